@@ -1,0 +1,93 @@
+"""Attachment patches of a muscle: the pack's own, and those that rules add where the pack has none.
+
+A rule is a table of `data/anatomy/fibres.toml`:
+`{ near = ["sacrum", …], within = 8 }`     the muscle's vertices within so many mm of those bones or fasciae;
+`{ edge = "medial", share = 0.1 }`          the outermost tenth of the muscle's extent in that direction;
+either may be cut by `{ …, box = { y = [900, 1000] } }` (body mm; x, y, z) and by `where` (a direction and a share of the extent).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from tools.platemaker import hint
+from tools.platemaker.meshes import Structure
+from tools.platemaker.surface import Floats
+
+KINDS = ("origin", "insertion")
+
+
+def of(structure: Structure, attachments: Iterable[Structure], anchors: Sequence[Structure] = ()) -> list[Structure]:
+    """Return the origin and insertion patches of a muscle part, the constructed ones last.
+
+    `attachments` are the pack's, of any muscle; `anchors` the bones and fasciae of the same side that the rules may name.
+    A constructed patch has kind `attachment`, no faces, the muscle's own vertices, and `entry["constructed"]` true.
+    """
+    advice = hint.find(structure.base)
+    own = [a for a in attachments if a.side == structure.side and belongs(a, structure)]
+    kept = [a for a in own if not advice.replaces(a.entry["kind"])]
+    return kept + [made for kind in KINDS for made in _constructed(structure, kind, advice.rules(kind), anchors)]
+
+
+def belongs(attachment: Structure, structure: Structure) -> bool:
+    """Whether a patch of the pack is one of this part's: it names the part, or the whole muscle of which this is a part."""
+    entry = attachment.entry
+    names = set(entry.get("muscles") or []) | {entry.get("muscle")}
+    return structure.base in names or (structure.entry.get("parent") or structure.base.split("--")[0]) in names
+
+
+def _constructed(
+    structure: Structure, kind: str, rules: list[dict[str, Any]], anchors: Sequence[Structure]
+) -> list[Structure]:
+    made = []
+    for number, rule in enumerate(rules):
+        chosen = select(structure, rule, anchors)
+        if not chosen.any():
+            continue
+        name = f"{structure.base}--{kind}-by-rule-{number + 1}"
+        entry = {"kind": kind, "muscle": structure.base, "constructed": True}
+        empty = np.zeros((0, 3), dtype=np.int64)
+        made.append(Structure(name, "attachment", structure.side, structure.vertices[chosen], empty, entry))
+    return made
+
+
+def select(structure: Structure, rule: dict[str, Any], anchors: Sequence[Structure] = ()) -> NDArray[np.bool_]:
+    """Return the mask (n,) of the vertices that a rule chooses; raises ValueError where it names an anchor not given."""
+    chosen = np.ones(len(structure.vertices), dtype=bool)
+    if "near" in rule:
+        chosen &= _near(structure, rule["near"], float(rule.get("within", 6.0)), anchors)
+    if "edge" in rule:
+        chosen &= _edge(structure.vertices, rule["edge"], float(rule.get("share", 0.1)))
+    for axis, (low, high) in rule.get("box", {}).items():
+        value = structure.vertices[:, "xyz".index(axis)]
+        chosen &= (value >= low) & (value <= high)
+    return chosen
+
+
+def _near(structure: Structure, names: list[str], within: float, anchors: Sequence[Structure]) -> NDArray[np.bool_]:
+    known = {a.base: a for a in anchors}
+    for name in names:
+        if name not in known:
+            raise ValueError(f"fibres.toml: muscle.{structure.base} names {name!r}, which is not among the bones and fasciae given")
+    cloud = np.vstack([samples(known[name]) for name in names])
+    distance, _ = cKDTree(cloud).query(structure.vertices, distance_upper_bound=within)
+    return np.isfinite(distance)
+
+
+def _edge(vertices: Floats, direction: str, share: float) -> NDArray[np.bool_]:
+    value = vertices @ np.array(hint.DIRECTIONS[direction])
+    return np.asarray(value >= value.max() - share * (value.max() - value.min()))
+
+
+def samples(structure: Structure) -> Floats:
+    """Return the vertices, edge middles and face centres of a structure: a cloud dense enough to measure distance to."""
+    if not len(structure.faces):
+        return structure.vertices
+    corners = structure.vertices[structure.faces]
+    middles = (corners + corners[:, [1, 2, 0]]) / 2
+    return np.vstack([structure.vertices, middles.reshape(-1, 3), corners.mean(axis=1)])

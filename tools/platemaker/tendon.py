@@ -1,0 +1,118 @@
+"""Fleshy belly and tendon: where the cross-section along the fascicles falls to a small part of its greatest.
+
+Each place is judged by its own closed section, so that the thin tendons of a muscle with several do not add up.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.sparse.csgraph import connected_components
+
+from tools.platemaker import hint, patch, surface
+from tools.platemaker.field import Field
+from tools.platemaker.meshes import Structure
+from tools.platemaker.surface import Floats, Ints, Surface
+
+LEVELS = 48
+TENDON_BELOW = 0.14
+BELLY_ABOVE = 0.30
+
+
+def belly(structure: Structure, field: Field) -> Floats:
+    """Return (m,) per face: 1 fleshy belly … 0 tendon or aponeurosis, with a smooth step between."""
+    skin = surface.weld(structure.vertices, structure.faces)
+    advice = hint.find(structure.base)
+    if advice.table.get("fleshy"):
+        return np.ones(len(skin.faces))
+    along = np.zeros(len(skin.vertices))
+    along[skin.welded] = field.vertex_along
+    area = _section_areas(skin, along)
+    share = area / max(np.percentile(area, 90), 1e-9)
+    flesh = _step(share, TENDON_BELOW, BELLY_ABOVE)
+    for rule in advice.rules("tendon"):
+        flesh = np.minimum(flesh, 1.0 - patch.select(structure, rule)[structure.faces].mean(axis=1))
+    return _smooth(skin, flesh)
+
+
+def _section_areas(skin: Surface, along: Floats) -> Floats:
+    """Return (m,) the area (mm²) of the closed section that runs through each face; interpolated between the levels."""
+    levels = (np.arange(LEVELS) + 0.5) / LEVELS
+    total = np.zeros(len(skin.faces))
+    count = np.zeros(len(skin.faces))
+    for level in levels:
+        faces, area = section(skin, along, float(level))
+        total[faces] += area
+        count[faces] += 1
+    mean = along[skin.faces].mean(axis=1)
+    known = count > 0
+    area = np.divide(total, count, out=np.zeros_like(total), where=known)
+    return _fill(skin, area, known, mean)
+
+
+def section(skin: Surface, along: Floats, level: float) -> tuple[Ints, Floats]:
+    """Return the faces that one level of `along` crosses and, for each, the area (mm²) inside the loop that it belongs to."""
+    value = along[skin.faces] - level
+    crossing = np.flatnonzero((value.min(axis=1) < 0) & (value.max(axis=1) >= 0))
+    if not len(crossing):
+        return crossing, np.zeros(0)
+    start, end = segments(skin, along, level, crossing)
+    edges = np.sort(skin.faces[crossing][:, [0, 1, 1, 2, 2, 0]].reshape(-1, 3, 2), axis=2)
+    above = along[edges] >= level
+    cut = above[..., 0] != above[..., 1]
+    key = edges[..., 0] * len(skin.vertices) + edges[..., 1]
+    _, index = np.unique(key[cut], return_inverse=True)
+    rows = np.repeat(np.arange(len(crossing)), cut.sum(axis=1))
+    join = sp.csr_matrix((np.ones(len(rows)), (rows, index)))
+    _, loop = connected_components(join @ join.T, directed=False)
+    middle = np.column_stack([np.bincount(loop, start[:, k]) for k in range(3)]) / np.bincount(loop)[:, None]
+    twice = np.cross(start - middle[loop], end - middle[loop])
+    vector = np.column_stack([np.bincount(loop, twice[:, k]) for k in range(3)]) / 2
+    return crossing, np.linalg.norm(vector, axis=1)[loop]
+
+
+def segments(skin: Surface, along: Floats, level: float, crossing: Ints) -> tuple[Floats, Floats]:
+    """Return the ends (k, 3) of the piece of the level line in each crossing face, all loops turning the same way."""
+    face = skin.faces[crossing]
+    above = along[face] >= level
+    lone = np.where(above.sum(axis=1) == 1, above.argmax(axis=1), (~above).argmax(axis=1))
+    rows = np.arange(len(face))
+    apex, second, third = (face[rows, (lone + k) % 3] for k in range(3))
+    first, last = _cut(skin, along, level, apex, second), _cut(skin, along, level, apex, third)
+    flip = above[rows, lone]
+    return np.where(flip[:, None], last, first), np.where(flip[:, None], first, last)
+
+
+def _cut(skin: Surface, along: Floats, level: float, a: Ints, b: Ints) -> Floats:
+    part = (level - along[a]) / np.where(np.abs(along[b] - along[a]) < 1e-12, 1e-12, along[b] - along[a])
+    return np.asarray(skin.vertices[a] + np.clip(part, 0, 1)[:, None] * (skin.vertices[b] - skin.vertices[a]))
+
+
+def _fill(skin: Surface, area: Floats, known: np.ndarray, along: Floats) -> Floats:
+    """Give faces that no level crossed the mean of their neighbours that were, ring by ring."""
+    pairs = surface.face_pairs(skin)
+    m = len(area)
+    near = sp.csr_matrix((np.ones(2 * len(pairs)), (pairs.ravel(), pairs[:, ::-1].ravel())), (m, m))
+    while not known.all():
+        count = near @ known.astype(float)
+        fresh = ~known & (count > 0)
+        if not fresh.any():
+            break
+        area[fresh] = (near @ np.where(known, area, 0.0))[fresh] / count[fresh]
+        known = known | fresh
+    return area
+
+
+def _step(value: Floats, low: float, high: float) -> Floats:
+    t = np.clip((value - low) / (high - low), 0, 1)
+    return np.asarray(t * t * (3 - 2 * t))
+
+
+def _smooth(skin: Surface, value: Floats, rounds: int = 6) -> Floats:
+    """Return face values averaged over neighbours, weighted by area, a few times."""
+    gather = skin.gather
+    areas = skin.areas
+    weight = np.maximum(gather @ areas, 1e-12)
+    for _ in range(rounds):
+        value = ((gather @ (areas * value)) / weight)[skin.faces].mean(axis=1)
+    return np.clip(value, 0.0, 1.0)

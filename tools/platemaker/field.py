@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from tools.platemaker import hint, laplace, patch, surface
+from tools.platemaker import hint, laplace, patch, weld
 from tools.platemaker.meshes import Structure
-from tools.platemaker.surface import Floats, Surface, Through, unit
+from tools.platemaker.weld import Floats, Surface, Through, unit
 
 Quality = Literal["harmonic", "relief", "axis"]
 Mask = NDArray[np.bool_]
@@ -42,8 +42,8 @@ class Field:
 
 def solve(structure: Structure, attachments: Sequence[Structure]) -> Field:
     """Return the fascicle field of a muscle part whose patches (`patch.of`) are given; works without any patch too."""
-    skin = surface.weld(structure.vertices, structure.faces)
-    across = surface.through(skin, skin.vertices, skin.vertex_normals)
+    skin = weld.weld(structure.vertices, structure.faces)
+    across = weld.through(skin, skin.vertices, skin.vertex_normals)
     origin, insertion, quality = _ends(structure, skin, attachments)
     matrix = laplace.stiffness(skin) + laplace.ties(skin, across)
     value = laplace.solve(matrix, origin, insertion)

@@ -14,7 +14,7 @@ import scipy.sparse as sp
 import scipy.sparse.linalg as sparse_linalg
 from numpy.typing import NDArray
 
-from tools.platemaker.surface import Floats, Ints, Surface, Through
+from tools.platemaker.weld import Floats, Ints, Surface, Through
 
 SLIVER = 0.02
 TIE_STRENGTH = 2.0

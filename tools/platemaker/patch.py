@@ -17,7 +17,7 @@ from scipy.spatial import cKDTree
 
 from tools.platemaker import hint
 from tools.platemaker.meshes import Structure
-from tools.platemaker.surface import Floats
+from tools.platemaker.weld import Floats
 
 KINDS = ("origin", "insertion")
 

@@ -9,10 +9,10 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
-from tools.platemaker import hint, patch, surface
+from tools.platemaker import hint, patch, weld
 from tools.platemaker.field import Field
 from tools.platemaker.meshes import Structure
-from tools.platemaker.surface import Floats, Ints, Surface
+from tools.platemaker.weld import Floats, Ints, Surface
 
 LEVELS = 48
 TENDON_BELOW = 0.14
@@ -21,7 +21,7 @@ BELLY_ABOVE = 0.30
 
 def belly(structure: Structure, field: Field) -> Floats:
     """Return (m,) per face: 1 fleshy belly … 0 tendon or aponeurosis, with a smooth step between."""
-    skin = surface.weld(structure.vertices, structure.faces)
+    skin = weld.weld(structure.vertices, structure.faces)
     advice = hint.find(structure.base)
     if advice.table.get("fleshy"):
         return np.ones(len(skin.faces))
@@ -90,7 +90,7 @@ def _cut(skin: Surface, along: Floats, level: float, a: Ints, b: Ints) -> Floats
 
 def _fill(skin: Surface, area: Floats, known: np.ndarray, along: Floats) -> Floats:
     """Give faces that no level crossed the mean of their neighbours that were, ring by ring."""
-    pairs = surface.face_pairs(skin)
+    pairs = weld.face_pairs(skin)
     m = len(area)
     near = sp.csr_matrix((np.ones(2 * len(pairs)), (pairs.ravel(), pairs[:, ::-1].ravel())), (m, m))
     while not known.all():

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from tools.platemaker import hint, laplace, patch, weld
+from tools.platemaker import hint, laplace, patch, relief, weld
 from tools.platemaker.meshes import Structure
 from tools.platemaker.weld import Floats, Surface, Through, unit
 
@@ -23,6 +24,9 @@ Mask = NDArray[np.bool_]
 
 REACH_MM = 4.0
 END_SHARE = 0.06
+SMOOTH_MM = 4.0
+SIDEWAYS = 0.03
+RELIEF_SHARE: dict[str, float] = {"harmonic": 0.7, "axis": 0.85, "relief": 0.9}
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,54 @@ class Field:
 def solve(structure: Structure, attachments: Sequence[Structure]) -> Field:
     """Return the fascicle field of a muscle part whose patches (`patch.of`) are given; works without any patch too."""
     skin = weld.weld(structure.vertices, structure.faces)
-    across = weld.through(skin, skin.vertices, skin.vertex_normals)
+    advice = hint.find(structure.base)
     origin, insertion, quality = _ends(structure, skin, attachments)
-    matrix = laplace.stiffness(skin) + laplace.ties(skin, across)
-    value = laplace.solve(matrix, origin, insertion)
-    direction = unit(laplace.gradient(skin, value))
-    return Field(direction, value[skin.faces].mean(axis=1), value[skin.welded], quality)
+    across = weld.through(skin, skin.vertices, skin.vertex_normals)
+    opposite = weld.through(skin, skin.centres, skin.normals)
+    body = laplace.stiffness(skin) + laplace.ties(skin, across)
+    share = advice.relief if advice.relief is not None else RELIEF_SHARE[quality]
+    carved = relief.read(skin)
+    carved = relief.Lines(carved.direction, share * carved.trust)
+    smooth = max(SMOOTH_MM, 0.04 * float(np.sqrt(skin.areas.sum())))
+    lines = carved
+    for _ in range(2):
+        harmonic = _harmonic(skin, body, origin, insertion, 1 - share)
+        lines = relief.agree(skin, opposite, [carved, harmonic], smooth)
+        origin, insertion = _rim(skin, lines, origin), _rim(skin, lines, insertion)
+    along = _along(skin, across, lines, origin, insertion)
+    direction = _signed(skin, lines.direction, laplace.gradient(skin, along))
+    return Field(direction, along[skin.faces].mean(axis=1), along[skin.welded], quality)
+
+
+def _harmonic(skin: Surface, body: sp.csr_matrix, origin: Mask, insertion: Mask, trust: float) -> relief.Lines:
+    """Return the harmonic field's lines, trusted where its gradient is not much below the usual (under a broad patch it is)."""
+    slope = laplace.gradient(skin, laplace.solve(body, origin, insertion))
+    steep = np.linalg.norm(slope, axis=1)
+    usual = np.median(steep[steep > 1e-9]) if (steep > 1e-9).any() else 1.0
+    return relief.Lines(unit(slope), trust * np.clip(2 * steep / usual, 0, 1))
+
+
+def _along(skin: Surface, across: Through, lines: relief.Lines, origin: Mask, insertion: Mask) -> Floats:
+    """Return the coordinate that runs from 0 to 1 along each line: Laplace's equation, conducting mostly along the lines."""
+    d = lines.direction
+    conductivity = d[:, :, None] * d[:, None, :] + SIDEWAYS * np.eye(3)
+    matrix = laplace.stiffness(skin, conductivity) + SIDEWAYS * laplace.ties(skin, across)
+    return laplace.solve(matrix, origin, insertion)
+
+
+def _signed(skin: Surface, lines: Floats, slope: Floats) -> Floats:
+    """Return the lines turned to run up the slope, by the vote of the neighbourhood."""
+    sign = np.sign((lines * relief.face_smooth(skin, unit(slope), 2)).sum(axis=1))
+    return lines * np.where(sign == 0, 1.0, sign)[:, None]
+
+
+def _rim(skin: Surface, lines: relief.Lines, patch_: Mask) -> Mask:
+    """Return the part of a broad patch from which no further flesh lies beyond along the lines, away from the other end.
+
+    A patch that covers a whole face would pin the field flat; the fascicles' ends are its rim. The whole patch where
+    nothing of it is a rim.
+    """
+    return patch_
 
 
 def _ends(structure: Structure, skin: Surface, attachments: Sequence[Structure]) -> tuple[Mask, Mask, Quality]:

@@ -1,122 +1,90 @@
-"""Geometry of one triangle surface: welded vertices, areas, normals, neighbours, thickness.
-
-Body frame, millimetres. Knows nothing of muscles or plates.
-"""
+"""Asks the skin for its normal and its nearest point: dense samples of the left half behind one search tree."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-import scipy.sparse as sp
-import trimesh
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from tools.platemaker.integument import LIMB_REGIONS, Integument
+
+Array = NDArray[np.float64]
+
+SPACING_MM = 2.0
 
 
-@dataclass(frozen=True)
 class Surface:
-    """A welded surface: vertices (n, 3), faces (m, 3), and for each vertex of the source its welded index."""
+    """Samples about 2 mm apart over the left skin: position, face normal, area that each stands for, region."""
 
-    vertices: Floats
-    faces: Ints
-    welded: Ints
+    def __init__(self, skin: Integument) -> None:
+        self.skin = skin
+        self.points, self.face = _sample(skin)
+        counts = np.bincount(self.face, minlength=len(skin.faces))
+        self.areas: Array = (skin.areas / np.maximum(counts, 1))[self.face]
+        self.region = skin.region[self.face]
+        self.normals: Array = skin.normals[self.face]
+        self._both = np.vstack([self.points, self.points * [-1, 1, 1]])
+        self._both_normals = np.vstack([self.normals, self.normals * [-1, 1, 1]])
+        self._both_areas = np.concatenate([self.areas, self.areas])
+        self._tree = cKDTree(self._both)
 
-    @property
-    def corners(self) -> tuple[Floats, Floats, Floats]:
-        """The three corner points (m, 3) of every face."""
-        a, b, c = (self.vertices[self.faces[:, k]] for k in range(3))
-        return a, b, c
+    def normal(self, points: Array, radius: float = 7.0) -> Array:
+        """Return unit outward normals (n, 3): the mean of the faces around each point that look the same way as the nearest."""
+        nearest = self._tree.query(points)[1]
+        out = np.empty((len(points), 3))
+        for i, near in enumerate(self._tree.query_ball_point(points, radius)):
+            here = self._both_normals[nearest[i]]
+            rows = np.asarray([*near, nearest[i]])
+            normals = self._both_normals[rows]
+            alike = normals @ here > 0.2
+            out[i] = (normals[alike] * self._both_areas[rows[alike], None]).sum(axis=0)
+        return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-12))
 
-    @property
-    def centres(self) -> Floats:
-        """The face centroids (m, 3)."""
-        return np.asarray(self.vertices[self.faces].mean(axis=1))
+    def nearest(self, points: Array) -> tuple[Array, NDArray[np.int64]]:
+        """Return the nearest sample of the left skin and its index for each point (n, 3)."""
+        index = cKDTree(self.points).query(points)[1]
+        return self.points[index], index
 
-    @property
-    def areas(self) -> Floats:
-        """The face areas (m,), mm²."""
-        a, b, c = self.corners
-        return np.asarray(np.linalg.norm(np.cross(b - a, c - a), axis=1) / 2)
+    def of(self, region: str) -> Array:
+        """Return the samples of one region."""
+        return np.asarray(self.points[self.region == self.skin.names.index(region)])
 
-    @property
-    def normals(self) -> Floats:
-        """The unit face normals (m, 3); zero for a degenerate face."""
-        a, b, c = self.corners
-        return unit(np.cross(b - a, c - a))
-
-    @property
-    def vertex_areas(self) -> Floats:
-        """A third of the area of the faces around each vertex (n,)."""
-        return np.asarray(self.gather @ self.areas / 3)
-
-    @property
-    def vertex_normals(self) -> Floats:
-        """Unit area-weighted normals (n, 3)."""
-        return unit(self.gather @ (self.normals * self.areas[:, None]))
-
-    @property
-    def gather(self) -> sp.csr_matrix:
-        """The (n, m) matrix that sums face values at their corners."""
-        m = len(self.faces)
-        columns = np.repeat(np.arange(m), 3)
-        return sp.csr_matrix((np.ones(3 * m), (self.faces.ravel(), columns)), (len(self.vertices), m))
+    def normal_of(self, region: str, near: Array, radius: float) -> Array:
+        """Return the mean unit normal of a region's samples within a radius of a point (all of it when none is near)."""
+        rows = np.flatnonzero(self.region == self.skin.names.index(region))
+        close = rows[np.linalg.norm(self.points[rows] - near, axis=1) < radius]
+        rows = close if len(close) else rows
+        mean = (self.normals[rows] * self.areas[rows, None]).sum(axis=0)
+        return np.asarray(mean / np.linalg.norm(mean))
 
     @property
-    def components(self) -> Ints:
-        """The connected component of each vertex (n,), numbered in order of first vertex."""
-        n = len(self.vertices)
-        i, j = self.faces.ravel(), self.faces[:, [1, 2, 0]].ravel()
-        _, label = connected_components(sp.coo_matrix((np.ones(len(i)), (i, j)), (n, n)), directed=False)
-        return np.asarray(label, dtype=np.int64)
+    def is_limb(self) -> NDArray[np.bool_]:
+        """Which samples lie on the arm below the shoulder cap."""
+        return np.asarray(np.array([name in LIMB_REGIONS for name in self.skin.names])[self.region])
 
 
-def unit(vectors: Floats) -> Floats:
-    """Return the vectors scaled to length one along the last axis; zero vectors stay zero."""
-    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 1e-12))
+def _sample(skin: Integument) -> tuple[Array, NDArray[np.int64]]:
+    """Return points on a regular barycentric lattice in each face, close enough together, and their faces; deterministic."""
+    corner = skin.vertices[skin.faces]
+    longest = np.max([np.linalg.norm(corner[:, i] - corner[:, i - 1], axis=1) for i in range(3)], axis=0)
+    pieces = np.clip(np.ceil(longest / SPACING_MM).astype(int), 1, 40)
+    points, faces = [], []
+    for n in np.unique(pieces):
+        rows = np.flatnonzero(pieces == n)
+        weights = _lattice(int(n))
+        points.append(np.einsum("kw,fwi->fki", weights, corner[rows]).reshape(-1, 3))
+        faces.append(np.repeat(rows, len(weights)))
+    order = np.argsort(np.concatenate(faces), kind="stable")
+    return np.vstack(points)[order], np.concatenate(faces)[order]
 
 
-def weld(vertices: Floats, faces: Ints) -> Surface:
-    """Return the surface with vertices closer than a micrometre merged; the faces keep number and order."""
-    _, first, inverse = np.unique(np.round(vertices, 3), axis=0, return_index=True, return_inverse=True)
-    inverse = inverse.ravel()
-    rank = np.argsort(np.argsort(first))
-    return Surface(vertices[np.sort(first)], rank[inverse][faces].astype(np.int64), rank[inverse].astype(np.int64))
-
-
-def face_pairs(surface: Surface) -> Ints:
-    """Return (k, 2) pairs of faces that share an edge; at a non-manifold edge successive faces are paired."""
-    m = len(surface.faces)
-    edges = np.sort(surface.faces[:, [0, 1, 1, 2, 2, 0]].reshape(-1, 2), axis=1)
-    owner = np.repeat(np.arange(m), 3)
-    order = np.lexsort((owner, edges[:, 1], edges[:, 0]))
-    same = (edges[order][1:] == edges[order][:-1]).all(axis=1)
-    return np.stack([owner[order][:-1][same], owner[order][1:][same]], axis=1)
-
-
-@dataclass(frozen=True)
-class Through:
-    """What lies across the body of a mesh from each start: thickness (k,) mm (NaN none) and the face hit (k,), −1 none."""
-
-    thickness: Floats
-    face: Ints
-    point: Floats
-
-
-def through(surface: Surface, starts: Floats, normals: Floats) -> Through:
-    """Return the first hit of the ray from each start (k, 3) on the surface straight inward (against its normal)."""
-    middle = surface.vertices.mean(axis=0)
-    mesh = trimesh.Trimesh(surface.vertices - middle, surface.faces, process=False)
-    origins = starts - middle - 0.02 * normals
-    points, rays, faces = mesh.ray.intersects_location(origins, -normals, multiple_hits=False)
-    thickness = np.full(len(starts), np.nan)
-    face = np.full(len(starts), -1, dtype=np.int64)
-    point = np.full((len(starts), 3), np.nan)
-    thickness[rays] = np.linalg.norm(points - origins[rays], axis=1) + 0.02
-    face[rays] = faces
-    point[rays] = points + middle
-    return Through(thickness, face, point)
+def _lattice(n: int) -> Array:
+    """Return barycentric weights of the centres of the n² equal small triangles of a triangle."""
+    out = []
+    for i in range(n):
+        for j in range(n - i):
+            out.append(((i + 1 / 3) / n, (j + 1 / 3) / n))
+            if i + j < n - 1:
+                out.append(((i + 2 / 3) / n, (j + 2 / 3) / n))
+    a = np.array(out)
+    return np.c_[a, 1 - a.sum(axis=1)]

@@ -1,0 +1,72 @@
+"""Makes `data/body/addresses.npz`: for every segment the skin point and the outward normal at each level and angle."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.platemaker.npz import snap
+from tools.platemaker.ray import Caster
+from tools.platemaker.segment import tabulate
+from tools.platemaker.integument import LIMB_REGIONS, Integument
+from tools.platemaker.surface import Surface
+from tools.platemaker.tube import Tube
+
+Array = NDArray[np.float64]
+
+SHOULDER_CUT = 0.0
+
+
+def trunk_skin(skin: Integument, arm: Tube) -> Integument:
+    """Return the skin without the arm: neither its own regions nor the hanging part of the shoulder cap."""
+    is_arm = skin.of(LIMB_REGIONS)
+    axis = arm.ends[1] - arm.ends[0]
+    level = (skin.centres - arm.ends[0]) @ axis / (axis @ axis)
+    is_cap = skin.of(frozenset({"deltoid-region"})) & (level > SHOULDER_CUT)
+    return skin.keep(~(is_arm | is_cap))
+
+
+def tables(skin: Integument, surface: Surface, tubes: dict[str, Tube]) -> dict[str, NDArray[np.generic]]:
+    """Return the arrays of `data/body/addresses.npz`."""
+    bare = trunk_skin(skin, tubes["arm"])
+    whole = skin.whole()
+    full, armless = Caster(whole.vertices, whole.faces), _caster(bare)
+    trunk_surface = Surface(bare)
+    out: dict[str, NDArray[np.generic]] = {}
+    for name, tube in tubes.items():
+        is_trunk = name in ("trunk", "neck")
+        near = armless if is_trunk else full
+        rivals = [t for n, t in tubes.items() if "-" in name and n[:-1] == name[:-1] and n != name]
+        points, normals = tabulate(tube, skin, near, surface, rivals)
+        if is_trunk:
+            points = _close(points, trunk_surface)
+            normals = surface.normal(points.reshape(-1, 3)).reshape(points.shape)
+        points[points[..., 0] < -0.5] = np.nan
+        normals[np.isnan(points)] = np.nan
+        out |= {
+            f"{name}_levels": tube.table_levels.astype(np.float64),
+            f"{name}_angles": tube.table_angles.astype(np.float64),
+            f"{name}_points": snap(points, 32),
+            f"{name}_normals": snap(normals, 256),
+            f"{name}_axis": tube.ends.astype(np.float64),
+        }
+    return out
+
+
+def _caster(skin: Integument) -> Caster:
+    both = skin.whole()
+    return Caster(both.vertices, both.faces)
+
+
+def _close(points: Array, surface: Surface) -> Array:
+    """Return the trunk's table with the holes that the cut arm leaves filled: the trunk's skin nearest to a straight bridge."""
+    out = points.copy()
+    for column in range(points.shape[1]):
+        line = out[:, column]
+        is_known = np.isfinite(line[:, 0])
+        if is_known.all() or not is_known.any():
+            continue
+        rows = np.arange(len(line))
+        bridge = np.stack([np.interp(rows[~is_known], rows[is_known], line[is_known, i]) for i in range(3)], axis=1)
+        line[~is_known] = surface.nearest(bridge)[0]
+    return out

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from bodymap.anatomy.level import parse_vertebra
 from bodymap.errors import ProblemsError
 from bodymap.knowledge.claim import Commonness, Frozen, Id, Sourced, Text
 from bodymap.knowledge.reading import read_record
@@ -45,10 +46,24 @@ class Size(Frozen):
     floor: float = Field(ge=0, le=1)
 
 
+class Stretch(Frozen):
+    """A stretch of one segment, by its first and last level (`C1`, `T12`)."""
+
+    segment: Id
+    first: Text
+    last: Text
+
+    def covers(self, segment: str, level: float) -> bool:
+        """Whether an address's segment and level lie in it."""
+        first, last = parse_vertebra(self.first), parse_vertebra(self.last)
+        return segment == self.segment and first is not None and last is not None and first <= level <= last
+
+
 class Depth(Frozen):
-    """How own place fades with the layers above."""
+    """How own place fades with the layers above, and where millimetres are never shown."""
 
     per_layer: float = Field(ge=0, le=1)
+    no_mm: tuple[Stretch, ...] = ()
 
 
 class Words(Frozen):

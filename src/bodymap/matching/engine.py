@@ -1,0 +1,159 @@
+"""Answers for a session: where its marks lie, who may send the pain, what must be asked, what looks alike.
+
+Holds the loaded body, stacks, knowledge and zones; every answer is a pure function of them and the session. What is drawn of an
+answer is `picture`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bodymap import shipped
+from bodymap.anatomy import terminology as terminologies
+from bodymap.anatomy.place import PLATES, Place
+from bodymap.anatomy.terminology import Terminology
+from bodymap.atlas.body import Body, Spot
+from bodymap.atlas.stack import Stack, Tissue
+from bodymap.errors import BodymapError
+from bodymap.ids import Id, Side
+from bodymap.knowledge import library as knowledge_library
+from bodymap.knowledge.condition import Condition
+from bodymap.knowledge.library import Knowledge
+from bodymap.knowledge.safety import SafetyRegion
+from bodymap.matching import rank as ranking
+from bodymap.matching import remainder, setting, zone
+from bodymap.matching.place_zone import PlaceZone, condition_zones
+from bodymap.matching.rank import Candidate, Marked
+from bodymap.matching.remainder import Explanation
+from bodymap.matching.setting import Prompt, Setting
+from bodymap.matching.zone import ZoneTable
+from bodymap.session.record import CandidateKey, Session
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Everything an answer needs, loaded once. `problems` are sentences for whoever keeps the data."""
+
+    body: Body
+    stacks: Mapping[str, Stack]
+    terminology: Terminology
+    knowledge: Knowledge
+    setting: Setting
+    table: ZoneTable
+    condition_zones: tuple[PlaceZone, ...]
+    record_of: Mapping[str, str]
+    """Base id of an atlas structure → id of the muscle's record."""
+    problems: tuple[BodymapError, ...]
+
+    def spot(self, place: Place) -> Spot:
+        """Return where `place` lies on the body; raises `PlaceError` for a place off the body."""
+        return self.body.spot(place)
+
+    def spots(self, session: Session) -> tuple[Spot, ...]:
+        """Return where the session's marks lie, in their order."""
+        return tuple(self.body.spot(mark.place) for mark in session.marks)
+
+    def tissue(self, spot: Spot) -> tuple[Tissue, ...]:
+        """Return what lies under `spot`, from the skin inwards, along the gaze of the plate that the spot is seen on."""
+        return self.stacks[spot.plate].tissue(*spot.xy)
+
+    def shows_depth(self, spot: Spot) -> bool:
+        """Whether millimetres may be given at `spot`: never over thorax and neck (`data/matching.toml`)."""
+        cells = self.body.cells
+        segment, level = cells.segment_name(spot.cell), float(cells.level[spot.cell])
+        return not any(stretch.covers(segment, level) for stretch in self.setting.depth.no_mm)
+
+    def marked(self, session: Session) -> Marked:
+        """Return the skin cells that the session's marks cover, and how far the marks lie over each muscle."""
+        spots = self.spots(session)
+        cells = np.zeros(len(self.body.cells.areas), dtype=np.bool_)
+        for spot in spots:
+            cells |= self.click_cells(spot)
+        return Marked(cells, self._own_places(spots))
+
+    def click_cells(self, spot: Spot) -> NDArray[np.bool_]:
+        """Return the cells of a click: a disc on the spot's own side, on both near the midline."""
+        cells = self.body.disc(spot, self.setting.click.radius_mm)
+        x = float(spot.point[0])
+        if abs(x) <= self.setting.click.midline_mm:
+            return cells
+        half = len(cells) // 2
+        own = np.zeros_like(cells)
+        own[:half] = x > 0
+        own[half:] = x < 0
+        return cells & own
+
+    def candidates(self, session: Session) -> tuple[Candidate, ...]:
+        """Return the candidates for the session's marks, best first, without the ones that were dropped; ranks are closed up."""
+        every = ranking.rank(self.marked(session), self.table, self.body.cells.areas, self.knowledge.muscles, self.setting)
+        return ranking.without(every, session.dropped)
+
+    def explanation(self, session: Session) -> Explanation:
+        """Return the smallest set of candidates that explains most of the marked area, and what it leaves."""
+        cells = self.marked(session).cells
+        return remainder.explanation(cells, self.candidates(session), self.table, self.body.cells.areas)
+
+    def safety_regions(self, session: Session) -> tuple[SafetyRegion, ...]:
+        """Return the regions of which red flags are asked for the marks, in the order of `data/red_flags.toml`."""
+        marked = {self.body.cells.region_name(int(index)) for index in np.flatnonzero(self.marked(session).cells)}
+        return tuple(each for each in self.knowledge.safety_regions.values() if marked & set(each.skin_regions))
+
+    def look_alikes(self, session: Session) -> tuple[Condition, ...]:
+        """Return the conditions that are usually felt at the marks, the one that covers most of them first."""
+        cells = self.marked(session).cells
+        areas = self.body.cells.areas
+        covered = [(float(areas[each.cells & cells].sum()), each.id) for each in self.condition_zones]
+        return tuple(self.knowledge.conditions[each] for area, each in sorted(covered, key=lambda pair: (-pair[0], pair[1])) if area)
+
+    def prompts(self, session: Session) -> tuple[Prompt, ...]:
+        """Return the sentences that the marked regions call for."""
+        regions = {region.id for region in self.safety_regions(session)}
+        return tuple(prompt for prompt in self.setting.prompts if prompt.region in regions)
+
+    def _own_places(self, spots: tuple[Spot, ...]) -> dict[CandidateKey, float]:
+        found: dict[CandidateKey, float] = {}
+        for spot in spots:
+            for key, value in self._muscles_under(spot).items():
+                found[key] = found.get(key, 0.0) + value / len(spots)
+        return found
+
+    def _muscles_under(self, spot: Spot) -> dict[CandidateKey, float]:
+        """How far `spot` lies over each muscle: 1 for the first under the skin, less for each layer above, none behind bone."""
+        found: dict[CandidateKey, float] = {}
+        above: list[str] = []
+        for tissue in self.tissue(spot):
+            identity = Id.parse(tissue.structure)
+            if self.terminology.get(identity.base).kind == "bone":
+                break
+            record = self.record_of.get(identity.base)
+            if record is not None and identity.side not in (None, Side.MIDLINE):
+                value = max(0.0, 1.0 - self.setting.depth.per_layer * len(above))
+                found.setdefault(CandidateKey(record, identity.side), value)
+            if identity.base not in above:
+                above.append(identity.base)
+        return {key: value for key, value in found.items() if value > 0}
+
+
+def load(data: Path | None = None) -> Engine:
+    """Return the engine over the shipped files. Bad records cost only themselves; raises only where nothing can work without."""
+    folder = data or shipped.data_dir()
+    body = Body.load()
+    knowledge = knowledge_library.load(folder)
+    table = zone.build(knowledge.muscles, body)
+    zones, zone_problems = condition_zones(knowledge.conditions, body)
+    return Engine(
+        body=body,
+        stacks={name: Stack.load(name) for name in PLATES},
+        terminology=terminologies.load(),
+        knowledge=knowledge,
+        setting=setting.load(folder),
+        table=table,
+        condition_zones=zones,
+        record_of={part: muscle.id for muscle in knowledge.muscles.values() for part in muscle.structures},
+        problems=(*knowledge.problems, *table.problems, *zone_problems),
+    )

@@ -1,0 +1,39 @@
+"""The reasons of a candidate as sentences that can be read aloud. Ordinal words only, never a likelihood."""
+
+from __future__ import annotations
+
+from bodymap.knowledge.record import Muscle, TriggerPoint
+from bodymap.matching.rank import Candidate, Contribution
+from bodymap.matching.setting import Setting
+
+_MOST_REASONS = 3
+_ZONE_WORDS = {"essential": "essential zone of", "spillover": "spillover of", "reported": "reported (disputed) for"}
+
+
+def reasons(candidate: Candidate, muscle: Muscle, setting: Setting) -> tuple[str, ...]:
+    """Return why `candidate` is in the list, the weightiest first: ``essential zone of TrP 2, all of it; often``."""
+    points = {point.number: point for point in muscle.trigger_points}
+    found = [_zone_reason(each, points[each.number], setting) for each in candidate.contributions[:_MOST_REASONS]]
+    if candidate.own_place > 0:
+        found.append("the marked spot lies over the muscle itself")
+    if candidate.only_crosses:
+        found.append(f"from the {candidate.key.side} side: its zone crosses the midline")
+    return tuple(found)
+
+
+def _zone_reason(contribution: Contribution, point: TriggerPoint, setting: Setting) -> str:
+    share = setting.words.of(contribution.share)
+    return f"{_ZONE_WORDS[contribution.kind]} {point.label}, {share}; {point.commonness}"
+
+
+def sections(candidate: Candidate, muscle: Muscle) -> tuple[str, ...]:
+    """Return the ids of the sections whose trigger points count, the weightiest first; empty where the muscle has none."""
+    by_number = {point.number: point.section for point in muscle.trigger_points}
+    found = (by_number[number] for number in candidate.numbers)
+    return tuple(dict.fromkeys(section for section in found if section))
+
+
+def aloud(candidate: Candidate, muscle: Muscle) -> str:
+    """Return one plain sentence for the client about the point that explains most, or about the muscle itself."""
+    points = {point.number: point for point in muscle.trigger_points}
+    return points[candidate.numbers[0]].client if candidate.numbers else muscle.client.summary

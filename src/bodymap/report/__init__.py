@@ -1,0 +1,1 @@
+"""Hands answers over: as text, as JSON, later as a page to take home. Pure and without Qt."""

@@ -12,21 +12,21 @@ from typing import Literal
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
-from tools.platemaker import hint, laplace, patch, relief, weld
+from tools.platemaker import ends, hint, laplace, relief, weld
+from tools.platemaker.ends import Ends
 from tools.platemaker.meshes import Structure
-from tools.platemaker.weld import Floats, Surface, Through, unit
+from tools.platemaker.relief import Lines
+from tools.platemaker.weld import Floats, Surface, unit
 
 Quality = Literal["harmonic", "relief", "axis"]
-Mask = NDArray[np.bool_]
 
-REACH_MM = 4.0
-END_SHARE = 0.06
 SMOOTH_MM = 4.0
+SMOOTH_SHARE = 0.04
 SIDEWAYS = 0.03
-RELIEF_SHARE: dict[str, float] = {"harmonic": 0.7, "axis": 0.85, "relief": 0.9}
+RELIEF_KNOWN = 0.7
+RELIEF_UNKNOWN = 0.85
+CARVED = 0.3
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Field:
     """Fascicles of one muscle part.
 
     face_direction (m, 3): unit, body frame, origin → insertion, in the order of the structure's faces; face_along (m,)
-    and vertex_along (n,): 0 origin … 1 insertion; quality: `harmonic` where both patches were known, `relief` where the
-    mesh's own relief leads, `axis` where the long axis had to stand in for a patch.
+    and vertex_along (n,): 0 origin … 1 insertion; quality: `harmonic` where both patches were known, `relief` where one
+    was not and the mesh's own relief leads, `axis` where the long axis had to stand in.
     """
 
     face_direction: Floats
@@ -44,116 +44,66 @@ class Field:
     quality: Quality
 
 
+@dataclass(frozen=True)
+class _Flesh:
+    """What stays the same from round to round: the surface, the carved lines and their share, the stiffness of the flesh."""
+
+    skin: Surface
+    carved: Lines
+    share: float
+    ties: sp.csr_matrix
+    body: sp.csr_matrix
+    opposite: weld.Through
+    smooth_mm: float
+
+
 def solve(structure: Structure, attachments: Sequence[Structure]) -> Field:
     """Return the fascicle field of a muscle part whose patches (`patch.of`) are given; works without any patch too."""
     skin = weld.weld(structure.vertices, structure.faces)
-    advice = hint.find(structure.base)
-    origin, insertion, quality = _ends(structure, skin, attachments)
+    start = ends.first(structure, skin, attachments)
+    flesh = _flesh(skin, hint.find(structure.base).relief, known=start.known)
+    direction = _direction(flesh, start)
+    final = ends.refine(skin, start, direction)
+    direction = _direction(flesh, final)
+    along = _along(flesh, direction, final)
+    return Field(direction, along[skin.faces].mean(axis=1), along[skin.welded], _quality(flesh, start))
+
+
+def _flesh(skin: Surface, share: float | None, *, known: bool) -> _Flesh:
     across = weld.through(skin, skin.vertices, skin.vertex_normals)
     opposite = weld.through(skin, skin.centres, skin.normals)
-    body = laplace.stiffness(skin) + laplace.ties(skin, across)
-    share = advice.relief if advice.relief is not None else RELIEF_SHARE[quality]
-    carved = relief.read(skin)
-    carved = relief.Lines(carved.direction, share * carved.trust)
-    smooth = max(SMOOTH_MM, 0.04 * float(np.sqrt(skin.areas.sum())))
-    lines = carved
-    for _ in range(2):
-        harmonic = _harmonic(skin, body, origin, insertion, 1 - share)
-        lines = relief.agree(skin, opposite, [carved, harmonic], smooth)
-        origin, insertion = _rim(skin, lines, origin), _rim(skin, lines, insertion)
-    along = _along(skin, across, lines, origin, insertion)
-    direction = _signed(skin, lines.direction, laplace.gradient(skin, along))
-    return Field(direction, along[skin.faces].mean(axis=1), along[skin.welded], quality)
+    part = share if share is not None else RELIEF_KNOWN if known else RELIEF_UNKNOWN
+    found = relief.read(skin)
+    carved = Lines(found.direction, part * found.trust)
+    ties = laplace.ties(skin, across)
+    smooth = max(SMOOTH_MM, SMOOTH_SHARE * float(np.sqrt(skin.areas.sum())))
+    return _Flesh(skin, carved, part, ties, laplace.stiffness(skin) + ties, opposite, smooth)
 
 
-def _harmonic(skin: Surface, body: sp.csr_matrix, origin: Mask, insertion: Mask, trust: float) -> relief.Lines:
-    """Return the harmonic field's lines, trusted where its gradient is not much below the usual (under a broad patch it is)."""
-    slope = laplace.gradient(skin, laplace.solve(body, origin, insertion))
+def _direction(flesh: _Flesh, limits: Ends) -> Floats:
+    """Return the signed direction (m, 3) on which relief and harmonic field agree best."""
+    slope = laplace.gradient(flesh.skin, laplace.solve(flesh.body, limits.origin, limits.insertion))
+    harmonic = Lines(unit(slope), (1 - flesh.share) * _steepness(slope))
+    lines = relief.agree(flesh.skin, flesh.opposite, [flesh.carved, harmonic], flesh.smooth_mm)
+    return relief.orient(flesh.skin, lines.direction, slope)
+
+
+def _steepness(slope: Floats) -> Floats:
+    """Return 0 … 1: how far a gradient can be trusted; under a broad patch it is much flatter than elsewhere."""
     steep = np.linalg.norm(slope, axis=1)
-    usual = np.median(steep[steep > 1e-9]) if (steep > 1e-9).any() else 1.0
-    return relief.Lines(unit(slope), trust * np.clip(2 * steep / usual, 0, 1))
+    usual = float(np.median(steep[steep > 1e-9])) if (steep > 1e-9).any() else 1.0
+    return np.clip(2 * steep / usual, 0, 1)
 
 
-def _along(skin: Surface, across: Through, lines: relief.Lines, origin: Mask, insertion: Mask) -> Floats:
-    """Return the coordinate that runs from 0 to 1 along each line: Laplace's equation, conducting mostly along the lines."""
-    d = lines.direction
-    conductivity = d[:, :, None] * d[:, None, :] + SIDEWAYS * np.eye(3)
-    matrix = laplace.stiffness(skin, conductivity) + SIDEWAYS * laplace.ties(skin, across)
-    return laplace.solve(matrix, origin, insertion)
+def _along(flesh: _Flesh, direction: Floats, limits: Ends) -> Floats:
+    """Return the coordinate that runs from 0 to 1 on each line: Laplace's equation, conducting mostly along the lines."""
+    conductivity = direction[:, :, None] * direction[:, None, :] + SIDEWAYS * np.eye(3)
+    matrix = laplace.stiffness(flesh.skin, conductivity) + SIDEWAYS * flesh.ties
+    return laplace.solve(matrix, limits.origin, limits.insertion)
 
 
-def _signed(skin: Surface, lines: Floats, slope: Floats) -> Floats:
-    """Return the lines turned to run up the slope, by the vote of the neighbourhood."""
-    sign = np.sign((lines * relief.face_smooth(skin, unit(slope), 2)).sum(axis=1))
-    return lines * np.where(sign == 0, 1.0, sign)[:, None]
-
-
-def _rim(skin: Surface, lines: relief.Lines, patch_: Mask) -> Mask:
-    """Return the part of a broad patch from which no further flesh lies beyond along the lines, away from the other end.
-
-    A patch that covers a whole face would pin the field flat; the fascicles' ends are its rim. The whole patch where
-    nothing of it is a rim.
-    """
-    return patch_
-
-
-def _ends(structure: Structure, skin: Surface, attachments: Sequence[Structure]) -> tuple[Mask, Mask, Quality]:
-    """Return the origin and insertion vertices, each component of the mesh with both, and how they were found."""
-    advice = hint.find(structure.base)
-    origin = touched(skin, [a for a in attachments if a.entry["kind"] == "origin"])
-    insertion = touched(skin, [a for a in attachments if a.entry["kind"] == "insertion"]) & ~origin
-    quality: Quality = "harmonic"
-    label = skin.components
-    for part in range(label.max() + 1):
-        inside = label == part
-        if not (origin & inside).any() or not (insertion & inside).any():
-            quality = "axis" if inside.sum() > 0.3 * len(inside) else quality
-            _complete(skin, inside, origin, insertion, advice.toward)
-    return origin, insertion, quality
-
-
-def touched(skin: Surface, patches: Sequence[Structure]) -> Mask:
-    """Return the vertices (n,) that lie on the patches: within 4 mm, or for a patch that hangs off the muscle the nearest ones."""
-    chosen = np.zeros(len(skin.vertices), dtype=bool)
-    for piece in patches:
-        distance, _ = cKDTree(patch.samples(piece)).query(skin.vertices)
-        nearest = distance.min()
-        chosen |= distance <= (REACH_MM if nearest < REACH_MM else nearest + REACH_MM)
-    return chosen
-
-
-def _complete(skin: Surface, inside: Mask, origin: Mask, insertion: Mask, toward: str | None) -> None:
-    """Add to `origin` and `insertion` the missing ends of one component, along its long axis."""
-    place = _axis_place(skin.vertices, inside)
-    low = inside & (place <= END_SHARE)
-    high = inside & (place >= 1 - END_SHARE)
-    has_origin, has_insertion = (origin & inside).any(), (insertion & inside).any()
-    if has_origin:
-        far = high if place[origin & inside].mean() < 0.5 else low
-        insertion |= far & ~origin
-    elif has_insertion:
-        far = high if place[insertion & inside].mean() < 0.5 else low
-        origin |= far & ~insertion
-    else:
-        rises = _agrees(skin.vertices[high].mean(axis=0) - skin.vertices[low].mean(axis=0), skin, toward)
-        origin |= low if rises else high
-        insertion |= high if rises else low
-
-
-def _agrees(step: Floats, skin: Surface, toward: str | None) -> bool:
-    """Whether a step from end to end runs from origin to insertion: as told, else away from the trunk's middle, downward."""
-    if toward is not None:
-        return bool(step @ np.array(hint.DIRECTIONS[toward]) >= 0)
-    lateral = 1.0 if skin.vertices[:, 0].mean() >= 0 else -1.0
-    return bool(step @ np.array([0.5 * lateral, -1.0, 0.0]) >= 0)
-
-
-def _axis_place(vertices: Floats, inside: Mask) -> Floats:
-    """Return each vertex's place (n,) along the long axis of the chosen ones, 0 … 1 over them."""
-    cloud = vertices[inside]
-    middle = cloud.mean(axis=0)
-    axis = np.linalg.svd(cloud - middle, full_matrices=False)[2][0]
-    axis *= np.sign(axis[np.argmax(np.abs(axis))])
-    value = (vertices - middle) @ axis
-    low, high = value[inside].min(), value[inside].max()
-    return np.asarray((value - low) / max(high - low, 1e-9))
+def _quality(flesh: _Flesh, start: Ends) -> Quality:
+    if start.known:
+        return "harmonic"
+    mean = float(np.average(flesh.carved.trust, weights=flesh.skin.areas))
+    return "relief" if mean > CARVED else "axis"

@@ -82,3 +82,19 @@ def solve(matrix: sp.csr_matrix, zero: NDArray[np.bool_], one: NDArray[np.bool_]
     inner = matrix[free][:, free] + 1e-9 * sp.eye(len(free))
     value[free] = sparse_linalg.spsolve(inner.tocsc(), -matrix[free][:, known] @ value[known])
     return np.clip(value, 0.0, 1.0)
+
+
+def length(surface: Surface, direction: Floats, flesh: sp.csr_matrix) -> Floats:
+    """Return (n,) mm: the scalar whose gradient is closest to the unit `direction` (m, 3), each connected piece from 0.
+
+    Its levels cut the lines squarely; `flesh` is the stiffness of the ties (`ties`).
+    """
+    hats = hat_gradients(surface)
+    load = np.einsum("m,mki,mi->mk", surface.areas, hats, direction)
+    right = np.bincount(surface.faces.ravel(), load.ravel(), len(surface.vertices))
+    matrix = stiffness(surface) + flesh + 1e-7 * sp.eye(len(right))
+    value = sparse_linalg.spsolve(matrix.tocsc(), right)
+    label = surface.components
+    lowest = np.full(label.max() + 1, np.inf)
+    np.minimum.at(lowest, label, value)
+    return np.asarray(value - lowest[label])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 import scipy.sparse.linalg as sparse_linalg
+from scipy.sparse import csgraph
 from scipy.spatial import cKDTree
 
 from tools.platemaker.weld import Floats, Ints, Surface, Through, unit
@@ -73,6 +74,28 @@ def agree(skin: Surface, across: Through, fields: list[Lines], smooth_mm: float)
     part = sparse_linalg.splu(system.tocsc()).solve(right[:, upper])
     full = part[:, [0, 1, 2, 1, 3, 4, 2, 4, 5]].reshape(-1, 3, 3)
     return principal(full, skin.normals)
+
+
+def orient(skin: Surface, lines: Floats, slope: Floats) -> Floats:
+    """Return the lines (m, 3) with one sign over each connected piece, the one that runs up the slope (m, 3) on the whole."""
+    m = len(lines)
+    face_a, face_b, _, _ = _hinges(skin)
+    dot = (lines[face_a] * lines[face_b]).sum(axis=1)
+    cost = sp.coo_matrix((1.001 - np.abs(dot), (face_a, face_b)), (m, m)).tocsr()
+    tree = csgraph.minimum_spanning_tree(cost)
+    count, label = csgraph.connected_components(tree, directed=False)
+    sign = np.zeros(m)
+    for part in range(count):
+        root = int(np.argmax(label == part))
+        order, before = csgraph.breadth_first_order(tree, root, directed=False)
+        sign[root] = 1.0
+        for face in order[1:]:
+            parent = before[face]
+            sign[face] = sign[parent] if lines[face] @ lines[parent] >= 0 else -sign[parent]
+        inside = label == part
+        vote = (sign[inside, None] * lines[inside] * slope[inside]).sum(axis=1) @ skin.areas[inside]
+        sign[inside] *= 1.0 if vote >= 0 else -1.0
+    return np.asarray(lines * sign[:, None])
 
 
 def _hinges(skin: Surface) -> tuple[Ints, Ints, Ints, Ints]:

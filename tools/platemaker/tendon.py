@@ -9,7 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
-from tools.platemaker import hint, patch, weld
+from tools.platemaker import hint, laplace, patch, weld
 from tools.platemaker.field import Field
 from tools.platemaker.meshes import Structure
 from tools.platemaker.weld import Floats, Ints, Surface
@@ -25,9 +25,8 @@ def belly(structure: Structure, field: Field) -> Floats:
     advice = hint.find(structure.base)
     if advice.table.get("fleshy"):
         return np.ones(len(skin.faces))
-    along = np.zeros(len(skin.vertices))
-    along[skin.welded] = field.vertex_along
-    area = _section_areas(skin, along)
+    across = weld.through(skin, skin.vertices, skin.vertex_normals)
+    area = _section_areas(skin, laplace.length(skin, field.face_direction, laplace.ties(skin, across)))
     share = area / max(np.percentile(area, 90), 1e-9)
     flesh = _step(share, TENDON_BELOW, BELLY_ABOVE)
     for rule in advice.rules("tendon"):
@@ -36,18 +35,17 @@ def belly(structure: Structure, field: Field) -> Floats:
 
 
 def _section_areas(skin: Surface, along: Floats) -> Floats:
-    """Return (m,) the area (mm²) of the closed section that runs through each face; interpolated between the levels."""
-    levels = (np.arange(LEVELS) + 0.5) / LEVELS
+    """Return (m,) the area (mm²) of the closed section that runs through each face, square to the fascicles."""
+    levels = along.max() * (np.arange(LEVELS) + 0.5) / LEVELS
     total = np.zeros(len(skin.faces))
     count = np.zeros(len(skin.faces))
     for level in levels:
         faces, area = section(skin, along, float(level))
         total[faces] += area
         count[faces] += 1
-    mean = along[skin.faces].mean(axis=1)
     known = count > 0
     area = np.divide(total, count, out=np.zeros_like(total), where=known)
-    return _fill(skin, area, known, mean)
+    return _fill(skin, area, known)
 
 
 def section(skin: Surface, along: Floats, level: float) -> tuple[Ints, Floats]:
@@ -88,7 +86,7 @@ def _cut(skin: Surface, along: Floats, level: float, a: Ints, b: Ints) -> Floats
     return np.asarray(skin.vertices[a] + np.clip(part, 0, 1)[:, None] * (skin.vertices[b] - skin.vertices[a]))
 
 
-def _fill(skin: Surface, area: Floats, known: np.ndarray, along: Floats) -> Floats:
+def _fill(skin: Surface, area: Floats, known: np.ndarray) -> Floats:
     """Give faces that no level crossed the mean of their neighbours that were, ring by ring."""
     pairs = weld.face_pairs(skin)
     m = len(area)

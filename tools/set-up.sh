@@ -110,7 +110,7 @@ pip_install() {
     # Its own words are kept for a failure only. The PIP_* of the user's own set-up (an index, a proxy) stay in force.
     log="$root/.venv/install.log"
     if ! "$(venv_python)" -m pip --disable-pip-version-check --no-input install -q "$@" >"$log" 2>&1 </dev/null; then
-        tail -n 12 "$log" >&2
+        grep -v "^WARNING" "$log" | tail -n 5 >&2
         fail "could not install what requirements/ locks ($log has the whole story); is there a way to a package index?"
     fi
 }

@@ -1,0 +1,63 @@
+"""`python -m tools.platemaker --meshes DIR`: makes the plates and the terminology, and prints what it made."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tqdm import tqdm
+
+from tools.platemaker import make, terminology
+from tools.platemaker.fibre import Fibre
+from tools.platemaker.frame import FRAMES
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _watch(steps: Iterable[int], name: str) -> Iterable[int]:
+    shown: Iterable[int] = tqdm(steps, desc=f"{name:<22}", unit="", leave=False, file=sys.stderr)
+    return shown
+
+
+def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
+    names = [f.name for f in FRAMES]
+    parser = argparse.ArgumentParser(prog="python -m tools.platemaker", description=__doc__)
+    parser.add_argument("--meshes", type=Path, required=True, help="folder of the mesh pack (manifest.json and *.glb)")
+    parser.add_argument("--plate", action="append", choices=names, help="make only this plate (may be repeated)")
+    parser.add_argument("--out", type=Path, default=ROOT, help="root that holds assets/ and data/ (default: this checkout)")
+    return parser.parse_args(words)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Make what is asked for; return 0, or 2 where the mesh pack is not found."""
+    options = _arguments(words)
+    if not (options.meshes / "manifest.json").exists():
+        print(f"{options.meshes}: no manifest.json there; --meshes wants the folder of the mesh pack", file=sys.stderr)
+        return 2
+    started = time.monotonic()
+    choice = make.Choice.load(ROOT / "data" / "anatomy" / "layers.toml")
+    pack = make.Pack.load(options.meshes, choice.fasciae)
+    found = make.survey(pack, choice, _watch)
+    text = terminology.table(options.meshes, found, choice)
+    _write(options.out / "data" / "anatomy" / "structures.json", text, started)
+    anchors = [s for s in pack.solids if s.kind == "bone"] + list(pack.fasciae)
+    fibre = Fibre(pack.attachments, anchors)
+    for frame in FRAMES:
+        if not options.plate or frame.name in options.plate:
+            svg = make.Plate(pack, choice, found, frame, fibre, _watch).svg()
+            _write(options.out / "assets" / "svg" / f"{frame.name}.svg", svg, started)
+    return 0
+
+
+def _write(path: Path, text: str, started: float) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    size = len(text.encode("utf-8")) / 1e6
+    print(f"{path.name}: {size:.2f} MB, after {time.monotonic() - started:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

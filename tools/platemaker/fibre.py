@@ -1,0 +1,69 @@
+"""What is known of each structure for all plates: smooth normals, and for a muscle its fibres and its tendons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from tools.platemaker import field, patch, streamline, tendon, tone
+from tools.platemaker.cast import SCALE, Raster
+from tools.platemaker.field import Field
+from tools.platemaker.frame import PlateFrame
+from tools.platemaker.meshes import Structure
+
+SPACING_MM = 3.2
+MARGIN_MM = 2.0
+LEAST_MM = 9.0
+LEAST_AREA = 150.0
+"""A muscle smaller than this on the plate (mm²) gets no fibres."""
+
+Floats = NDArray[np.float64]
+
+
+class Fibre:
+    """Normals, fascicle field and fleshiness of structures, each solved once."""
+
+    def __init__(self, attachments: Sequence[Structure], anchors: Sequence[Structure]) -> None:
+        self._attachments, self._anchors = attachments, anchors
+        self._normals: dict[str, Floats] = {}
+        self._fields: dict[str, tuple[Field, Floats] | None] = {}
+
+    def normals(self, structure: Structure) -> Floats:
+        """Return the smoothed vertex normals (n, 3)."""
+        if structure.id not in self._normals:
+            self._normals[structure.id] = tone.vertex_normals(structure)
+        return self._normals[structure.id]
+
+    def _solved(self, structure: Structure) -> tuple[Field, Floats] | None:
+        if structure.id not in self._fields:
+            found = field.solve(structure, patch.of(structure, self._attachments, self._anchors))
+            self._fields[structure.id] = (found, tendon.belly(structure, found))
+        return self._fields[structure.id]
+
+    def flesh(self, raster: Raster) -> Floats | None:
+        """Return (h, w): 1 where the muscle is belly … 0 where tendon, NaN outside."""
+        solved = self._solved(raster.structure)
+        if solved is None:
+            return None
+        image = np.full(raster.face.shape, np.nan)
+        image[raster.mask] = solved[1][raster.face[raster.mask]]
+        return image
+
+    def lines(self, raster: Raster, frame: PlateFrame) -> list[Floats]:
+        """Return the fibres as polylines (n, 2) in plate mm, over the fleshy part, short of the edges."""
+        solved = self._solved(raster.structure)
+        if solved is None or raster.area < LEAST_AREA:
+            return []
+        direction = np.zeros((*raster.face.shape, 2))
+        along = solved[0].face_direction @ frame.matrix.T
+        direction[raster.mask] = along[raster.face[raster.mask], :2]
+        fleshy = raster.mask.copy()
+        fleshy[raster.mask] = solved[1][raster.face[raster.mask]] > 0.4
+        fleshy = ndimage.binary_opening(fleshy, iterations=2)
+        lines = streamline.trace(direction, fleshy, SPACING_MM * SCALE, LEAST_MM * SCALE, margin_px=MARGIN_MM * SCALE)
+        placed = (raster.plate_point(line[:, 1], line[:, 0]) for line in lines)
+        return [np.asarray(shapely.get_coordinates(shapely.simplify(shapely.linestrings(p), 0.25))) for p in placed]

@@ -1,0 +1,214 @@
+"""Makes the plates: cast, order, layers, outlines, tones, fibres, rims, skin, and writes them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from tools.platemaker import arm, layer, meshes, order, outline, rim, skin, style, tone, write
+from tools.platemaker.cast import Raster, cast
+from tools.platemaker.fibre import Fibre
+from tools.platemaker.frame import FRAMES, PlateFrame
+from tools.platemaker.layer import Cover
+from tools.platemaker.meshes import Structure
+from tools.platemaker.order import Hits
+from tools.platemaker.write import Art, Run
+
+Watch = Callable[[Iterable[int], str], Iterable[int]]
+"""Shows progress: takes what is gone through and its name."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What is drawn: solids (muscles, bones, chosen fasciae), skin regions, and attachments for the fibres; left and midline."""
+
+    solids: tuple[Structure, ...]
+    regions: tuple[Structure, ...]
+    attachments: tuple[Structure, ...]
+    fasciae: tuple[Structure, ...]
+    shoulder: float
+    pelvis: skin.Pelvis
+
+    @classmethod
+    def load(cls, folder: Path, sheets: frozenset[str]) -> Pack:
+        """Read the mesh pack; `sheets` are the base ids of the fasciae that are drawn."""
+        muscles, bones = meshes.load(folder, "muscle"), meshes.load(folder, "bone")
+        fasciae = meshes.load(folder, "fascia")
+        drawn = [f for f in fasciae if f.base in sheets]
+        hip = next(b for b in bones if b.base == "hip-bone")
+        return cls(
+            solids=(*muscles, *bones, *drawn),
+            regions=tuple(meshes.load(folder, "skin-region")),
+            attachments=tuple(meshes.load(folder, "attachment")),
+            fasciae=tuple(fasciae),
+            shoulder=arm.shoulder_height(next(b for b in bones if b.base == "clavicle")),
+            pelvis=skin.Pelvis.of(hip),
+        )
+
+    def on(self, frame: PlateFrame, structures: tuple[Structure, ...]) -> list[Structure]:
+        """Return the structures that belong on a plate: all, but on the left plate not those of the near arm."""
+        if frame.name != "left":
+            return list(structures)
+        return [s for s in structures if not arm.is_near_arm(s, self.shoulder)]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What people decided, from `data/anatomy/layers.toml`: layer overrides, sheets off by default, fasciae drawn."""
+
+    layers: dict[str, str]
+    default_off: frozenset[str]
+    fasciae: frozenset[str]
+
+    @classmethod
+    def load(cls, path: Path) -> Choice:
+        """Read the choices; raises KeyError where a table lacks an entry."""
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        layers = {entry["id"]: entry["layer"] for entry in table.get("override", [])}
+        return cls(layers, frozenset(table["default_off"]["ids"]), frozenset(table["fasciae"]["ids"]))
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What all plates together say: each plate's covers by base id, home plate and layer of each muscle."""
+
+    covers: dict[str, dict[str, Cover]]
+    home: dict[str, str]
+    layer: dict[str, str]
+
+
+def survey(pack: Pack, choice: Choice, watch: Watch) -> Survey:
+    """Return covers, home plates and layers, from a cast of every plate."""
+    covers: dict[str, dict[str, Cover]] = {}
+    for frame in FRAMES:
+        structures = pack.on(frame, pack.solids)
+        rasters = [cast(structures[i], frame) for i in watch(range(len(structures)), f"{frame.name}: cover")]
+        found = layer.covers(order.gather(rasters), rasters, set(choice.default_off))
+        covers[frame.name] = {s.base: c for s, c in zip(structures, found, strict=True)}
+    muscles = [s.base for s in pack.solids if s.kind == "muscle"]
+    home = {m: layer.home({p: by[m] for p, by in covers.items() if m in by and by[m].area > 0}) for m in muscles}
+    layers = {m: layer.computed(covers[home[m]][m]) for m in muscles}
+    layers.update({s.base: "bone" for s in pack.solids if s.kind == "bone"})
+    layers.update({s.base: layer.SUPERFICIAL for s in pack.solids if s.kind == "fascia"})
+    layers.update({base: value for base, value in choice.layers.items() if base in layers})
+    return Survey(covers, home, layers)
+
+
+def _key(structure: Structure, layers: dict[str, str]) -> str:
+    return "bones" if structure.kind == "bone" else f"muscles {layers[structure.base]}"
+
+
+def _label(key: str, number: int) -> str:
+    name = "Bones" if key == "bones" else f"{key.split()[1].capitalize()} muscles"
+    return f"{name} {number}"
+
+
+class Plate:
+    """One plate in the making: its structures' rasters, drawing order, and what is drawn of each."""
+
+    def __init__(self, pack: Pack, choice: Choice, found: Survey, frame: PlateFrame, fibre: Fibre, watch: Watch) -> None:
+        self.pack, self.choice, self.found, self.frame, self.fibre, self.watch = pack, choice, found, frame, fibre, watch
+        structures = pack.on(frame, pack.solids)
+        self.rasters = [cast(structures[i], frame) for i in watch(range(len(structures)), f"{frame.name}: cast")]
+        self.hits: Hits = order.gather(self.rasters)
+
+    def svg(self) -> str:
+        """Return the plate as an SVG document."""
+        runs, behind = self._order()
+        surface = skin.draw(self.pack.on(self.frame, self.pack.regions), self.rasters, self.pack.pelvis, self.frame)
+        sequence = [i for r in (*behind, *runs) for i in r]
+        hidden = {i for r in behind for i in r}
+        ground = rim.Ground(self.rasters)
+        arts: dict[int, Art] = {}
+        for step in self.watch(range(len(sequence)), f"{self.frame.name}: draw"):
+            index = sequence[step]
+            arts[index] = self._art(index, ground, behind=index in hidden)
+        items = [self._skin_run(surface)]
+        items += self._runs(behind, arts, " behind") + self._runs(runs, arts, "")
+        items.append(self._region_run(surface))
+        return write.plate(self.frame.name, self._box(surface.silhouette), items, style.METADATA.format(name=self.frame.name))
+
+    def _order(self) -> tuple[list[list[int]], list[list[int]]]:
+        """Return the runs in drawing order, and those that lie behind the skeleton."""
+        weight = order.front_weight(self.hits, len(self.rasters))
+        edges = order.acyclic(weight)
+        covers = self.found.covers[self.frame.name]
+        chosen = [r.structure for r in self.rasters]
+        empty = {i for i, r in enumerate(self.rasters) if not r.mask.any()}
+        back = {
+            i for i, s in enumerate(chosen) if s.kind != "bone" and i not in empty and layer.is_behind(covers[s.base])
+        }
+        front = [i for i in range(len(chosen)) if i not in back and i not in empty]
+        return self._sorted(edges, front), self._sorted(edges, sorted(back))
+
+    def _sorted(self, edges: np.ndarray, members: list[int]) -> list[list[int]]:
+        keys = [_key(self.rasters[i].structure, self.found.layer) for i in members]
+        midline = [self.rasters[i].structure.side == "midline" for i in members]
+        runs = order.sort(edges[np.ix_(members, members)], keys, midline)
+        return [[members[i] for i in r] for r in runs]
+
+    def _art(self, index: int, ground: rim.Ground, *, behind: bool) -> Art:
+        raster = self.rasters[index]
+        structure = raster.structure
+        shape = outline.outline(raster)
+        paths = [("outline", write.area_path(shape))]
+        if not behind:
+            paths += self._shading(raster, shape)
+            paths.append(("rim", write.lines_path(ground.rims(raster, shape))))
+            ground.add(raster)
+        return Art(
+            structure.id,
+            structure.kind,
+            self.found.layer[structure.base],
+            structure.group,
+            structure.base in self.choice.default_off,
+            tuple(paths),
+        )
+
+    def _shading(self, raster: Raster, shape: BaseGeometry) -> list[tuple[str, str]]:
+        image = tone.brightness(raster, self.frame, self.fibre.normals(raster.structure))
+        out = [(f"tone-{n}", write.area_path(a)) for n, a in tone.bands(raster, shape, image)]
+        if raster.structure.kind == "muscle":
+            flesh = self.fibre.flesh(raster)
+            if flesh is not None:
+                out.append(("tendon", write.area_path(tone.pale(raster, shape, flesh))))
+            out.append(("fibres", write.lines_path(self.fibre.lines(raster, self.frame))))
+        return out
+
+    def _runs(self, runs: list[list[int]], arts: dict[int, Art], suffix: str) -> list[Run]:
+        counts: dict[str, int] = {}
+        out = []
+        for members in runs:
+            key = _key(self.rasters[members[0]].structure, self.found.layer)
+            counts[key] = counts.get(key, 0) + 1
+            sided = tuple(arts[i] for i in members if self.rasters[i].structure.side != "midline")
+            middle = tuple(arts[i] for i in members if self.rasters[i].structure.side == "midline")
+            out.append(Run(_label(key, counts[key]) + suffix, f"run {key}{suffix}", sided, middle))
+        return out
+
+    def _skin_run(self, surface: skin.Skin) -> Run:
+        paths = (("outline", write.area_path(surface.silhouette)), ("garment", write.area_path(surface.garment)))
+        return Run("Skin", "run skin", (), (Art("skin", "skin", "skin", None, False, paths),))
+
+    def _region_run(self, surface: skin.Skin) -> Run:
+        groups = {r.base: r.group for r in self.pack.regions}
+        arts = tuple(
+            Art(f"{base}.left", "skin-region", "skin", groups[base], False, (("outline", write.area_path(shape)),))
+            for base, shape in sorted(surface.regions.items())
+        )
+        return Run("Skin regions", "run skin-regions", arts)
+
+    def _box(self, silhouette: BaseGeometry) -> tuple[int, int, int, int]:
+        x0, y0, x1, y1 = shapely.bounds(silhouette)
+        left, right = int(np.floor(x0 - 20)), int(np.ceil(x1 + 20))
+        if self.frame.name != "left":
+            right = max(-left, right)
+            left = -right
+        top, bottom = int(np.floor(y0 - 20)), int(np.ceil(y1 + 20))
+        return left, top, right - left, bottom - top

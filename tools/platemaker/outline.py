@@ -1,0 +1,92 @@
+"""Turns pixel fields of a raster into smooth, simplified, valid areas in plate millimetres."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy import ndimage
+from shapely.geometry.base import BaseGeometry
+from skimage import measure
+
+from tools.platemaker.cast import SCALE, Raster
+
+GRID = 0.1
+"""Coordinates are written with one decimal: areas are snapped to it, and stay valid."""
+
+Points = NDArray[np.float64]
+
+
+def smooth_ring(ring: Points, sigma: float) -> Points:
+    """Return a closed ring (first point repeated last) with its points averaged along it, sigma in points."""
+    if sigma <= 0 or len(ring) < 8:
+        return ring
+    inner = ndimage.gaussian_filter1d(ring[:-1], sigma, axis=0, mode="wrap")
+    return np.vstack([inner, inner[:1]])
+
+
+def contour(field: NDArray[np.floating], level: float, *, sigma: float = 0.0) -> list[Points]:
+    """Return the closed rings, (n, 2) as (row, column), where a field crosses a level; the field must be low on its rim."""
+    rings = measure.find_contours(np.asarray(field, dtype=float), level)
+    return [smooth_ring(r, sigma) for r in rings if len(r) >= 5 and np.allclose(r[0], r[-1])]
+
+
+def area(rings: list[Points]) -> BaseGeometry:
+    """Return the even-odd area of closed rings; an empty polygon for none."""
+    lines = [shapely.linestrings(r) for r in rings if len(r) >= 4]
+    return shapely.build_area(shapely.multilinestrings(lines)) if lines else shapely.Polygon()
+
+
+def sift(geometry: BaseGeometry, least: float, *, hole: float | None = None) -> BaseGeometry:
+    """Return the polygons of a geometry that are at least `least` large, without holes smaller than `hole`."""
+    limit = least if hole is None else hole
+    kept = []
+    for part in polygons(geometry):
+        if part.area < least:
+            continue
+        holes = [h for h in part.interiors if shapely.Polygon(h).area >= limit]
+        kept.append(shapely.Polygon(part.exterior, holes))
+    return shapely.union_all(kept) if len(kept) != 1 else kept[0]
+
+
+def polygons(geometry: BaseGeometry) -> list[shapely.Polygon]:
+    """Return the polygons that a geometry is made of, largest first; lines and points are dropped."""
+    parts = [p for p in shapely.get_parts(geometry) if not p.is_empty]
+    flat: list[shapely.Polygon] = []
+    for part in parts:
+        if isinstance(part, shapely.Polygon):
+            flat.append(part)
+        elif hasattr(part, "geoms"):
+            flat.extend(polygons(part))
+    return sorted(flat, key=lambda p: (-p.area, p.bounds))
+
+
+def tidy(geometry: BaseGeometry, tolerance: float) -> BaseGeometry:
+    """Return a geometry simplified within a tolerance (mm) and snapped to the written grid, valid."""
+    return shapely.set_precision(shapely.simplify(geometry, tolerance, preserve_topology=True), GRID)
+
+
+def outline(raster: Raster, *, tolerance: float = 0.12, sigma: float = 1.0) -> BaseGeometry:
+    """Return the area a raster covers, in plate mm: sub-pixel contours, smoothed, holes kept.
+
+    Specks are dropped: islands under 2 mm² or 1 % of the whole, holes under 1 mm². A structure so thin that smoothing
+    would lose it keeps its bare pixels.
+    """
+    mask = ndimage.binary_closing(raster.mask, iterations=1)
+    shape = _area_mm(raster, ndimage.gaussian_filter(mask.astype(float), sigma))
+    if shape.area < 0.5 * raster.area:
+        shape = _area_mm(raster, raster.mask.astype(float))
+    if shape.is_empty:
+        return shape
+    least = min(max(2.0, 0.01 * shape.area), 0.5 * polygons(shape)[0].area)
+    return tidy(sift(shape, least, hole=1.0), tolerance)
+
+
+def _area_mm(raster: Raster, field: NDArray[np.floating]) -> BaseGeometry:
+    rings = contour(field, 0.5, sigma=1.2)
+    return area([raster.plate_point(r[:, 0], r[:, 1]) for r in rings])
+
+
+def mirrored(geometry: BaseGeometry) -> BaseGeometry:
+    """Return a geometry of anterior or posterior with left and right exchanged."""
+    return shapely.transform(geometry, lambda xy: xy * (-1.0, 1.0))

@@ -1,0 +1,182 @@
+"""The skin of a plate: a decent silhouette, the garment that covers the pelvis, and the outlines of the skin regions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy import ndimage
+from shapely.geometry.base import BaseGeometry
+
+from tools.platemaker.cast import MARGIN, SCALE, Raster, first_hits
+from tools.platemaker.frame import PlateFrame
+from tools.platemaker.meshes import Structure
+from tools.platemaker.outline import area, contour, sift, tidy
+
+COVERED = ("urogenital-region", "anal-region")
+"""Skin regions that are never drawn as they are: cut away, and filled in plainly under the garment."""
+
+BRIDGE_MM = {"anterior": 14.0, "posterior": 14.0, "left": 70.0}
+"""Radius of the disc that bridges the contour where the covered regions were cut away."""
+
+COARSE = 3
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Skin:
+    """Silhouette, garment and regions of one plate, in plate mm; regions are those of the left side, by base id."""
+
+    silhouette: BaseGeometry
+    garment: BaseGeometry
+    regions: dict[str, BaseGeometry]
+
+
+@dataclass(frozen=True)
+class Pelvis:
+    """Heights in body mm between which the garment lies, read off the hip bone: waist, crotch, and the half-width of the crotch."""
+
+    waist: float
+    crotch: float
+    half_width: float
+
+    @classmethod
+    def of(cls, hip_bone: Structure) -> Pelvis:
+        """Measure the left hip bone: its foremost point above the socket (waist) and its lowest point (crotch)."""
+        v = hip_bone.vertices
+        upper = v[v[:, 1] > v[:, 1].mean()]
+        return cls(float(upper[upper[:, 2].argmax(), 1]) + 25.0, float(v[:, 1].min()) - 12.0, 110.0)
+
+
+def _join(regions: list[Structure], frame: PlateFrame) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+    """All regions as one mesh in the plate frame, and the region index of each face."""
+    vertices, faces, owner, offset = [], [], [], 0
+    for index, region in enumerate(regions):
+        vertices.append(frame.project(region.vertices))
+        faces.append(region.faces + offset)
+        owner.append(np.full(len(region.faces), index))
+        offset += len(region.vertices)
+    return np.vstack(vertices), np.vstack(faces), np.concatenate(owner)
+
+
+def draw(regions: list[Structure], solids: list[Raster], pelvis: Pelvis, frame: PlateFrame) -> Skin:
+    """Return the skin of a plate from the left skin regions that belong on it and the rasters of muscles and bones.
+
+    The silhouette holds everything solid too, so that no muscle sticks out of the skin.
+    """
+    plain = [r for r in regions if r.base not in COVERED]
+    vertices, faces, owner = _join(plain, frame)
+    low = np.floor(vertices[:, :2].min(axis=0) * SCALE).astype(int) - 20 * MARGIN
+    high = np.ceil(vertices[:, :2].max(axis=0) * SCALE).astype(int) + 20 * MARGIN
+    window = (int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
+    face, _ = first_hits(vertices, faces, window)
+    mask = face >= 0
+    for raster in solids:
+        _stamp(mask, window, raster)
+    labels = np.where(face >= 0, owner[np.maximum(face, 0)], -1)
+    full, column = _whole(mask, window, frame)
+    full = _decent(full, column, window[1], pelvis, frame)
+    silhouette = _area(full, column, window[1])
+    names = [r.base for r in plain]
+    shapes = _regions(labels, names, window)
+    garment = _garment(silhouette, pelvis, frame)
+    shapes.update(_covered(shapes, garment, pelvis, frame))
+    return Skin(silhouette, garment, shapes)
+
+
+def _stamp(mask: Mask, window: tuple[int, int, int, int], raster: Raster) -> None:
+    """Add a raster, grown by a millimetre, to a mask."""
+    grown = ndimage.binary_dilation(raster.mask, iterations=3)
+    row, column = raster.row - window[1], raster.column - window[0]
+    r0, c0 = max(row, 0), max(column, 0)
+    r1, c1 = min(row + grown.shape[0], mask.shape[0]), min(column + grown.shape[1], mask.shape[1])
+    if r1 > r0 and c1 > c0:
+        mask[r0:r1, c0:c1] |= grown[r0 - row : r1 - row, c0 - column : c1 - column]
+
+
+def _whole(mask: Mask, window: tuple[int, int, int, int], frame: PlateFrame) -> tuple[Mask, int]:
+    """Both halves of a mask and the grid column it begins at; a side plate is whole already."""
+    if frame.name == "left":
+        return mask, window[0]
+    half = max(-window[0], window[0] + window[2])
+    full = np.zeros((mask.shape[0], 2 * half), bool)
+    full[:, half + window[0] : half + window[0] + window[2]] = mask
+    return full | full[:, ::-1], -half
+
+
+def _decent(mask: Mask, column: int, row: int, pelvis: Pelvis, frame: PlateFrame) -> Mask:
+    """The silhouette with holes filled and the contour of the pelvis bridged plainly."""
+    filled = ndimage.binary_fill_holes(mask)
+    holes = filled & ~mask
+    sizes, count = ndimage.label(holes)
+    area_mm = ndimage.sum_labels(holes, sizes, np.arange(count + 1)) / SCALE**2
+    keep = area_mm > (1e9 if frame.name == "left" else 250.0)
+    keep[0] = False
+    mask = filled & ~keep[sizes]
+    top = int((-pelvis.waist - 40) * SCALE) - row
+    bottom = int((-pelvis.crotch + 90) * SCALE) - row
+    reach = int(BRIDGE_MM[frame.name] * SCALE)
+    part = np.pad(mask[top:bottom], ((0, 0), (reach, reach)))
+    near = ndimage.distance_transform_edt(~part) <= reach
+    padded = np.pad(near, reach, mode="edge")
+    closed = (ndimage.distance_transform_edt(padded) > reach)[reach:-reach, reach:-reach]
+    bridged = closed[:, reach:-reach] | mask[top:bottom]
+    if frame.name != "left":
+        centre = np.abs(np.arange(mask.shape[1]) + column + 0.5) / SCALE < pelvis.half_width
+        bridged = np.where(centre[None, :], bridged, mask[top:bottom])
+    mask = mask.copy()
+    mask[top:bottom] = bridged
+    return mask
+
+
+def _area(mask: Mask, column: int, row: int) -> BaseGeometry:
+    """The smooth area of a mask."""
+    field = ndimage.gaussian_filter(np.pad(mask, 2).astype(float), 3.0)
+    rings = contour(field, 0.5, sigma=2.0)
+    shape = area([np.column_stack([r[:, 1] - 2 + column + 0.5, r[:, 0] - 2 + row + 0.5]) / SCALE for r in rings])
+    return tidy(sift(shape, 200.0), 0.15)
+
+
+def _regions(labels: NDArray[np.int64], names: list[str], window: tuple[int, int, int, int]) -> dict[str, BaseGeometry]:
+    """Outlines of the regions that are seen, by base id."""
+    out = {}
+    for index, found in enumerate(ndimage.find_objects(labels + 1, max_label=len(names))):
+        if found is None:
+            continue
+        part = np.pad(labels[found] == index, 8)
+        row, column = found[0].start - 8 + window[1], found[1].start - 8 + window[0]
+        field = ndimage.gaussian_filter(ndimage.binary_closing(part, iterations=2).astype(float), 2.0)
+        rings = contour(field, 0.5, sigma=2.0)
+        shape = area([np.column_stack([r[:, 1] + column + 0.5, r[:, 0] + row + 0.5]) / SCALE for r in rings])
+        shape = tidy(sift(shape, min(25.0, shape.area * 0.5), hole=25.0), 0.25)
+        if shape.area >= 4.0:
+            out[names[index]] = shape
+    return out
+
+
+def _garment(silhouette: BaseGeometry, pelvis: Pelvis, frame: PlateFrame) -> BaseGeometry:
+    """A plain pair of trunks: the silhouette between a waist line and two hems."""
+    x = np.linspace(-260, 260, 105)
+    waist = np.column_stack([x, -pelvis.waist + 10 * np.cos(x / 130)])
+    rise = 26.0 * np.clip(np.abs(x) / 150, 0, 1) if frame.name != "left" else 6.0 + 0 * x
+    hem = np.column_stack([x, -pelvis.crotch + 42.0 - rise])
+    band = shapely.Polygon(np.vstack([waist, hem[::-1]]))
+    if frame.name != "left":
+        band = band & shapely.box(-200, -2000, 200, 10)
+    return tidy(sift(shapely.intersection(silhouette, band), 400.0), 0.15)
+
+
+def _covered(
+    shapes: dict[str, BaseGeometry], garment: BaseGeometry, pelvis: Pelvis, frame: PlateFrame
+) -> dict[str, BaseGeometry]:
+    """Plain shapes for the covered regions: what of the garment, between the thighs, no other region takes."""
+    if frame.name == "left":
+        return {}
+    half = shapely.box(0, -2000, 400, 10) if frame.name == "anterior" else shapely.box(-400, -2000, 0, 10)
+    taken = shapely.union_all([s.buffer(0.4) for s in shapes.values()])
+    rest = sift(shapely.intersection(garment, half) - taken, 40.0)
+    name = COVERED[0] if frame.name == "anterior" else COVERED[1]
+    rest = tidy(rest.buffer(2.0).buffer(-2.0) & half & garment, 0.25)
+    return {} if rest.is_empty else {name: rest}

@@ -1,0 +1,131 @@
+"""Shades a structure in a few large, smooth bands: smoothed vertex normals under one fixed light per plate."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy import ndimage, sparse
+from shapely.geometry.base import BaseGeometry
+
+from tools.platemaker.cast import Raster
+from tools.platemaker.frame import PlateFrame
+from tools.platemaker.meshes import Structure
+from tools.platemaker.outline import area, contour, sift, tidy
+
+LIGHT = {"anterior": (0.0, -0.52, 0.85), "posterior": (0.0, -0.52, 0.85), "left": (-0.18, -0.50, 0.85)}
+"""Toward the light, in plate x, plate y (down) and depth: above, in front, in the vertical mid-plane of mirrored plates."""
+
+BANDS = {
+    "muscle": ((2, 0.60), (1, 0.33), (3, 0.855), (4, 0.955)),
+    "fascia": ((2, 0.55), (3, 0.90)),
+    "bone": ((2, 0.58), (1, 0.28), (3, 0.88)),
+}
+"""Tone number and brightness it begins at, in writing order: darker ones reach below the level, lighter ones above."""
+
+LEAST = 60.0
+"""No patch of tone is smaller, in mm²."""
+
+INSET_MM = 0.2
+"""Tones end this far inside the outline, so that its stroke stays whole."""
+
+COARSE = 3
+"""Shading is computed on blocks of this many pixels."""
+
+SMOOTHING_MM = {"muscle": 9.0, "bone": 4.0, "fascia": 9.0}
+
+
+def vertex_normals(structure: Structure) -> NDArray[np.float64]:
+    """Return (n, 3) unit normals in the body frame, averaged over the welded mesh across several millimetres."""
+    _, weld = np.unique(np.round(structure.vertices, 3), axis=0, return_inverse=True)
+    weld = weld.ravel()
+    count = int(weld.max()) + 1
+    faces = weld[structure.faces]
+    corners = structure.vertices[structure.faces]
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    summed = np.zeros((count, 3))
+    for k in range(3):
+        np.add.at(summed, faces[:, k], normal)
+    edges = np.vstack([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
+    lengths = np.linalg.norm(corners - np.roll(corners, -1, axis=1), axis=2)
+    passes = int(np.clip((SMOOTHING_MM[structure.kind] / max(float(np.median(lengths)), 0.3)) ** 2, 2, 40))
+    ones = np.ones(len(edges))
+    link = sparse.coo_matrix((ones, (edges[:, 0], edges[:, 1])), (count, count)).tocsr()
+    link = ((link + link.T) > 0).astype(float)
+    average = sparse.diags(1.0 / np.maximum(np.asarray(link.sum(axis=1)).ravel(), 1.0)) @ link
+    smooth = _unit(summed)
+    for _ in range(passes):
+        smooth = _unit(0.5 * smooth + 0.5 * (average @ smooth))
+    return smooth[weld]
+
+
+def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+
+
+def brightness(raster: Raster, frame: PlateFrame, normals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (h, w) cosine between normal and light, 0…1, NaN outside the structure."""
+    faces, weights = raster.barycentric(frame)
+    corners = raster.structure.faces[faces]
+    toward = _unit(np.einsum("ij,ijk->ik", weights, normals[corners])) @ frame.matrix.T
+    flat = raster.structure.vertices[corners]
+    facing = np.cross(flat[:, 1] - flat[:, 0], flat[:, 2] - flat[:, 0]) @ frame.matrix[2]
+    toward = np.where((facing < 0)[:, None], -toward, toward)
+    light = np.array(LIGHT[frame.name])
+    image = np.full(raster.face.shape, np.nan)
+    image[raster.mask] = np.clip(toward @ (light / np.linalg.norm(light)), 0.0, 1.0)
+    return image
+
+
+def _coarse(image: NDArray[np.float64], sigma: float) -> NDArray[np.float64]:
+    """Return block means of an image with NaN, smoothed by sigma (blocks) and carried on past the structure's edge."""
+    h, w = (-(-n // COARSE) for n in image.shape)
+    padded = np.full((h * COARSE, w * COARSE), np.nan)
+    padded[: image.shape[0], : image.shape[1]] = image
+    known = np.isfinite(padded)
+    total = np.where(known, padded, 0.0).reshape(h, COARSE, w, COARSE).sum(axis=(1, 3))
+    weight = known.reshape(h, COARSE, w, COARSE).sum(axis=(1, 3)).astype(float)
+    total, weight = (np.pad(a, 2) for a in (total, weight))
+    smooth_weight = ndimage.gaussian_filter(weight, sigma)
+    smooth = ndimage.gaussian_filter(total, sigma) / np.maximum(smooth_weight, 1e-12)
+    row, column = ndimage.distance_transform_edt(smooth_weight < 0.05, return_distances=False, return_indices=True)
+    return smooth[row, column]
+
+
+def bands(raster: Raster, shape: BaseGeometry, image: NDArray[np.float64]) -> list[tuple[int, BaseGeometry]]:
+    """Return (tone number, area in plate mm) in writing order; darker tone 1 lies over 2, lighter 4 over 3.
+
+    `image` is `brightness`; `shape` the outline, which clips the tones.
+    """
+    if shape.area < LEAST:
+        return []
+    coarse = _coarse(image, float(np.clip(0.045 * np.sqrt(shape.area), 1.2, 3.0)))
+    within = shape.buffer(-INSET_MM)
+    out = []
+    for tone, level in BANDS[raster.structure.kind]:
+        patch = _patch(raster, level - coarse if tone <= 2 else coarse - level, within)
+        if not patch.is_empty:
+            out.append((tone, patch))
+    return out
+
+
+def pale(raster: Raster, shape: BaseGeometry, flesh: NDArray[np.float64]) -> BaseGeometry:
+    """Return where a muscle is tendon or aponeurosis, in plate mm, from a (h, w) image of fleshiness (1 belly … 0 tendon)."""
+    coarse = _coarse(flesh, float(np.clip(0.02 * np.sqrt(shape.area), 0.8, 2.0)))
+    return _patch(raster, 0.5 - coarse, shape.buffer(-INSET_MM), least=min(LEAST, 0.04 * shape.area))
+
+
+def _patch(
+    raster: Raster, field: NDArray[np.float64], within: BaseGeometry, *, least: float = LEAST
+) -> BaseGeometry:
+    """The area where a coarse field is positive, clipped, without small pieces and holes."""
+    rings = contour(np.pad(field, 1, constant_values=-1.0), 0.0, sigma=1.0)
+    patch = area([_plate_mm(raster, r - 1.0) for r in rings])
+    patch = sift(shapely.intersection(patch, within), least)
+    return sift(tidy(patch, 0.2), least)
+
+
+def _plate_mm(raster: Raster, ring: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Plate mm of block indices that carry two blocks of padding."""
+    fine = (ring - 2.0) * COARSE + (COARSE - 1) / 2
+    return raster.plate_point(fine[:, 0], fine[:, 1])

@@ -1,0 +1,132 @@
+"""A stroke's outline on a plate: marching squares over the plate's skin grid. Plate mm."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import shapely
+from contourpy import contour_generator
+from numpy.typing import NDArray
+
+from bodymap.atlas import limb, stroke
+from bodymap.atlas.cell import Cells
+from bodymap.atlas.outline import only_areas
+from bodymap.atlas.stack import NO_CELL, Grid
+from bodymap.atlas.stroke import FAR_MM, Skin, SkinPath
+
+Floats = NDArray[np.float32]
+Ring = NDArray[np.floating[Any]]
+_BAND_MM = 9.0
+"""The field is cut off so far from the edge: what lies beyond must not sway the smoothing."""
+_GROW = 3
+"""So many grid steps the field is carried on past the silhouette, so that the silhouette and not the grid cuts the zone."""
+_SMALLEST_MM2 = 12.0
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What a plate shows of the skin, ready for strokes: the grid, its pixels as skin (h·w), and which pixels there are."""
+
+    grid: Grid
+    skin: Skin
+    has_skin: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, grid: Grid, cells: Cells, zones: limb.Codes) -> "Ground":
+        """Return the ground of a plate's grid; limb, side and normal of a pixel are those of its cell."""
+        has_skin = grid.cells != NO_CELL
+        cell = np.where(has_skin, grid.cells, 0).ravel()
+        points = np.nan_to_num(grid.points.reshape(-1, 3)).astype(np.float32)
+        return cls(grid, Skin(points, cells.normals[cell], zones[cell], cells.is_left[cell]), has_skin)
+
+
+def outline(
+    ground: Ground, paths: Sequence[SkinPath], zones: limb.Codes, half: int, silhouette: shapely.Geometry
+) -> shapely.MultiPolygon:
+    """Return the area that the strokes cover together as this plate shows it; empty where nothing of it is seen."""
+    field = np.full(ground.has_skin.shape, _BAND_MM, dtype=np.float32)
+    for path in paths:
+        close = stroke.near(ground.skin.points, path, margin=_BAND_MM) if len(path) else np.empty(0, dtype=int)
+        close = close[ground.has_skin.ravel()[close]]
+        if len(close):
+            beyond = stroke.beyond(ground.skin.part(close), path, zones, half)
+            field.flat[close] = np.minimum(field.flat[close], beyond)
+    if not (field < 0).any():
+        return shapely.MultiPolygon()
+    return _clip(_polygons(ground, np.clip(field, -_BAND_MM, _BAND_MM)), silhouette)
+
+
+def skin_area(grid: Grid) -> shapely.MultiPolygon:
+    """Return the area of a plate's grid that has skin, to about half a grid step: a stand-in for the drawn silhouette."""
+    known = np.where(grid.cells != NO_CELL, -1.0, 1.0).astype(np.float32)
+    padded = np.pad(known, 1, constant_values=1.0)
+    step = float(grid.y[1] - grid.y[0])
+    x = np.concatenate([[grid.x[0] - step], grid.x, [grid.x[-1] + step]])
+    y = np.concatenate([[grid.y[0] - step], grid.y, [grid.y[-1] + step]])
+    return _below_zero(x, y, padded, lambda ring: ring)
+
+
+def _polygons(ground: Ground, field: Floats) -> shapely.MultiPolygon:
+    rows, columns = _window(field < 0)
+    x, y = ground.grid.x[columns], ground.grid.y[rows]
+    has_skin = ground.has_skin[rows, columns]
+    smooth = _blur(_grown(field[rows, columns], has_skin))
+    return _below_zero(x, y, smooth, _rounded)
+
+
+def _below_zero(x: Ring, y: Ring, field: Floats, finish: Callable[[Ring], Ring]) -> shapely.MultiPolygon:
+    """Return where a field on a grid is below zero, each ring finished by a function."""
+    shapes = []
+    filled = contour_generator(x, y, field, fill_type="OuterOffset").filled(-2 * FAR_MM, 0.0)
+    for points, offsets in zip(*filled, strict=True):
+        rings = [finish(np.asarray(points)[start:end]) for start, end in pairwise(np.asarray(offsets).tolist())]
+        shapes.append(shapely.Polygon(rings[0], rings[1:]).buffer(0))
+    return only_areas(shapely.union_all(shapes))
+
+
+def _window(inside: NDArray[np.bool_]) -> tuple[slice, slice]:
+    spans = []
+    for axis, length in ((1, inside.shape[0]), (0, inside.shape[1])):
+        index = np.flatnonzero(inside.any(axis=axis))
+        spans.append(slice(max(int(index[0]) - _GROW - 2, 0), min(int(index[-1]) + _GROW + 3, length)))
+    return spans[0], spans[1]
+
+
+def _grown(field: Floats, known: NDArray[np.bool_]) -> Floats:
+    """Return the field carried on past the skin: each unknown pixel takes the mean of its known neighbours, ring by ring."""
+    value = np.where(known, field, 0.0).astype(np.float32)
+    weight = known.astype(np.float32)
+    for _ in range(_GROW):
+        total, count = _sum3(value * weight), _sum3(weight)
+        fill = (weight == 0) & (count > 0)
+        value = np.where(fill, total / np.maximum(count, 1), value)
+        weight = np.where(fill, 1.0, weight).astype(np.float32)
+    return np.where(weight > 0, value, _BAND_MM).astype(np.float32)
+
+
+def _sum3(image: Floats) -> Floats:
+    padded = np.pad(image, 1)
+    rows = padded[:-2] + padded[1:-1] + padded[2:]
+    return np.asarray(rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:], dtype=np.float32)
+
+
+def _blur(image: Floats) -> Floats:
+    padded = np.pad(image, 1, mode="edge")
+    rows = (padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4
+    return np.asarray((rows[:, :-2] + 2 * rows[:, 1:-1] + rows[:, 2:]) / 4, dtype=np.float32)
+
+
+def _rounded(ring: Ring) -> Ring:
+    """Return a closed ring with its corners cut twice (Chaikin)."""
+    points = ring[:-1] if len(ring) > 1 and (ring[0] == ring[-1]).all() else ring
+    for _ in range(2):
+        after = np.roll(points, -1, axis=0)
+        points = np.stack([0.75 * points + 0.25 * after, 0.25 * points + 0.75 * after], axis=1).reshape(-1, 2)
+    return points
+
+
+def _clip(zone: shapely.MultiPolygon, silhouette: shapely.Geometry) -> shapely.MultiPolygon:
+    clipped = only_areas(shapely.intersection(shapely.simplify(zone, 0.15), silhouette))
+    return shapely.MultiPolygon([part for part in clipped.geoms if part.area >= _SMALLEST_MM2])

@@ -1,0 +1,196 @@
+"""Places resolved on one body: which skin point a landmark, an address or a plate point is. Body frame, mm."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bodymap.anatomy import segment as segments
+from bodymap.anatomy.landmark import Landmark
+from bodymap.anatomy.location import PLATES, AddressPlace, LandmarkPlace, Offset, Place, PlatePlace
+from bodymap.atlas import frame
+from bodymap.atlas.cell import Cells
+from bodymap.atlas.frame import MIRROR, Floats
+from bodymap.atlas.stack import Stack
+from bodymap.atlas.table import Table
+from bodymap.errors import PlaceError, nearest, suggestion
+from bodymap.ids import Side
+
+_FACING_MM = 25.0
+"""Skin that faces the other way counts as so much further off when the cell of a point is looked for."""
+_FURTHEST_STEPS = 4.0
+"""An address may miss the skin of its segment by so many table steps (15° or a twentieth of a limb) and is then moved onto it."""
+_MIDLINE_MM = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Spot:
+    """A place on the skin: point (3,), outward unit normal (3,), nearest cell, canonical address, side, and where a plate shows it."""
+
+    point: Floats
+    normal: Floats
+    cell: int
+    address: str
+    side: Side
+    plate: str
+    xy: tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Foothold:
+    """A point on the skin with the address that leads along its segment: `level`, `angle` as in the table, on `side`'s half."""
+
+    point: Floats
+    normal: Floats
+    segment: str
+    level: float
+    angle: float
+    side: Side
+
+
+@dataclass(frozen=True, eq=False)
+class Resolver:
+    """Resolves places with one body's cells, tables, landmarks and stacks."""
+
+    cells: Cells
+    tables: Mapping[str, Table]
+    landmarks: Mapping[str, Landmark]
+    stack: Callable[[str], Stack]
+
+    def foothold(self, place: Place) -> Foothold:
+        """Return where a place is; raises `PlaceError` where its side is missing, its landmark is unknown, or no skin is there."""
+        if isinstance(place, AddressPlace):
+            return self._on_address(place)
+        if isinstance(place, LandmarkPlace):
+            return self._on_landmark(place)
+        return self._on_plate(place)
+
+    def spot(self, place: Place) -> Spot:
+        """Return the whole answer for a place; raises as `foothold` does."""
+        hold = self.foothold(place)
+        cell = self.cell_at(hold.point, hold.normal)
+        is_plain = isinstance(place, AddressPlace) and not place.offsets
+        address = str(place) if is_plain else self.address(hold.point, cell)
+        if isinstance(place, PlatePlace):
+            plate, xy = place.plate, (place.x, place.y)
+        else:
+            plate = self.best_plate(cell, hold.normal)
+            xy = frame.project(plate, hold.point)
+        return Spot(hold.point, hold.normal, cell, address, _side(hold.point), plate, xy)
+
+    def address(self, point: Floats, cell: int) -> str:
+        """Return the canonical address of a skin point whose nearest cell is known: between the cells, rounded to what they can tell."""
+        place = self._address_place(point, cell)
+        step = 1 if place.kind.levels == "vertebral" else 2
+        rounded = AddressPlace(place.segment, round(place.level, step), float(round(place.angle)), place.side)
+        if rounded.is_on_midline:
+            rounded = AddressPlace(rounded.segment, rounded.level, rounded.angle, Side.MIDLINE)
+        return str(rounded)
+
+    def best_plate(self, cell: int, normal: Floats) -> str:
+        """Return the plate that the normal faces most among those that see the cell; where none does, among all."""
+        seen = [plate for index, plate in enumerate(PLATES) if self.cells.seen[cell, index]]
+        if not seen:
+            return frame.facing(normal)
+        return max(seen, key=lambda plate: round(float(normal @ np.array(frame.FRAMES[plate].viewer)), 6))
+
+    def cell_at(self, point: Floats, normal: Floats, among: NDArray[np.bool_] | None = None) -> int:
+        """Return the cell nearest to a point that faces as `normal` does; facing counts as distance."""
+        squared = ((self.cells.points - point.astype(np.float32)) ** 2).sum(axis=1)
+        cost = squared + _FACING_MM**2 * (1 - self.cells.normals @ normal.astype(np.float32))
+        return int(np.argmin(cost if among is None else np.where(among, cost, np.inf)))
+
+    def _on_plate(self, place: PlatePlace) -> Foothold:
+        stack = self.stack(place.plate)
+        point, cell = stack.skin(place.x, place.y), stack.cell(place.x, place.y)
+        if point is None or cell is None:
+            x, y = stack.nearest_skin(place.x, place.y)
+            near = str(PlatePlace(place.plate, round(x), round(y)))
+            raise PlaceError(f"lies off the body; the nearest skin is at {near}", record=f"place “{place}”")
+        return self._from_cell(point, self.cells.normals[cell].astype(float), cell)
+
+    def _on_landmark(self, place: LandmarkPlace) -> Foothold:
+        landmark = self.landmarks.get(place.id)
+        if landmark is None:
+            near = suggestion(nearest(place.id, self.landmarks))
+            raise PlaceError(f"names the landmark “{place.id}”, which is none{near}", record=f"place “{place}”")
+        needs_side = landmark.sided or any(offset.is_sideways for offset in place.offsets)
+        if needs_side and place.side is None:
+            raise PlaceError(f"needs a side: {place.id}.left or {place.id}.right", record=f"place “{place}”")
+        is_flipped = landmark.sided and place.side is Side.RIGHT
+        flip = MIRROR if is_flipped else np.ones(3)
+        point, normal = np.array(landmark.skin) * flip, _unit(np.array(landmark.normal) * flip)
+        if place.offsets:
+            return self._moved(point, normal, place.offsets, place.side)
+        return self._from_cell(point, normal, self.cell_at(point, normal))
+
+    def _on_address(self, place: AddressPlace) -> Foothold:
+        if place.needs_side:
+            raise PlaceError("needs a side, left or right", record=f"place “{place}”")
+        table = self.tables.get(place.segment)
+        if table is None:
+            raise PlaceError(f"is on the {place.segment}, which this body has no table of", record=f"place “{place}”")
+        points, normals, gone = table.at(np.array([place.level]), np.array([place.angle]))
+        if gone[0] > _FURTHEST_STEPS:
+            raise PlaceError("lies inside the body, where two segments join; name it from the other segment", record=f"place “{place}”")
+        side = Side.LEFT if place.side in (None, Side.MIDLINE) else place.side
+        flip = MIRROR if side is Side.RIGHT else 1.0
+        point, normal = points[0] * flip, normals[0] * flip
+        if place.offsets:
+            return self._moved(point, normal, place.offsets, side)
+        return Foothold(point, normal, place.segment, place.level, place.angle, side)
+
+    def _moved(self, point: Floats, normal: Floats, offsets: tuple[Offset, ...], side: Side | None) -> Foothold:
+        outward = -1.0 if side is Side.RIGHT else 1.0
+        target = point + sum((offset.mm * _direction(offset.direction, outward) for offset in offsets), np.zeros(3))
+        cell = self.cell_at(target, normal)
+        surface, facing = self.cells.points[cell].astype(float), self.cells.normals[cell].astype(float)
+        return self._from_cell(target - ((target - surface) @ facing) * facing, facing, cell)
+
+    def _from_cell(self, point: Floats, normal: Floats, cell: int) -> Foothold:
+        place = self._address_place(point, cell)
+        return Foothold(point, normal, place.segment, place.level, place.angle, self.cells.half_side(cell))
+
+    def _address_place(self, point: Floats, cell: int) -> AddressPlace:
+        """Return the address at a point, between the nearest cells of the same segment and half."""
+        cells = self.cells
+        half = slice(0, cells.half) if cell < cells.half else slice(cells.half, None)
+        squared = ((cells.points[half] - point.astype(np.float32)) ** 2).sum(axis=1)
+        squared[cells.segment[half] != cells.segment[cell]] = np.inf
+        near = np.argpartition(squared, 3)[:4]
+        near = near[np.isfinite(squared[near])]
+        weight = 1 / (squared[near].astype(float) + 0.5)
+        level = float(np.average(cells.level[half][near], weights=weight))
+        angle = float(cells.angle[cell])
+        turn = (cells.angle[half][near].astype(float) - angle + 180) % 360 - 180
+        kind = segments.find(cells.segment_names[int(cells.segment[cell])])
+        angle += float(np.average(turn, weights=weight))
+        if kind is not None and not kind.full_turn:
+            angle = min(max(angle, 0.0), 180.0)
+        return AddressPlace(cells.segment_names[int(cells.segment[cell])], level, angle, cells.half_side(cell))
+
+
+def _side(point: Floats) -> Side:
+    if abs(float(point[0])) <= _MIDLINE_MM:
+        return Side.MIDLINE
+    return Side.LEFT if point[0] > 0 else Side.RIGHT
+
+
+def _direction(name: str, outward: float) -> Floats:
+    lateral = np.array([outward, 0.0, 0.0])
+    named = {
+        "superior": np.array([0.0, 1.0, 0.0]),
+        "inferior": np.array([0.0, -1.0, 0.0]),
+        "anterior": np.array([0.0, 0.0, 1.0]),
+        "posterior": np.array([0.0, 0.0, -1.0]),
+        "lateral": lateral,
+        "medial": -lateral,
+    }
+    return named[name]
+
+
+def _unit(vector: Floats) -> Floats:
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9))
+
+

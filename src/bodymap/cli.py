@@ -120,7 +120,7 @@ def _locate(options: argparse.Namespace) -> int:
     from bodymap.report import answer  # noqa: PLC0415
 
     engine = engines.load()
-    places = [(text, engine.body.place(text)) for text in options.places]
+    places = [(text, engine.body.parse(text)) for text in options.places]
     found = answer.locate(engine, places)
     if options.json:
         _print_json(found)

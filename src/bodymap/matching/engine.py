@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from bodymap import shipped
 from bodymap.anatomy import terminology as terminologies
-from bodymap.anatomy.place import PLATES, Place
+from bodymap.anatomy.place import Place
 from bodymap.anatomy.terminology import Terminology
 from bodymap.atlas.body import Body, Spot
-from bodymap.atlas.stack import Stack, Tissue
+from bodymap.atlas.stack import Tissue
 from bodymap.errors import BodymapError
 from bodymap.ids import Id, Side
 from bodymap.knowledge import library as knowledge_library
@@ -40,7 +40,6 @@ class Engine:
     """Everything an answer needs, loaded once. `problems` are sentences for whoever keeps the data."""
 
     body: Body
-    stacks: Mapping[str, Stack]
     terminology: Terminology
     knowledge: Knowledge
     setting: Setting
@@ -60,12 +59,12 @@ class Engine:
 
     def tissue(self, spot: Spot) -> tuple[Tissue, ...]:
         """Return what lies under `spot`, from the skin inwards, along the gaze of the plate that the spot is seen on."""
-        return self.stacks[spot.plate].tissue(*spot.xy)
+        return self.body.stack(spot.plate).tissue(*spot.xy)
 
     def shows_depth(self, spot: Spot) -> bool:
         """Whether millimetres may be given at `spot`: never over thorax and neck (`data/matching.toml`)."""
         cells = self.body.cells
-        segment, level = cells.segment_name(spot.cell), float(cells.level[spot.cell])
+        segment, level = cells.segment_names[int(cells.segment[spot.cell])], float(cells.level[spot.cell])
         return not any(stretch.covers(segment, level) for stretch in self.setting.depth.no_mm)
 
     def marked(self, session: Session) -> Marked:
@@ -100,7 +99,7 @@ class Engine:
 
     def safety_regions(self, session: Session) -> tuple[SafetyRegion, ...]:
         """Return the regions of which red flags are asked for the marks, in the order of `data/red_flags.toml`."""
-        marked = {self.body.cells.region_name(int(index)) for index in np.flatnonzero(self.marked(session).cells)}
+        marked = {self.body.cells.region_base(int(index)) for index in np.flatnonzero(self.marked(session).cells)}
         return tuple(each for each in self.knowledge.safety_regions.values() if marked & set(each.skin_regions))
 
     def look_alikes(self, session: Session) -> tuple[Condition, ...]:
@@ -148,12 +147,11 @@ def load(data: Path | None = None) -> Engine:
     zones, zone_problems = condition_zones(knowledge.conditions, body)
     return Engine(
         body=body,
-        stacks={name: Stack.load(name) for name in PLATES},
         terminology=terminologies.load(),
         knowledge=knowledge,
         setting=setting.load(folder),
         table=table,
         condition_zones=zones,
         record_of={part: muscle.id for muscle in knowledge.muscles.values() for part in muscle.structures},
-        problems=(*knowledge.problems, *table.problems, *zone_problems),
+        problems=(*body.problems, *knowledge.problems, *table.problems, *zone_problems),
     )

@@ -11,7 +11,7 @@ import shapely
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.anatomy.place import Step, parse, parse_step
+from bodymap.anatomy.place import PlatePlace, Step, parse, parse_step
 from bodymap.atlas.body import Body, SkinPath
 from bodymap.atlas.site import Lattice
 from bodymap.errors import BodymapError
@@ -41,6 +41,11 @@ class Picture:
     lattice: Lattice
     _outlines: dict[tuple[str, CandidateKey, ZoneKind, int | None], BaseGeometry] = field(default_factory=dict)
 
+    @classmethod
+    def load(cls, engine: Engine) -> Picture:
+        """Return the picture of `engine` with the shipped muscle coordinates."""
+        return cls(engine, Lattice.load())
+
     def outline(self, plate: str, key: CandidateKey, kind: ZoneKind, number: int | None = None) -> BaseGeometry:
         """Return the outline of a candidate's zones of one kind on `plate`, of all its points or of point `number` only.
 
@@ -53,7 +58,7 @@ class Picture:
 
     def _make_outline(self, plate: str, key: CandidateKey, kind: ZoneKind, number: int | None) -> BaseGeometry:
         paths = self._paths(key, kind, number)
-        shape = self.engine.body.outline(plate, paths) if paths else Polygon()
+        shape: BaseGeometry = self.engine.body.outline(plate, paths) if paths else Polygon()
         above: dict[ZoneKind, tuple[ZoneKind, ...]] = {
             "essential": (),
             "spillover": ("essential",),
@@ -96,8 +101,7 @@ class Picture:
 
     def is_seen(self, plate: str, xy: Point, muscle: Muscle, side: Side) -> bool:
         """Whether `muscle` of `side` lies at `xy` before the first bone, on `plate`."""
-        stack = self.engine.stacks.get(plate)
-        for tissue in stack.tissue(*xy) if stack else ():
+        for tissue in self.engine.body.stack(plate).tissue(*xy):
             identity = Id.parse(tissue.structure)
             if identity.base in muscle.structures and identity.side in (side, None, Side.MIDLINE):
                 return True
@@ -105,12 +109,13 @@ class Picture:
                 return False
         return False
 
-    def route(self, point: PointKey) -> SkinPath:
-        """Return the finger's way over the skin, from the landmark over the stations to the X; radii mean nothing here."""
+    def route(self, point: PointKey, plate: str) -> SkinPath:
+        """Return the finger's way over the skin, from the landmark over the stations to the X as `plate` shows it; radii mean nothing here."""
         record = self._trigger_point(point)
         stations = (record.palpation.landmark, *record.palpation.via)
+        x, y = self.engine.body.project(plate, self.site(point))
         steps = [Step(parse(text, default_side=point.side), 1.0) for text in stations]
-        return self.engine.body.path_to(steps, point.side, self.site(point))
+        return self.engine.body.path([*steps, Step(PlatePlace(plate, x, y))], point.side)
 
     def strokes(self, plate: str, strokes: tuple[tuple[str, ...], ...], side: Side) -> BaseGeometry:
         """Return the outline of free strokes of a record (cautions, conditions) on `plate`."""

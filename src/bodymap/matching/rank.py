@@ -164,7 +164,7 @@ class _Scorer:
         weight = self.setting.weight
         far = self.index >= self.half if key.side is Side.LEFT else self.index < self.half
         side = np.where(far, weight.other_side, 1.0)
-        covered = table.matrix[np.ix_(rows, self.index)] if rows else np.zeros((0, len(self.index)))
+        covered = table.matrix[rows][:, self.index]
         factors = [getattr(weight, table.zones[row].kind) * self._size(table.zones[row].area_mm2) for row in rows]
         values: NDArray[np.float64] = covered * np.array(factors).reshape(-1, 1) * side
         return values

@@ -66,7 +66,7 @@ def _zones_of(
 ) -> Iterable[Zone]:
     for order, record in enumerate(point.zones):
         try:
-            paths = tuple(body.path(_steps(stroke), side) for stroke in record.strokes)
+            paths = tuple(body.path(_steps(stroke), side, crosses_midline=record.crosses_midline) for stroke in record.strokes)
         except BodymapError as error:
             if side is Side.LEFT:
                 field = f"trigger_points[{index}].zones[{order}].strokes"
@@ -75,8 +75,6 @@ def _zones_of(
                 )
             continue
         cells = np.logical_or.reduce([body.cover(path) for path in paths])
-        if not record.crosses_midline:
-            cells = cells & _own_side(body, side)
         key = PointKey(muscle.id, side, point.number)
         yield Zone(key, record.kind, record, paths, cells, float(body.cells.areas[cells].sum()))
 
@@ -84,11 +82,3 @@ def _zones_of(
 def _steps(stroke: tuple[str, ...]) -> tuple[Step, ...]:
     return tuple(parse_step(text) for text in stroke)
 
-
-def _own_side(body: Body, side: Side) -> Cells:
-    count = len(body.cells.areas)
-    own = np.zeros(count, dtype=np.bool_)
-    half = count // 2
-    own[:half] = side is Side.LEFT
-    own[half:] = side is Side.RIGHT
-    return own

@@ -1,0 +1,141 @@
+"""What the window asks, and the answers as small plain values. `EngineAnswers` gets them from the engine; tests bring their own.
+
+Frames: plate millimetres; geometry is shapely's. Imports nothing heavy, so that the window opens before the engine is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from bodymap.session.record import CandidateKey, PointKey, Session
+
+if TYPE_CHECKING:
+    from bodymap.anatomy.location import Place
+    from bodymap.knowledge.condition import Condition
+    from bodymap.knowledge.library import Knowledge
+    from bodymap.knowledge.safety import SafetyRegion
+    from bodymap.knowledge.search import Hit
+
+Thickness = Literal["thin", "medium", "thick"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One candidate as the list shows it."""
+
+    key: CandidateKey
+    rank: int
+    name: str
+    where: str
+    """Side, sections and layer: ``left · anterior part · deep``."""
+    why: str
+    """The reasons in words."""
+    aloud: str
+    """One sentence for the client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One tissue under the pointer, from outside to inside."""
+
+    name: str
+    layer: str
+    thickness: Thickness
+    share: float
+    """Its share of the whole column, 0 … 1, for drawing."""
+    structure: str
+    depth_mm: float | None = None
+    thickness_mm: float | None = None
+    """Only where millimetres may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossAt:
+    """A trigger point's place on a plate that sees it."""
+
+    point: PointKey
+    plate: str
+    x: float
+    y: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The finger's way on one plate: polylines (n, 2) along the skin where the plate sees it."""
+
+    plate: str
+    lines: tuple[Any, ...]
+    landmark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What the best candidates explain together, and what they leave."""
+
+    keys: tuple[CandidateKey, ...] = ()
+    sentence: str = ""
+
+
+class Answers(Protocol):
+    """Everything the window asks."""
+
+    @property
+    def knowledge(self) -> Knowledge: ...
+    @property
+    def problems(self) -> Sequence[str]: ...
+    def place_at(self, plate: str, x: float, y: float) -> Place | None:
+        """Return the place of a click, or None beside the body."""
+
+    def spots(self, session: Session) -> Mapping[str, Sequence[Any]]:
+        """Return for each plate the outlines of the marked spots there, in the order of the marks (an empty one where unseen)."""
+
+    def rows(self, session: Session) -> tuple[Row, ...]:
+        """Return the candidates, best first."""
+
+    def together(self, session: Session) -> Together:
+        """Return what the best few explain together."""
+
+    def outline(self, plate: str, key: CandidateKey, kind: str, number: int | None) -> Any:
+        """Return a candidate's zones of one kind on a plate, of all points or of one."""
+
+    def crosses(self, key: CandidateKey) -> tuple[CrossAt, ...]:
+        """Return a candidate's X's on all plates."""
+
+    def structures(self, key: CandidateKey) -> tuple[str, ...]:
+        """Return the sided ids of the drawn structures of a candidate."""
+
+    def ways(self, point: PointKey) -> tuple[Way, ...]:
+        """Return the finger's way to a trigger point on each plate that sees it."""
+
+    def cautions(self, key: CandidateKey) -> tuple[tuple[str, str, Any], ...]:
+        """Return ``(name, plate, outline)`` of what to keep off."""
+
+    def tissue(self, plate: str, x: float, y: float) -> tuple[Slice, ...]:
+        """Return what lies under a plate point, skin first; empty beside the body."""
+
+    def safety_regions(self, session: Session) -> tuple[SafetyRegion, ...]:
+        """Return the regions of which red flags are asked."""
+
+    def look_alikes(self, session: Session) -> tuple[Condition, ...]:
+        """Return conditions usually felt at the marks."""
+
+    def prompts(self, session: Session) -> tuple[str, ...]:
+        """Return the sentences that the marked regions call for."""
+
+    def search(self, words: str) -> tuple[Hit, ...]:
+        """Return what the words may mean, best first."""
+
+    def place_named(self, text: str) -> Place | None:
+        """Return the place that a search hit names, as a point on a plate, or None."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What the loader brings: the plates that are good, the answers, and sentences about what is not."""
+
+    plates: Mapping[str, Any]
+    answers: Answers | None
+    problems: tuple[str, ...] = field(default=())

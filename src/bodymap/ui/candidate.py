@@ -1,0 +1,165 @@
+"""The list of candidates: one row a candidate, with rank, name, where it lies, the reason in words and its thumbnail.
+
+Hover, arrow keys or a first tap show a candidate on the body; a click, a second tap or Enter chooses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from bodymap.session.record import CandidateKey
+from bodymap.ui.answer import Row
+from bodymap.ui.part import accessible, clear, label, restyle
+
+ROW_PX = 84
+THUMBNAIL = QSize(54, 68)
+_GAP_PX = 8
+
+
+class CandidateRow(QFrame):
+    """One candidate."""
+
+    shown = Signal(object)
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, row: Row, *, client: bool) -> None:
+        super().__init__()
+        self.row = row
+        self.setObjectName("candidate")
+        self.setFixedHeight(ROW_PX)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        why = row.aloud if client else row.why
+        accessible(self, f"{row.rank}, {row.name}, {row.where}", why)
+        self.setToolTip(f"{row.why}\nRead aloud: {row.aloud}" if not client else row.aloud)
+        self.picture = QLabel()
+        self.picture.setFixedSize(THUMBNAIL)
+        texts = QVBoxLayout()
+        texts.setSpacing(1)
+        texts.addStretch()
+        for name, text, wrap in (
+            ("name", f"{row.rank}  {row.name}", False),
+            ("where", row.where, False),
+            ("why", why, True),
+        ):
+            made = label(text, wrap=wrap)
+            made.setObjectName(name)
+            made.setMinimumWidth(40)
+            made.setMaximumHeight(36)
+            texts.addWidget(made)
+        texts.addStretch()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(10, 6, 12, 6)
+        line.setSpacing(12)
+        line.addWidget(self.picture)
+        line.addLayout(texts, 1)
+
+    def set_shown(self, *, on: bool) -> None:
+        """Frame the row, as the one that is drawn on the body."""
+        self.setProperty("shown", "yes" if on else "no")
+        restyle(self)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        del event
+        self.shown.emit(self.row.key)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        del event
+        self.left.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.shown.emit(self.row.key)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit(self.row.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.chosen.emit(self.row.key)
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+
+class CandidateList(QScrollArea):
+    """All candidates, scrolling."""
+
+    shown = Signal(object)
+    """The candidate under the pointer or the keyboard's focus, or None when the pointer left."""
+    chosen = Signal(object)
+
+    def __init__(self, picture: Callable[[CandidateKey], QPixmap | None]) -> None:
+        super().__init__()
+        self._picture = picture
+        self._rows: dict[CandidateKey, CandidateRow] = {}
+        self._unpictured: list[CandidateRow] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._draw_next)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        accessible(self, "Candidate muscles, best first")
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setSpacing(_GAP_PX)
+        self.setWidget(body)
+
+    @property
+    def rows(self) -> tuple[CandidateRow, ...]:
+        """The rows, best first."""
+        return tuple(self._rows.values())
+
+    def set_rows(self, rows: Sequence[Row], *, client: bool) -> None:
+        """Show `rows`; their thumbnails follow one by one, so that the list is there at once."""
+        clear(self._column)
+        self._rows.clear()
+        for row in rows:
+            made = CandidateRow(row, client=client)
+            made.shown.connect(self.shown)
+            made.chosen.connect(self.chosen)
+            made.left.connect(self._leave)
+            self._rows[row.key] = made
+            self._column.addWidget(made)
+        self._column.addStretch()
+        self._unpictured = list(self._rows.values())
+        self._timer.start()
+
+    def draw_all(self) -> None:
+        """Make all thumbnails now."""
+        while self._unpictured:
+            self._draw_next()
+
+    def mark(self, key: CandidateKey | None) -> None:
+        """Frame the row of `key`, and bring it into view."""
+        for each, row in self._rows.items():
+            row.set_shown(on=each == key)
+            if each == key and not row.underMouse():
+                self.ensureWidgetVisible(row, 0, _GAP_PX)
+
+    def height_for(self, count: int) -> int:
+        """Return the height that shows `count` rows."""
+        return max(count, 1) * (ROW_PX + _GAP_PX)
+
+    def _leave(self) -> None:
+        self.shown.emit(None)
+
+    def _draw_next(self) -> None:
+        if not self._unpictured:
+            self._timer.stop()
+            return
+        row = self._unpictured.pop(0)
+        pixmap = self._picture(row.row.key)
+        if pixmap is not None:
+            row.picture.setPixmap(pixmap)

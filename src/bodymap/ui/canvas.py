@@ -1,0 +1,338 @@
+"""The sheet with the four plates: shows frames and the scene, turns gestures into signals.
+
+A plain click marks; a drag pans; the wheel, a pinch, + and − zoom at the pointer; 0 fits. It edits nothing itself and knows no
+records: it says where in which plate's frame something happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from bodymap.session.record import PointKey
+from bodymap.ui.art import PlateArt
+from bodymap.ui.overlay import Easel, paint_scene, paint_titles
+from bodymap.ui.raster import Frame, FrameMaker, Request, compose
+from bodymap.ui.scene import Cross, Scene
+from bodymap.ui.sheet import Sheet, Viewport, contained, fit
+from bodymap.ui.theme import Theme
+
+_DRAG_PX = 6.0
+_CROSS_REACH_PX = 14.0
+_SETTLE_MS = 90
+_MAX_SCALE = 6.0
+_STEP = 1.25
+
+
+class Canvas(QWidget):
+    """Paints plates and scene; emits what the hand did, in plate millimetres."""
+
+    clicked = Signal(str, float, float)
+    """A plain click beside every X: ``(plate, x, y)``."""
+    cross_clicked = Signal(object)
+    """A click on an X: its `PointKey`."""
+    pointed = Signal(str, float, float)
+    """The pointer rests over ``(plate, x, y)``; an empty plate means that it left."""
+    cross_hovered = Signal(object)
+    """The pointer came over an X (its `PointKey`) or left it (None)."""
+    painted_first = Signal()
+    """The first whole frame is on the screen."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(420, 320)
+        self.setAccessibleName("Body sheet: back, front, left and right view")
+        self.setAccessibleDescription("Click where it hurts. Wheel or plus and minus zoom, arrow keys pan, 0 fits.")
+        self._theme = theme
+        self._scene = Scene()
+        self._sheet = Sheet((), (0, 0, 1, 1))
+        self._plates: dict[str, PlateArt] = {}
+        self._viewport = Viewport()
+        self._fitted = True
+        self._frames: dict[str, Frame] = {}
+        self._composed: dict[str, QImage] = {}
+        self._waiting = True
+        self._pressed: QPointF | None = None
+        self._dragged_from: QPointF | None = None
+        self._hovered: PointKey | None = None
+        self._maker = FrameMaker(self)
+        self._maker.made.connect(self._take_frame)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._ask_detail)
+
+    @property
+    def viewport(self) -> Viewport:
+        """The present map from sheet millimetres to this widget's pixels."""
+        return self._viewport
+
+    @property
+    def sheet(self) -> Sheet:
+        """Where the plates lie."""
+        return self._sheet
+
+    def set_plates(self, plates: Mapping[str, PlateArt], sheet: Sheet) -> None:
+        """Show `plates` as they lie on `sheet`, fitted."""
+        self._plates, self._sheet = dict(plates), sheet
+        self._frames.clear()
+        self._composed.clear()
+        self.fit()
+
+    def set_scene(self, scene: Scene) -> None:
+        """Draw `scene` over the plates; where its mood differs, new frames are asked for and the old ones stay till they come."""
+        before, self._scene = self._scene, scene
+        if before.layers != scene.layers:
+            self._composed.clear()
+        if before.resting != scene.resting:
+            self._ask_base()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint everything in `theme`."""
+        self._theme = theme
+        self._frames.clear()
+        self._composed.clear()
+        self._ask_base()
+
+    def finish(self) -> None:
+        """Wait for the painters; call before closing."""
+        self._settle.stop()
+        self._maker.finish()
+
+    # Zoom and pan -----------------------------------------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Show the whole sheet."""
+        self._fitted = True
+        self._look(fit(self._sheet.bounds, self.width(), self.height(), padding_px=4))
+        self._ask_base()
+
+    def zoom(self, factor: float, at_px: QPointF | None = None) -> None:
+        """Zoom by `factor` at a pixel, or at the middle; never smaller than the whole sheet."""
+        at = at_px or QPointF(self.width() / 2, self.height() / 2)
+        smallest = fit(self._sheet.bounds, self.width(), self.height(), padding_px=4).scale
+        view = self._viewport.zoomed(factor, (at.x(), at.y()), limits=(smallest, max(_MAX_SCALE, smallest)))
+        if view.scale <= smallest * 1.001:
+            self.fit()
+            return
+        self._fitted = False
+        self._look(contained(view, self._sheet.bounds, self.width(), self.height()))
+
+    def zoom_in(self) -> None:
+        """Zoom in one step."""
+        self.zoom(_STEP)
+
+    def zoom_out(self) -> None:
+        """Zoom out one step."""
+        self.zoom(1 / _STEP)
+
+    def pan(self, dx_px: float, dy_px: float) -> None:
+        """Shift the sheet; a fitted sheet has nowhere to go."""
+        if not self._fitted:
+            self._look(contained(self._viewport.moved(dx_px, dy_px), self._sheet.bounds, self.width(), self.height()))
+
+    def _look(self, viewport: Viewport) -> None:
+        self._viewport = viewport
+        if not self._fitted:
+            self._settle.start(_SETTLE_MS)
+        self.update()
+
+    # Frames -----------------------------------------------------------------------------------------------------------------
+
+    def _request(self, viewport: Viewport) -> Request:
+        rect = (0, 0, self.width(), self.height())
+        return Request(viewport, rect, self.devicePixelRatioF(), self._theme, self._scene.resting)
+
+    def _ask_base(self) -> None:
+        if not self._plates or self.width() < 2:
+            return
+        base = fit(self._sheet.bounds, self.width(), self.height(), padding_px=4)
+        self._maker.ask("base", self._plates, self._sheet, self._request(base))
+        if not self._fitted:
+            self._settle.start(_SETTLE_MS)
+        self.update()
+
+    def _ask_detail(self) -> None:
+        if self._plates and not self._fitted:
+            self._maker.ask("detail", self._plates, self._sheet, self._request(self._viewport))
+
+    def _take_frame(self, kind: str, frame: Frame) -> None:
+        self._frames[kind] = frame
+        self._composed.pop(kind, None)
+        self.update()
+
+    def _picture(self, kind: str) -> QImage | None:
+        frame = self._frames.get(kind)
+        if frame is None:
+            return None
+        if kind not in self._composed:
+            self._composed[kind] = compose(frame, self._scene.layers)
+        return self._composed[kind]
+
+    # Painting ---------------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._theme.paper))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._draw_frame(painter, "base")
+        if not self._fitted:
+            self._draw_frame(painter, "detail")
+        easel = Easel(painter, self._theme, self._viewport, self.devicePixelRatioF())
+        if self._frames:
+            paint_scene(easel, self._scene, self._sheet, self._plates)
+            paint_titles(easel, self._sheet)
+        else:
+            painter.setPen(QColor(self._theme.quiet))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drawing the body…")
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._theme.accent), 2))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+        if self._frames and self._waiting:
+            self._waiting = False
+            self.painted_first.emit()
+
+    def _draw_frame(self, painter: QPainter, kind: str) -> None:
+        picture = self._picture(kind)
+        if picture is None:
+            return
+        request = self._frames[kind].request
+        width, height = request.rect[2], request.rect[3]
+        ratio = self._viewport.scale / request.viewport.scale
+        left, top = self._viewport.to_px(*request.viewport.to_sheet(0, 0))
+        if abs(ratio - 1) < 1e-6:
+            painter.drawImage(QPointF(round(left), round(top)), picture)
+        else:
+            painter.drawImage(QRectF(left, top, width * ratio, height * ratio), picture)
+
+    # Gestures ---------------------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._pressed = event.position()
+        self._dragged_from = event.position() if event.button() == Qt.MouseButton.MiddleButton else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        if self._pressed is None:
+            self._point(at)
+            return
+        if self._dragged_from is None and (at - self._pressed).manhattanLength() > _DRAG_PX:
+            self._dragged_from = self._pressed
+        if self._dragged_from is not None:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            delta = at - self._dragged_from
+            self._dragged_from = at
+            self.pan(delta.x(), delta.y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        dragged, self._pressed, self._dragged_from = self._dragged_from, None, None
+        self.unsetCursor()
+        if dragged is not None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        cross = self.cross_at(event.position())
+        if cross is not None:
+            self.cross_clicked.emit(cross.point)
+            return
+        found = self.plate_at(event.position())
+        if found is not None:
+            self.clicked.emit(*found)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        del event
+        self._hover(None)
+        self.pointed.emit("", 0.0, 0.0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        pixels = event.pixelDelta()
+        precise = not pixels.isNull() and event.phase() != Qt.ScrollPhase.NoScrollPhase
+        if precise and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.pan(pixels.x(), pixels.y())
+        else:
+            self.zoom(1.0015 ** event.angleDelta().y(), event.position())
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom(1 + event.value(), event.position())
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = {
+            Qt.Key.Key_Left: (60, 0),
+            Qt.Key.Key_Right: (-60, 0),
+            Qt.Key.Key_Up: (0, 60),
+            Qt.Key.Key_Down: (0, -60),
+        }
+        if event.key() in keys and not self._fitted:
+            self.pan(*keys[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        del event
+        if self._fitted:
+            self.fit()
+        else:
+            self._look(contained(self._viewport, self._sheet.bounds, self.width(), self.height()))
+            self._ask_base()
+
+    def plate_at(self, at_px: QPointF) -> tuple[str, float, float] | None:
+        """Return the plate under a pixel and the point in its frame, or None off the sheet."""
+        return self._sheet.to_plate(*self._viewport.to_sheet(at_px.x(), at_px.y()))
+
+    def pixel_of(self, plate: str, x: float, y: float) -> QPointF | None:
+        """Return the pixel of a plate point, or None where the plate is not shown."""
+        placed = self._sheet.get(plate)
+        return QPointF(*self._viewport.to_px(x + placed.dx, y + placed.dy)) if placed else None
+
+    def cross_at(self, at_px: QPointF) -> Cross | None:
+        """Return the X nearest to a pixel within a finger's reach, or None."""
+        best: tuple[float, Cross] | None = None
+        for cross in self._scene.crosses:
+            pixel = self.pixel_of(cross.plate, cross.x, cross.y)
+            if pixel is None:
+                continue
+            away = (pixel - at_px).manhattanLength()
+            if away <= _CROSS_REACH_PX and (best is None or away < best[0]):
+                best = (away, cross)
+        return best[1] if best else None
+
+    def _point(self, at: QPointF) -> None:
+        cross = self.cross_at(at)
+        self._hover(cross.point if cross else None)
+        found = self.plate_at(at)
+        self.pointed.emit(*(found or ("", 0.0, 0.0)))
+
+    def _hover(self, point: PointKey | None) -> None:
+        if point == self._hovered:
+            return
+        self._hovered = point
+        self.setCursor(Qt.CursorShape.PointingHandCursor if point else Qt.CursorShape.ArrowCursor)
+        self.cross_hovered.emit(point)
+
+    def grab_rect(self) -> QRect:
+        """Return the stretch that the sheet covers now, in pixels."""
+        left, top = self._viewport.to_px(self._sheet.bounds[0], self._sheet.bounds[1])
+        right, bottom = self._viewport.to_px(self._sheet.bounds[2], self._sheet.bounds[3])
+        return QRect(int(left), int(top), int(right - left), int(bottom - top)).intersected(self.rect())

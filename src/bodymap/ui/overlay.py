@@ -1,0 +1,216 @@
+"""Paints a scene over the plates: the lit muscle, zones, marked spots, routes, X's, side letters and titles.
+
+All in the device-independent pixels of the target, so that edges, dots, X's and letters keep their size at any zoom; only the
+shapes themselves follow the body. The order is the order of meaning: muscle, zones, muscle's lines, cautions, spot, route, X.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+
+from bodymap.ui.art import PlateArt
+from bodymap.ui.brushwork import Weight, cosmetic, faded, paint_fills, paint_lines
+from bodymap.ui.pattern import dots, hatch
+from bodymap.ui.scene import Cross, Scene, ZoneArt
+from bodymap.ui.sheet import TITLES, Placement, Sheet, Viewport
+from bodymap.ui.theme import Theme
+
+_LETTERS = {"posterior": ("L", "R"), "anterior": ("R", "L"), "left": ("", ""), "right": ("", "")}
+_LETTER_AT_MM = 230.0
+_CROSS_PX = {"plain": 16.0, "hovered": 20.0, "chosen": 24.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Easel:
+    """What every stroke needs: the painter, the theme, the viewport and the density of the target."""
+
+    painter: QPainter
+    theme: Theme
+    viewport: Viewport
+    density: float = 1.0
+
+    def transform(self, placed: Placement) -> QTransform:
+        """Return the map from `placed`'s plate to pixels."""
+        view = self.viewport
+        x, y = view.to_px(placed.dx, placed.dy)
+        return QTransform(view.scale, 0, 0, view.scale, x, y)
+
+    def point(self, placed: Placement, x: float, y: float) -> QPointF:
+        """Return the pixel of a plate point."""
+        return QPointF(*self.viewport.to_px(x + placed.dx, y + placed.dy))
+
+
+def paint_scene(easel: Easel, scene: Scene, sheet: Sheet, plates: dict[str, PlateArt]) -> None:
+    """Paint everything of `scene` that lies over the composed plates."""
+    painter = easel.painter
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for placed in sheet.placements:
+        _paint_lit(easel, scene, placed, plates[placed.plate])
+        for caution in scene.cautions:
+            if caution.plate == placed.plate:
+                _paint_caution(easel, easel.transform(placed).map(caution.path))
+        for spot in scene.spots:
+            if spot.plate == placed.plate:
+                _paint_spot(easel, easel.transform(placed).map(spot.path))
+        for route in scene.routes:
+            if route.plate == placed.plate:
+                _paint_route(easel, easel.transform(placed).map(route.path), route.landmark)
+        for cross in sorted(scene.crosses, key=lambda each: (each.chosen, each.hovered)):
+            if cross.plate == placed.plate:
+                _paint_cross(easel, easel.point(placed, cross.x, cross.y), cross)
+
+
+def paint_titles(easel: Easel, sheet: Sheet) -> None:
+    """Paint each figure's title and the client's own R and L beside it."""
+    painter, theme = easel.painter, easel.theme
+    for placed in sheet.placements:
+        x0, y0, x1, _ = placed.bounds
+        painter.setPen(QColor(theme.quiet))
+        painter.setFont(sized(painter.font(), theme.type.caption))
+        top = easel.point(placed, (x0 + x1) / 2, y0)
+        painter.drawText(QRectF(top.x() - 80, top.y() - 32, 160, 22), Qt.AlignmentFlag.AlignCenter, TITLES[placed.plate])
+        painter.setFont(sized(painter.font(), 17, QFont.Weight.DemiBold))
+        for letter, side in zip(_LETTERS[placed.plate], (-1, 1), strict=True):
+            at = easel.point(placed, side * _LETTER_AT_MM, y0 + 0.06 * (placed.bounds[3] - y0))
+            painter.drawText(QRectF(at.x() - 20, at.y() - 14, 40, 28), Qt.AlignmentFlag.AlignCenter, letter)
+
+
+def sized(font: QFont, px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return `font` at `px` pixels and `weight`."""
+    other = QFont(font)
+    other.setPixelSize(px)
+    other.setWeight(weight)
+    return other
+
+
+def _paint_lit(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -> None:
+    painter, theme = easel.painter, easel.theme
+    weight = Weight(easel.viewport.scale)
+    arts = [plate.by_id[each] for each in scene.lit if each in plate.by_id]
+    painter.save()
+    painter.setTransform(easel.transform(placed), combine=True)
+    for art in arts:
+        paint_fills(painter, art, theme.chosen)
+    painter.restore()
+    zones = [zone for zone in scene.zones if zone.plate == placed.plate]
+    for kind in ("reported", "spillover", "essential"):
+        for zone in zones:
+            if zone.kind == kind:
+                paint_zone(easel, zone, easel.transform(placed))
+    painter.save()
+    painter.setTransform(easel.transform(placed), combine=True)
+    for art in arts:
+        paint_lines(painter, art, theme.chosen, theme, weight)
+        outline = art.path("outline")
+        if outline is not None:
+            painter.strokePath(outline, cosmetic(theme.chosen.line, weight.px(theme.lines.rim)))
+    painter.restore()
+
+
+def paint_zone(easel: Easel, zone: ZoneArt, transform: QTransform) -> None:
+    """Paint one zone: essential solid with an edge, spillover dotted with a dashed edge, reported the dashed edge alone."""
+    painter, theme = easel.painter, easel.theme
+    path = transform.map(zone.path)
+    if zone.kind == "essential":
+        painter.setBrush(faded(theme.referral, 0.85))
+        painter.setPen(QPen(QColor(theme.referral_edge), theme.lines.zone_edge))
+    elif zone.kind == "spillover":
+        painter.setBrush(dots(theme.referral, easel.density))
+        painter.setPen(_dashed(theme.referral, 1.0, (4.0, 3.0)))
+    else:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(_dashed(theme.referral, 1.4, (6.0, 4.0)))
+    painter.drawPath(path)
+
+
+def _paint_caution(easel: Easel, path: QPainterPath) -> None:
+    painter, theme = easel.painter, easel.theme
+    painter.setBrush(hatch(theme.ink, easel.density, width=1.0, pitch=6, leaning_left=True))
+    painter.setPen(QPen(QColor(theme.ink), 1.0))
+    painter.drawPath(path)
+
+
+def _paint_spot(easel: Easel, path: QPainterPath) -> None:
+    """The client's pain: blue hatch and edge, with a thin halo so that it also reads on red; never a fill."""
+    painter, theme = easel.painter, easel.theme
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.halo), theme.lines.spot_edge + 2.5))
+    painter.drawPath(path)
+    painter.setBrush(hatch(theme.halo, easel.density, width=3.2))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawPath(path)
+    painter.setBrush(hatch(theme.pain, easel.density))
+    painter.setPen(QPen(QColor(theme.pain), theme.lines.spot_edge))
+    painter.drawPath(path)
+
+
+def _paint_route(easel: Easel, path: QPainterPath, landmark: str) -> None:
+    """The finger's way: round dots from a ringed landmark, with its name."""
+    painter, theme = easel.painter, easel.theme
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((theme.halo, 6.0), (theme.ink, 3.0)):
+        pen = QPen(QColor(colour), width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setDashPattern([0.01, 6.0 / width])
+        painter.setPen(pen)
+        painter.drawPath(path)
+    if path.elementCount() == 0:
+        return
+    start = path.pointAtPercent(0.0)
+    painter.setPen(QPen(QColor(theme.halo), 5.0))
+    painter.drawEllipse(start, 5, 5)
+    painter.setPen(QPen(QColor(theme.ink), 2.0))
+    painter.drawEllipse(start, 5, 5)
+    end = path.pointAtPercent(1.0)
+    draw_label(easel, start, landmark, leftward=end.x() > start.x())
+
+
+def draw_label(easel: Easel, at: QPointF, text: str, *, leftward: bool) -> None:
+    """Write `text` beside a point, on its left or right, with a halo."""
+    font = sized(easel.painter.font(), easel.theme.type.caption, QFont.Weight.DemiBold)
+    width = QFontMetricsF(font).horizontalAdvance(text)
+    left = at.x() - 11 - width if leftward else at.x() + 11
+    halo_text(easel, QPointF(left, at.y() + 4.5), text, font, easel.theme.ink)
+
+
+def halo_text(easel: Easel, baseline: QPointF, text: str, font: QFont, colour: str) -> None:
+    """Write `text` with a halo of the theme, starting at `baseline`."""
+    path = QPainterPath()
+    path.addText(baseline, font, text)
+    pen = QPen(QColor(easel.theme.halo), 3.5)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    easel.painter.strokePath(path, pen)
+    easel.painter.fillPath(path, QColor(colour))
+
+
+def _paint_cross(easel: Easel, at: QPointF, cross: Cross) -> None:
+    size = _CROSS_PX["chosen" if cross.chosen else "hovered" if cross.hovered else "plain"]
+    painter, theme = easel.painter, easel.theme
+    arm = size / 2 * 0.8
+    width = {"latent": 1.6}.get(cross.finding or "", theme.lines.cross)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    shape = QPainterPath()
+    if cross.finding == "not-found":
+        shape.addEllipse(at, 5.0, 5.0)
+    else:
+        shape.moveTo(at.x() - arm, at.y() - arm)
+        shape.lineTo(at.x() + arm, at.y() + arm)
+        shape.moveTo(at.x() - arm, at.y() + arm)
+        shape.lineTo(at.x() + arm, at.y() - arm)
+        if cross.finding == "active":
+            shape.addEllipse(at, size * 0.72, size * 0.72)
+    for colour, extra in ((theme.halo, 4.0), (theme.ink, 0.0)):
+        pen = QPen(QColor(colour), width + extra)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.strokePath(shape, pen)
+    font = sized(painter.font(), 15 if cross.chosen else 13, QFont.Weight.Bold)
+    halo_text(easel, QPointF(at.x() + arm + 5, at.y() + 5), str(cross.point.number), font, theme.ink)
+
+
+def _dashed(colour: str, width: float, dashes: tuple[float, float]) -> QPen:
+    pen = QPen(QColor(colour), width)
+    pen.setDashPattern([length / width for length in dashes])
+    return pen

@@ -1,0 +1,225 @@
+"""The card's pages as rich text: Find it, Look-alikes, Anatomy, Notes. Care has a module of its own.
+
+Pure: record in, HTML out, in the therapist's or the client's words. The client's pages show only what was written for the client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape
+
+from bodymap.ids import Side
+from bodymap.knowledge.claim import Claim, Sourced
+from bodymap.knowledge.condition import Condition
+from bodymap.knowledge.library import Knowledge
+from bodymap.knowledge.record import Muscle, TriggerPoint
+from bodymap.ui.markup import bullets, heading, labelled, link, paragraph, quiet, source, steps, subheading
+from bodymap.ui.state import Wording
+
+_SETTLED = {"high": "well settled", "medium": "fairly settled", "low": "uncertain"}
+_STATUS = {"accepted": "", "disputed": "disputed", "hypothesis": "a hypothesis", "practice": "one practitioner’s way of working"}
+_ZONE_WORDS = {"essential": "Refers to", "spillover": "Spills over to", "reported": "Reported by some"}
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a page is about: the record, the side, the point that was chosen, the words, and what today's client told."""
+
+    muscle: Muscle
+    side: Side
+    knowledge: Knowledge
+    wording: Wording = "therapist"
+    point: int | None = None
+    ticked: frozenset[str] = field(default_factory=frozenset)
+    raised: tuple[str, ...] = ()
+    look_alikes: tuple[Condition, ...] = ()
+
+    @property
+    def for_client(self) -> bool:
+        """Whether the page is read by the client."""
+        return self.wording == "client"
+
+    @property
+    def points(self) -> tuple[TriggerPoint, ...]:
+        """The chosen point alone, or all."""
+        points = self.muscle.trigger_points
+        return tuple(each for each in points if self.point in (None, each.number))
+
+
+def sourced(topic: Topic, claim: Sourced) -> str:
+    """Return the quiet line under a statement; nothing for the client.
+
+    ``Simons & Travell 1999 · well settled``
+    """
+    if topic.for_client:
+        return ""
+    names = [_source_name(topic.knowledge, key) for key in claim.sources]
+    parts = [", ".join(names), _STATUS[claim.status], _SETTLED[claim.confidence]]
+    return source(" · ".join(part for part in parts if part))
+
+
+def _source_name(knowledge: Knowledge, key: str) -> str:
+    found = knowledge.sources.get(key)
+    if found is None:
+        return key
+    year = f" {found.year}" if found.year else ""
+    name = found.authors if found.authors and len(found.authors) < 34 else found.title
+    return f"{name if len(name) < 60 else name[:57] + '…'}{year}"
+
+
+def said(topic: Topic, claim: Claim) -> str:
+    """Return one claim with its source, or the client's words for it, or nothing where none were written for the client."""
+    if topic.for_client:
+        return paragraph(claim.client) if claim.client else ""
+    return paragraph(claim.text) + sourced(topic, claim)
+
+
+def section(title: str, parts: Iterable[str]) -> str:
+    """Return a headed section, or nothing where all its parts are empty."""
+    body = "".join(parts)
+    return heading(title) + body if body else ""
+
+
+def find_page(topic: Topic) -> str:
+    """Return how the points are found and what each refers to; for the client, what the muscle is and where it is felt."""
+    if topic.for_client:
+        return _client_page(topic)
+    several = len(topic.points) > 1
+    return "".join(_point(topic, each, brief=several) for each in topic.points) + _cautions(topic) + _tests(topic)
+
+
+def _client_page(topic: Topic) -> str:
+    client = topic.muscle.client
+    chosen = "".join(paragraph(each.client) for each in topic.points) if topic.point else ""
+    cautions = (each.client for each in topic.muscle.cautions if each.client)
+    return (
+        chosen
+        + paragraph(client.summary)
+        + section("Where it hurts", [paragraph(client.where_it_hurts)])
+        + section("What helps", [paragraph(client.what_helps)])
+        + section("Take care", [bullets(cautions)])
+    )
+
+
+def _point(topic: Topic, point: TriggerPoint, *, brief: bool) -> str:
+    palpation = point.palpation
+    grip = {"flat": "flat", "pincer": "pincer grip", "tool": "with a tool"}[palpation.grip]
+    title = f"{link(f'point:{point.number}', f'✕ {point.number}')}&nbsp; <b>{escape(point.label)}</b> "
+    head = f'<p>{title}<span class="label">&nbsp;{point.commonness}</span></p>'
+    way = labelled("Way", palpation.route)
+    zones = "".join(
+        labelled(_ZONE_WORDS[zone.kind], zone.words) + (sourced(topic, zone) if zone.status != "accepted" else "")
+        for zone in point.zones
+        if not brief or zone.kind == "essential"
+    )
+    if brief:
+        return head + way + zones
+    return (
+        head
+        + labelled("Position", palpation.position)
+        + way
+        + labelled("Press", f"{palpation.direction} ({grip})")
+        + labelled("Cover", palpation.depth)
+        + zones
+        + sourced(topic, point)
+    )
+
+
+def _cautions(topic: Topic) -> str:
+    parts = (subheading(each.name) + paragraph(each.text) + sourced(topic, each) for each in topic.muscle.cautions)
+    return section("Keep off", parts)
+
+
+def _tests(topic: Topic) -> str:
+    parts = (
+        subheading(f"{each.name} ({each.kind})")
+        + steps(each.how)
+        + labelled("Suggests", each.suggests)
+        + labelled("Re-test", each.retest)
+        + sourced(topic, each)
+        for each in topic.muscle.tests
+    )
+    return section("Assessment", parts)
+
+
+def look_alike_page(topic: Topic) -> str:
+    """Return what else hurts there and what tells it apart; conditions felt at the marked spot first, then the record's own."""
+    named = {each.condition for each in topic.muscle.look_alikes}
+    here = [each for each in topic.look_alikes if each.id not in named]
+    own = [topic.knowledge.conditions[each] for each in topic.muscle.conditions if each in topic.knowledge.conditions]
+    others = list(dict.fromkeys((*own, *here)))
+    if topic.for_client:
+        known = (topic.knowledge.conditions.get(each or "") for each in (*(n for n in sorted(filter(None, named))),))
+        texts = (subheading(each.name) + paragraph(each.client) for each in (*filter(None, known), *others))
+        return section("It may also be", texts) or quiet("Your therapist will tell you what else may hurt here.")
+    rows = []
+    for each in topic.muscle.look_alikes:
+        kind = each.kind.replace("-", " ")
+        name = link(f"muscle:{each.muscle}", each.name) if each.muscle else f"<b>{escape(each.name)}</b>"
+        rows.append(f'<p>{name} <span class="label">&nbsp;{kind}</span></p>{paragraph(each.tells_apart)}{sourced(topic, each)}')
+        if each.condition in topic.knowledge.conditions:
+            rows.append(_refer(topic, topic.knowledge.conditions[each.condition]))
+    return "".join(rows) + section("Also felt here", [condition_block(topic, each) for each in others])
+
+
+def condition_block(topic: Topic, condition: Condition) -> str:
+    """Return one condition: what it is, what differs, when to refer on."""
+    if topic.for_client:
+        return subheading(condition.name) + paragraph(condition.client)
+    differs = "".join(paragraph(each.text) + sourced(topic, each) for each in condition.differs)
+    return subheading(condition.name) + said(topic, condition.what) + differs + _refer(topic, condition)
+
+
+def _refer(topic: Topic, condition: Condition) -> str:
+    when = "; ".join(each.text.rstrip(".") for each in condition.refer_when)
+    return labelled("Refer on", f"{when}. See: {condition.see}") if when and not topic.for_client else ""
+
+
+def anatomy_page(topic: Topic) -> str:
+    """Return origin, insertion, action, nerve, neighbours and the chain."""
+    muscle, anatomy = topic.muscle, topic.muscle.anatomy
+    if topic.for_client:
+        words = [said(topic, anatomy.function), *(said(topic, each) for each in anatomy.actions)]
+        return "".join(words) or paragraph(muscle.client.summary)
+    nerve = anatomy.innervation
+    parts = [
+        section("What it does", [said(topic, anatomy.function)]),
+        section("From", [said(topic, anatomy.origin)]),
+        section("To", [said(topic, anatomy.insertion)]),
+        section("Action", [said(topic, each) for each in anatomy.actions]),
+        section("Nerve", [paragraph(f"{nerve.nerve} ({', '.join(nerve.roots)})"), sourced(topic, nerve)]),
+        section("Sections", [paragraph(f"{each.name}{': ' + each.note if each.note else ''}") for each in muscle.sections]),
+        section("The chain", [_relation(topic, index) for index in range(len(muscle.related))]),
+        section("Also called", [quiet(", ".join((muscle.latin, *muscle.synonyms, *muscle.abbreviations)))]),
+    ]
+    return "".join(parts)
+
+
+def _relation(topic: Topic, index: int) -> str:
+    relation = topic.muscle.related[index]
+    other = topic.knowledge.muscles.get(relation.muscle)
+    name = link(f"muscle:{relation.muscle}", other.name) if other else escape(relation.muscle.replace("-", " "))
+    kind = relation.kind.replace("-", " ")
+    return f'<p><span class="label">{kind} →&nbsp;</span>{name}<br/>{escape(relation.note)}</p>{sourced(topic, relation)}'
+
+
+def notes_page(topic: Topic) -> str:
+    """Return symptoms, what keeps it alive, the therapist's notes, and questions with answers."""
+    muscle = topic.muscle
+    notes = "".join(
+        subheading(each.title) + paragraph(each.text) + sourced(topic, each)
+        if not topic.for_client
+        else (subheading(each.title) + paragraph(each.client) if each.client else "")
+        for each in muscle.notes
+    )
+    questions = "".join(
+        subheading(each.question) + paragraph((each.client or each.answer) if topic.for_client else each.answer) + sourced(topic, each)
+        for each in muscle.questions
+    )
+    return (
+        section("What clients say", (said(topic, each) for each in muscle.symptoms))
+        + section("What keeps it going", (said(topic, each) for each in muscle.perpetuating_factors))
+        + section("Notes", [notes])
+        + section("Questions", [questions])
+    )

@@ -1,0 +1,67 @@
+"""Textures fixed on the screen: dots for spillover, hatches for the marked spot and for cautions.
+
+A texture brush costs 3.8 ms where single dots cost 85. Pixels here are device-independent; `density` is the screen's.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
+
+_DOT = 3.0
+_PITCH = 6
+_ROWS = 10
+_HATCH = 7
+
+
+@lru_cache(maxsize=32)
+def dots(colour: str, density: float, size: float = 1.0) -> QBrush:
+    """Return dots of 3 px on a hexagonal pitch of 6 px, times `size`."""
+    scale = density * size
+    tile = _tile(round(_PITCH * scale), round(_ROWS * scale))
+    painter = _painter(tile)
+    painter.scale(tile.width() / _PITCH, tile.height() / _ROWS)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    for x in (0.0, float(_PITCH)):
+        for y in (0.0, float(_ROWS)):
+            painter.drawEllipse(QPointF(x, y), _DOT / 2, _DOT / 2)
+    painter.drawEllipse(QPointF(_PITCH / 2, _ROWS / 2), _DOT / 2, _DOT / 2)
+    painter.end()
+    return _brush(tile, density)
+
+
+@lru_cache(maxsize=32)
+def hatch(colour: str, density: float, *, width: float = 1.5, pitch: float = _HATCH, leaning_left: bool = False) -> QBrush:
+    """Return lines at 45° of `width` px, `pitch` px apart; `leaning_left` turns them the other way."""
+    side = round(pitch * 2**0.5 * density)
+    tile = _tile(side, side)
+    painter = _painter(tile)
+    if leaning_left:
+        painter.translate(side, 0)
+        painter.scale(-1, 1)
+    painter.setPen(QPen(QColor(colour), width * density))
+    for shift in (-side, 0, side):
+        painter.drawLine(QPointF(shift - side, side * 2), QPointF(shift + side * 2, -side))
+    painter.end()
+    return _brush(tile, density)
+
+
+def _tile(width: int, height: int) -> QImage:
+    tile = QImage(max(width, 1), max(height, 1), QImage.Format.Format_ARGB32_Premultiplied)
+    tile.fill(0)
+    return tile
+
+
+def _painter(tile: QImage) -> QPainter:
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def _brush(tile: QImage, density: float) -> QBrush:
+    brush = QBrush(tile)
+    brush.setTransform(QTransform.fromScale(1 / density, 1 / density))
+    return brush

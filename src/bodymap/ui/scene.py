@@ -1,0 +1,88 @@
+"""What is to be seen on the plates, as one value: the same scene is painted on the screen, into pictures and on paper.
+
+Frames: paths and points in plate millimetres. Knows neither widgets nor records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from PySide6.QtGui import QPainterPath
+
+from bodymap.session.record import CandidateKey, Finding, PointKey
+from bodymap.ui.state import Layers
+
+ZoneKind = Literal["essential", "spillover", "reported"]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneArt:
+    """One referral zone on one plate."""
+
+    kind: ZoneKind
+    plate: str
+    path: QPainterPath
+
+
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """One trigger point on one plate."""
+
+    point: PointKey
+    plate: str
+    x: float
+    y: float
+    name: str
+    finding: Finding | None = None
+    chosen: bool = False
+    hovered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpotArt:
+    """One marked spot on one plate."""
+
+    plate: str
+    path: QPainterPath
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RouteArt:
+    """The finger's way from a landmark to a trigger point on one plate, along the skin."""
+
+    plate: str
+    path: QPainterPath
+    landmark: str
+
+
+@dataclass(frozen=True, slots=True)
+class CautionArt:
+    """Where to hold back, on one plate."""
+
+    plate: str
+    path: QPainterPath
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything drawn over the plates, and how much of each layer of the plates shows."""
+
+    layers: Layers = field(default_factory=Layers)
+    resting: bool = False
+    """Whether all muscles go to their resting tones, because a zone shows."""
+    active: CandidateKey | None = None
+    lit: tuple[str, ...] = ()
+    """Sided ids of the structures painted as chosen."""
+    zones: tuple[ZoneArt, ...] = ()
+    crosses: tuple[Cross, ...] = ()
+    spots: tuple[SpotArt, ...] = ()
+    routes: tuple[RouteArt, ...] = ()
+    cautions: tuple[CautionArt, ...] = ()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of zones that can be seen, for the legend."""
+        return frozenset(zone.kind for zone in self.zones)

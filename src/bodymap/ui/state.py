@@ -1,0 +1,186 @@
+"""The one frozen value from which the whole window is drawn, and the pure edits of what only the window knows.
+
+`State.session` is the client's (marks, answers, findings, choice) and belongs to `bodymap.session`; `State.view` is how it is looked at
+and is never undone. Knows no Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from bodymap.session.record import NEW_CLIENT, CandidateKey, Session
+from bodymap.ui.theme import LAYERS
+
+Wording = Literal["therapist", "client"]
+Tab = Literal["find", "care", "look-alikes", "anatomy", "notes"]
+
+PEEL_STEPS = ("skin", "superficial", "middle", "deep", "bone")
+PEEL_NAMES = {"skin": "Skin", "superficial": "Superficial", "middle": "Middle", "deep": "Deep", "bone": "Bone"}
+_GHOST = 0.1
+_PEELED: dict[str, tuple[float, float, float, float, float]] = {
+    "skin": (1.0, 1.0, 1.0, 1.0, 1.0),
+    "superficial": (0.0, 1.0, 1.0, 1.0, 1.0),
+    "middle": (0.0, _GHOST, 1.0, 1.0, 1.0),
+    "deep": (0.0, 0.0, _GHOST, 1.0, 1.0),
+    "bone": (0.0, 0.0, 0.0, 0.0, 1.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """How much of each layer shows (0 … 1, in the order of `theme.LAYERS`), and which are switched off altogether."""
+
+    opacity: tuple[float, float, float, float, float] = _PEELED["superficial"]
+    off: frozenset[str] = frozenset()
+
+    def shown(self, layer: str) -> float:
+        """Return the opacity with which `layer` is painted now, 0 where it is switched off."""
+        return 0.0 if layer in self.off else self.opacity[LAYERS.index(layer)]
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The layers too faint to be picked."""
+        return frozenset(layer for layer in LAYERS if self.shown(layer) < 0.25)
+
+    @property
+    def step(self) -> str | None:
+        """The peel step that looks just like this, or None."""
+        return next((step for step in PEEL_STEPS if not self.off and _PEELED[step] == self.opacity), None)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the session is looked at; never undone."""
+
+    layers: Layers = field(default_factory=Layers)
+    shown: CandidateKey | None = None
+    """The candidate that the pointer, the arrow keys or a first tap shows; before the chosen one."""
+    wording: Wording = "therapist"
+    tab: Tab = "find"
+    expert: bool = False
+    theme: str = "light"
+    red_flags_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Session and view together."""
+
+    session: Session = NEW_CLIENT
+    view: View = field(default_factory=View)
+
+    @property
+    def active(self) -> CandidateKey | None:
+        """The candidate drawn on the body: the one shown, else the one chosen."""
+        return self.view.shown or self.session.chosen
+
+    @property
+    def active_point(self) -> int | None:
+        """The trigger point whose own referral alone is drawn, or None for all of the active candidate's."""
+        return self.session.chosen_point if self.active == self.session.chosen else None
+
+
+Edit = Callable[[State], State]
+
+
+def in_session(edit: Callable[[Session], Session]) -> Edit:
+    """Return the edit of the state that edits its session."""
+    return lambda state: replace(state, session=edit(state.session))
+
+
+def show(candidate: CandidateKey | None) -> Edit:
+    """Show `candidate` on the body without choosing it; None goes back to the chosen one."""
+    return lambda state: _viewed(state, replace(state.view, shown=candidate))
+
+
+def peel_to(step: str) -> Edit:
+    """Peel to one of `PEEL_STEPS`; all switches come back on."""
+    return lambda state: _viewed(state, replace(state.view, layers=Layers(_PEELED[step])))
+
+
+def peel_by(steps: int) -> Edit:
+    """Peel `steps` further in (out where negative), stopping at skin and bone; from a mix of faders, start at the nearest step."""
+
+    def edit(state: State) -> State:
+        here = PEEL_STEPS.index(nearest_step(state.view.layers))
+        there = min(max(here + steps, 0), len(PEEL_STEPS) - 1)
+        return peel_to(PEEL_STEPS[there])(state)
+
+    return edit
+
+
+def nearest_step(layers: Layers) -> str:
+    """Return the peel step that looks most like `layers`."""
+
+    def distance(step: str) -> float:
+        return sum(abs(layers.shown(layer) - _PEELED[step][i]) for i, layer in enumerate(LAYERS))
+
+    return min(PEEL_STEPS, key=distance)
+
+
+def fade(layer: str, opacity: float) -> Edit:
+    """Fade one layer to `opacity` (clamped to 0 … 1)."""
+    index = LAYERS.index(layer)
+    clamped = min(max(opacity, 0.0), 1.0)
+
+    def edit(state: State) -> State:
+        old = state.view.layers.opacity
+        values = (*old[:index], clamped, *old[index + 1 :])
+        return _viewed(state, replace(state.view, layers=replace(state.view.layers, opacity=values)))
+
+    return edit
+
+
+def switch(layer: str, *, on: bool) -> Edit:
+    """Switch one layer on or off; switching on a layer that was faded away brings it back whole."""
+
+    def edit(state: State) -> State:
+        layers = state.view.layers
+        off = layers.off - {layer} if on else layers.off | {layer}
+        edited = _viewed(state, replace(state.view, layers=replace(layers, off=off)))
+        if on and layers.opacity[LAYERS.index(layer)] < 0.25:
+            return fade(layer, 1.0)(edited)
+        return edited
+
+    return edit
+
+
+def word_for(wording: Wording) -> Edit:
+    """Say everything in the therapist's or the client's words."""
+    return lambda state: _viewed(state, replace(state.view, wording=wording))
+
+
+def other_wording(state: State) -> State:
+    """Toggle between the therapist's and the client's words."""
+    return word_for("client" if state.view.wording == "therapist" else "therapist")(state)
+
+
+def turn_to(tab: Tab) -> Edit:
+    """Open one tab of the card."""
+    return lambda state: _viewed(state, replace(state.view, tab=tab))
+
+
+def paint_in(theme: str) -> Edit:
+    """Change the theme."""
+    return lambda state: _viewed(state, replace(state.view, theme=theme))
+
+
+def expert(*, on: bool) -> Edit:
+    """Show or hide the model body's millimetres."""
+    return lambda state: _viewed(state, replace(state.view, expert=on))
+
+
+def open_red_flags(*, on: bool) -> Edit:
+    """Unfold or fold the red-flag questions."""
+    return lambda state: _viewed(state, replace(state.view, red_flags_open=on))
+
+
+def new_client(state: State) -> State:
+    """Clear all that belongs to the client; keep only the theme and the expert switch."""
+    return State(NEW_CLIENT, View(theme=state.view.theme, expert=state.view.expert))
+
+
+def _viewed(state: State, view: View) -> State:
+    return replace(state, view=view)

@@ -1,0 +1,86 @@
+"""The one place where the state lives: `apply` an edit, `undo`, `redo`, and one signal that says what changed.
+
+It knows no widget. Views listen to `changed(before, after)`, compare, and repaint; they never edit while they render.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from bodymap.session import history
+from bodymap.session.history import History
+from bodymap.session.record import Session
+from bodymap.ui.state import Edit, State
+
+
+class Store(QObject):
+    """Holds the state and the session's history."""
+
+    changed = Signal(object, object)
+    """``(before: State, after: State)``, emitted after each edit that changed something."""
+
+    def __init__(self, state: State | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = state or State()
+        self._history = History(self._state.session)
+        self._telling = False
+
+    @property
+    def state(self) -> State:
+        """The present state."""
+        return self._state
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a session lies before this one."""
+        return bool(self._history.past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a session was undone."""
+        return bool(self._history.future)
+
+    def apply(self, edit: Edit) -> None:
+        """Make `edit` and tell the views; an edit that changes nothing tells nobody. Raises RuntimeError from inside `changed`."""
+        self._refuse_while_telling()
+        after = edit(self._state)
+        if _lasting(after.session) == _lasting(self._history.present):
+            self._history = replace(self._history, present=after.session)
+        else:
+            self._history = history.advance(self._history, after.session)
+        self._tell(after)
+
+    def undo(self) -> None:
+        """Go back to the session before the last lasting edit; what is only looked at stays."""
+        self._go(history.undo(self._history))
+
+    def redo(self) -> None:
+        """Go forward again after an undo."""
+        self._go(history.redo(self._history))
+
+    def _go(self, there: History) -> None:
+        self._refuse_while_telling()
+        self._history = there
+        view = replace(self._state.view, shown=None)
+        self._tell(State(there.present, view))
+
+    def _tell(self, after: State) -> None:
+        before, self._state = self._state, after
+        if before == after:
+            return
+        self._telling = True
+        try:
+            self.changed.emit(before, after)
+        finally:
+            self._telling = False
+
+    def _refuse_while_telling(self) -> None:
+        if self._telling:
+            raise RuntimeError("a view edited the state while it was being told of a change")
+
+
+def _lasting(session: Session) -> Session:
+    """The session without what is only looked at, so that opening a candidate leaves no undo step."""
+    return replace(session, chosen=None, chosen_point=None)

@@ -1,0 +1,159 @@
+"""The theme as Qt wants it: a palette, one style sheet, and the bundled face.
+
+Everything visible is decided here and in `theme`; widgets carry object names and a `role` property, never colours.
+"""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+
+from bodymap import shipped
+from bodymap.errors import MissingFileError
+from bodymap.ui.theme import Theme
+
+_FACES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
+
+
+def load_face(px: int) -> QFont:
+    """Return the bundled face at `px` pixels, or the system's sans serif where the files are not there."""
+    family = ""
+    try:
+        folder = shipped.assets_dir() / "fonts"
+    except MissingFileError:
+        folder = None
+    for name in _FACES if folder else ():
+        number = QFontDatabase.addApplicationFont(str(folder / name)) if folder else -1
+        families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+        family = family or (families[0] if families else "")
+    font = QFont(family) if family else QFont()
+    if not family:
+        font.setStyleHint(QFont.StyleHint.SansSerif)
+    font.setPixelSize(px)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the palette for whatever the style sheet does not reach (selection, links, disabled text)."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for where, colour in (
+        (role.Window, theme.panel),
+        (role.Base, theme.raised),
+        (role.AlternateBase, theme.paper),
+        (role.Button, theme.raised),
+        (role.WindowText, theme.ink),
+        (role.Text, theme.ink),
+        (role.ButtonText, theme.ink),
+        (role.ToolTipBase, theme.ink),
+        (role.ToolTipText, theme.panel),
+        (role.PlaceholderText, theme.quiet),
+        (role.Highlight, theme.accent),
+        (role.HighlightedText, theme.on_accent),
+        (role.Link, theme.accent),
+        (role.LinkVisited, theme.accent),
+    ):
+        made.setColor(where, QColor(colour))
+    return made
+
+
+def sheet(theme: Theme) -> str:
+    """Return the whole style sheet in `theme`'s colours."""
+    tokens = {name: getattr(theme, name) for name in theme.__slots__ if isinstance(getattr(theme, name), str)}
+    sizes = {"caption": theme.type.caption, "body": theme.type.body, "candidate": theme.type.candidate, "title": theme.type.title}
+    return Template(_SHEET).substitute(tokens, **sizes)
+
+
+_SHEET = """
+* { font-size: ${body}px; color: $ink; outline: none; }
+QMainWindow, QDialog { background: $panel; }
+#sheet { background: $paper; }
+#top, #foot, #panel { background: $panel; }
+#top { border-bottom: 1px solid $line; }
+#foot { border-top: 1px solid $line; }
+#panel { border-left: 1px solid $line; }
+#tools { background: $panel; border-top: 1px solid $line; }
+#brand { font-size: 18px; font-weight: 700; }
+QToolTip { background: $ink; color: $panel; border: 0; padding: 5px 8px; font-size: ${caption}px; }
+[role="caption"], #legend QLabel, #disclaimer { font-size: ${caption}px; color: $quiet; }
+[role="quiet"] { color: $quiet; }
+[role="strong"] { font-weight: 600; }
+[role="title"] { font-size: ${title}px; font-weight: 700; }
+[role="welcome"] { font-size: 21px; font-weight: 700; }
+
+QPushButton, QToolButton {
+  background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 0 14px; min-height: 36px;
+}
+QPushButton:hover, QToolButton:hover { border-color: $quiet; background: $paper; }
+QPushButton:pressed, QToolButton:pressed { background: $accent_soft; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 13px; }
+QPushButton:disabled, QToolButton:disabled { color: $strong_line; border-color: $line; }
+QPushButton:checked, QToolButton:checked { background: $accent; border-color: $accent; color: $on_accent; font-weight: 600; }
+QPushButton:checked:focus, QToolButton:checked:focus { border: 2px solid $ink; }
+QToolButton::menu-indicator { image: none; }
+QPushButton[role="plain"] { border: 1px solid transparent; background: transparent; color: $accent; font-weight: 600; padding: 0 8px; }
+QPushButton[role="plain"]:hover { background: $accent_soft; }
+QPushButton[role="plain"]:focus { border: 2px solid $accent; padding: 0 7px; }
+QPushButton[role="round"] { border-radius: 19px; }
+QPushButton[role="dark"]:checked { background: $ink; border-color: $ink; color: $panel; }
+
+QPushButton[role="chip"] { border-radius: 15px; min-height: 28px; padding: 0 11px; font-size: ${caption}px; color: $quiet; }
+QPushButton[role="chip"]:focus { padding: 0 10px; }
+QPushButton[role="chip"]:checked { background: $alert; border-color: $alert_line; color: $ink; font-weight: 600; }
+QPushButton[role="segment"] { border-radius: 0; border-left-width: 0; padding: 0 13px; min-height: 34px; }
+QPushButton[role="segment"][end="first"] { border-left-width: 1px; border-top-left-radius: 17px; border-bottom-left-radius: 17px; }
+QPushButton[role="segment"][end="last"] { border-top-right-radius: 17px; border-bottom-right-radius: 17px; }
+QPushButton[role="segment"]:focus { border: 2px solid $accent; }
+QPushButton[role="segment"]:checked:focus { border: 2px solid $ink; }
+QPushButton[role="tab"] {
+  border: 0; border-bottom: 3px solid transparent; border-radius: 0; background: transparent; color: $quiet; padding: 0 2px; min-height: 34px;
+}
+QPushButton[role="tab"]:hover { color: $ink; }
+QPushButton[role="tab"]:checked { color: $accent; border-bottom-color: $accent; font-weight: 600; background: transparent; }
+QPushButton[role="tab"]:focus { border-bottom-color: $ink; background: $accent_soft; }
+
+QLineEdit { background: $paper; border: 1px solid $strong_line; border-radius: 9px; padding: 0 14px; min-height: 36px; selection-background-color: $accent; }
+QLineEdit:focus { border: 2px solid $accent; padding: 0 13px; background: $raised; }
+
+#redflags { background: $alert; border: 1px solid $alert_line; border-radius: 9px; }
+#redflags[answer="none"] { background: $good; border-color: $good_line; }
+#redflags[answer="yes"] { background: $danger; border: 2px solid $danger_line; }
+#redflags QPushButton[role="plain"] { min-height: 30px; }
+#flag { background: $raised; border: 1px solid $line; border-radius: 9px; }
+#flag[answer="yes"] { border: 2px solid $danger_line; background: $danger; }
+#flag QPushButton { min-height: 32px; }
+#banner { background: $alert; border-bottom: 1px solid $alert_line; }
+#prompt { background: $accent_soft; border-radius: 9px; }
+
+#candidate { background: $raised; border: 1px solid $line; border-radius: 10px; }
+#candidate[shown="yes"] { border: 2px solid $accent; background: $accent_soft; }
+#candidate:focus { border: 2px solid $ink; }
+#candidate #name { font-size: ${candidate}px; font-weight: 600; }
+#candidate #where { font-size: ${caption}px; color: $quiet; }
+#candidate #why { font-size: ${caption}px; }
+
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: $strong_line; border-radius: 4px; min-height: 36px; margin: 1px; }
+QScrollBar::handle:vertical:hover { background: $quiet; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: transparent; height: 0; }
+QTextBrowser { background: transparent; border: 0; selection-background-color: $accent; selection-color: $on_accent; }
+QTextBrowser:focus { border: 2px solid $accent; border-radius: 6px; }
+
+QSlider::groove:horizontal { height: 4px; background: $strong_line; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { width: 18px; height: 18px; margin: -7px 0; border-radius: 9px; background: $raised; border: 2px solid $accent; }
+QSlider::handle:horizontal:focus { background: $accent; }
+QCheckBox { spacing: 9px; min-height: 30px; }
+QCheckBox:focus { color: $accent; }
+QMenu { background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 6px; }
+QMenu::item { padding: 8px 22px 8px 14px; border-radius: 6px; }
+QMenu::item:selected { background: $accent_soft; color: $ink; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+#popup { background: $raised; border: 1px solid $strong_line; border-radius: 10px; }
+#results { background: $raised; border: 1px solid $strong_line; border-radius: 10px; padding: 5px; }
+#results::item { border-radius: 7px; padding: 2px 4px; }
+#results::item:selected { background: $accent_soft; color: $ink; }
+"""

@@ -69,13 +69,15 @@ def refine(skin: Surface, ends: Ends, direction: Floats) -> Ends:
 
 
 def touched(skin: Surface, patches: Sequence[Structure]) -> Mask:
-    """Return the vertices (n,) that lie on the patches: within 4 mm, or for a patch that hangs off the muscle the nearest ones."""
+    """Return the vertices (n,) that lie on the patches: within 4 mm; where none of them touches, those next to the closest."""
     chosen = np.zeros(len(skin.vertices), dtype=bool)
-    for piece in patches:
-        distance, _ = cKDTree(patch.samples(piece)).query(skin.vertices)
-        nearest = distance.min()
-        chosen |= distance <= (REACH_MM if nearest < REACH_MM else nearest + REACH_MM)
-    return chosen
+    if not patches:
+        return chosen
+    distances = [cKDTree(patch.samples(piece)).query(skin.vertices)[0] for piece in patches]
+    closest = min(distances, key=lambda d: float(d.min()))
+    for distance in distances:
+        chosen |= distance <= REACH_MM
+    return chosen if chosen.any() else closest <= closest.min() + REACH_MM
 
 
 def _refined(known: Mask, leaving: Mask, *, from_patch: bool) -> Mask:

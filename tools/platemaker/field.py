@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import scipy.sparse as sp
 
-from tools.platemaker import ends, hint, laplace, relief, weld
+from tools.platemaker import ends, hint, laplace, patch, relief, weld
 from tools.platemaker.ends import Ends
 from tools.platemaker.meshes import Structure
 from tools.platemaker.relief import Lines
@@ -46,10 +46,11 @@ class Field:
 
 @dataclass(frozen=True)
 class _Flesh:
-    """What stays the same from round to round: the surface, the carved lines and their share, the stiffness of the flesh."""
+    """What stays the same from round to round: the surface, the carved and guiding lines, the stiffness of the flesh."""
 
     skin: Surface
     carved: Lines
+    guides: list[Lines]
     share: float
     ties: sp.csr_matrix
     body: sp.csr_matrix
@@ -61,7 +62,7 @@ def solve(structure: Structure, attachments: Sequence[Structure]) -> Field:
     """Return the fascicle field of a muscle part whose patches (`patch.of`) are given; works without any patch too."""
     skin = weld.weld(structure.vertices, structure.faces)
     start = ends.first(structure, skin, attachments)
-    flesh = _flesh(skin, hint.find(structure.base).relief, known=start.known)
+    flesh = _flesh(structure, skin, start)
     direction = _direction(flesh, start)
     final = ends.refine(skin, start, direction)
     direction = _direction(flesh, final)
@@ -69,22 +70,30 @@ def solve(structure: Structure, attachments: Sequence[Structure]) -> Field:
     return Field(direction, along[skin.faces].mean(axis=1), along[skin.welded], _quality(flesh, start))
 
 
-def _flesh(skin: Surface, share: float | None, *, known: bool) -> _Flesh:
+def _flesh(structure: Structure, skin: Surface, start: Ends) -> _Flesh:
+    advice = hint.find(structure.base)
     across = weld.through(skin, skin.vertices, skin.vertex_normals)
     opposite = weld.through(skin, skin.centres, skin.normals)
-    part = share if share is not None else RELIEF_KNOWN if known else RELIEF_UNKNOWN
+    share = advice.relief if advice.relief is not None else RELIEF_KNOWN if start.known else RELIEF_UNKNOWN
     found = relief.read(skin)
-    carved = Lines(found.direction, part * found.trust)
+    carved = Lines(found.direction, share * found.trust)
+    guides = [_guide(structure, skin, rule) for rule in advice.rules("guide")]
     ties = laplace.ties(skin, across)
     smooth = max(SMOOTH_MM, SMOOTH_SHARE * float(np.sqrt(skin.areas.sum())))
-    return _Flesh(skin, carved, part, ties, laplace.stiffness(skin) + ties, opposite, smooth)
+    return _Flesh(skin, carved, guides, share, ties, laplace.stiffness(skin) + ties, opposite, smooth)
+
+
+def _guide(structure: Structure, skin: Surface, rule: dict[str, Any]) -> Lines:
+    chosen = np.zeros(len(skin.vertices), dtype=bool)
+    chosen[skin.welded] = patch.select(structure, rule)
+    return relief.guided(skin, rule, chosen)
 
 
 def _direction(flesh: _Flesh, limits: Ends) -> Floats:
     """Return the signed direction (m, 3) on which relief and harmonic field agree best."""
     slope = laplace.gradient(flesh.skin, laplace.solve(flesh.body, limits.origin, limits.insertion))
     harmonic = Lines(unit(slope), (1 - flesh.share) * _steepness(slope))
-    lines = relief.agree(flesh.skin, flesh.opposite, [flesh.carved, harmonic], flesh.smooth_mm)
+    lines = relief.agree(flesh.skin, flesh.opposite, [flesh.carved, harmonic, *flesh.guides], flesh.smooth_mm)
     return relief.orient(flesh.skin, lines.direction, slope)
 
 

@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "anatomy" / "fibres.toml"
-KEYS = {
-    "direction", "origin", "insertion", "replace", "toward", "guide", "relief", "across", "tendon", "fleshy", "closed", "source",
-}
+KEYS = {"direction", "source", "origin", "insertion", "replace", "toward", "relief", "guide", "tendon", "fleshy", "across"}
 DIRECTIONS = {
     "medial": (-1.0, 0.0, 0.0),
     "lateral": (1.0, 0.0, 0.0),
@@ -41,8 +39,18 @@ class Hint:
         """How much the carved relief counts against the harmonic field (0 … 1), None for the default."""
         return self.table.get("relief")
 
+    @property
+    def fleshy(self) -> list[str]:
+        """The ends (`origin`, `insertion`) that are flesh to the bone however thin they are."""
+        return list(self.table.get("fleshy", []))
+
+    @property
+    def across(self) -> str | None:
+        """The axis of the lattice's second coordinate, `medial-to-lateral` and the like, None for the default."""
+        return self.table.get("across")
+
     def rules(self, kind: str) -> list[dict[str, Any]]:
-        """The patch rules of one kind (`origin`, `insertion`, `tendon`)."""
+        """The rules of one kind: `origin`, `insertion`, `tendon` (`patch`) or `guide` (`relief.guided`)."""
         return list(self.table.get(kind, []))
 
     def replaces(self, kind: str) -> bool:

@@ -1,9 +1,11 @@
 """Attachment patches of a muscle: the pack's own, and those that rules add where the pack has none.
 
-A rule is a table of `data/anatomy/fibres.toml`:
-`{ near = ["sacrum", …], within = 8 }`     the muscle's vertices within so many mm of those bones or fasciae;
-`{ edge = "medial", share = 0.1 }`          the outermost tenth of the muscle's extent in that direction;
-either may be cut by `{ …, box = { y = [900, 1000] } }` (body mm; x, y, z) and by `where` (a direction and a share of the extent).
+A rule is a table of `data/anatomy/fibres.toml` that chooses vertices of the muscle; all that it says must hold:
+`near = ["sacrum", …], within = 8`     within so many mm of those bones or fasciae;
+`edge = "medial", share = 0.1`          in the outermost tenth of the muscle's extent in that direction;
+`box = { y = [0.0, 0.3] }`               between those shares of the part's own extent along x, y, z (0 is the low end);
+`polygon = [[0, 0], [0.5, 0], …]`        inside that polygon of (x, y) shares.
+Shares and not millimetres, so that a rule holds on every body.
 """
 
 from __future__ import annotations
@@ -63,10 +65,30 @@ def select(structure: Structure, rule: dict[str, Any], anchors: Sequence[Structu
         chosen &= _near(structure, rule["near"], float(rule.get("within", 6.0)), anchors)
     if "edge" in rule:
         chosen &= _edge(structure.vertices, rule["edge"], float(rule.get("share", 0.1)))
+    share = shares(structure.vertices)
     for axis, (low, high) in rule.get("box", {}).items():
-        value = structure.vertices[:, "xyz".index(axis)]
+        value = share[:, "xyz".index(axis)]
         chosen &= (value >= low) & (value <= high)
+    if "polygon" in rule:
+        chosen &= _inside(share[:, :2], np.array(rule["polygon"], dtype=float))
     return chosen
+
+
+def shares(vertices: Floats) -> Floats:
+    """Return where each vertex (n, 3) lies in the part's own extent: 0 … 1 on x, y and z."""
+    low, high = vertices.min(axis=0), vertices.max(axis=0)
+    return np.asarray((vertices - low) / np.maximum(high - low, 1e-9))
+
+
+def _inside(points: Floats, ring: Floats) -> NDArray[np.bool_]:
+    """Whether points (n, 2) lie inside a ring (k, 2), by counting crossings."""
+    inside = np.zeros(len(points), dtype=bool)
+    for a, b in zip(ring, np.roll(ring, -1, axis=0), strict=True):
+        if a[1] == b[1]:
+            continue
+        spans = (a[1] > points[:, 1]) != (b[1] > points[:, 1])
+        inside ^= spans & (points[:, 0] < a[0] + (points[:, 1] - a[1]) * (b[0] - a[0]) / (b[1] - a[1]))
+    return inside
 
 
 def _near(structure: Structure, names: list[str], within: float, anchors: Sequence[Structure]) -> NDArray[np.bool_]:

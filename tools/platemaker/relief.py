@@ -7,10 +7,12 @@ the curvature tensor of the edges (Cohen-Steiner & Morvan 2003), gathered around
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 import scipy.sparse.linalg as sparse_linalg
+from numpy.typing import NDArray
 from scipy.sparse import csgraph
 from scipy.spatial import cKDTree
 
@@ -48,6 +50,22 @@ def read(skin: Surface) -> Lines:
     gather = sp.csr_matrix((np.ones(len(face)), (face, hinge)), (len(normals), len(middle)))
     total = (gather @ tensor.reshape(-1, 9)).reshape(-1, 3, 3)
     return principal(total, normals)
+
+
+def guided(skin: Surface, rule: dict[str, Any], chosen: NDArray[np.bool_]) -> Lines:
+    """Return the lines that a textbook direction draws on the chosen vertices' faces.
+
+    `toward = [x, y, z]`: that body direction laid onto the surface; `level = [x, y, z]`: square to that direction.
+    """
+    normals = skin.normals
+    if "level" in rule:
+        lines = np.cross(normals, np.array(rule["level"], dtype=float))
+    else:
+        ahead = np.array(rule["toward"], dtype=float)
+        lines = ahead - (normals @ ahead)[:, None] * normals
+    size = np.linalg.norm(lines, axis=1) / np.linalg.norm(rule.get("level", rule.get("toward")))
+    trust = float(rule.get("trust", 0.5)) * size * chosen[skin.faces].mean(axis=1)
+    return Lines(unit(lines), trust)
 
 
 def principal(tensor: Floats, normals: Floats) -> Lines:

@@ -9,7 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
-from tools.platemaker import hint, laplace, patch, weld
+from tools.platemaker import hint, laplace, patch, relief, weld
 from tools.platemaker.field import Field
 from tools.platemaker.meshes import Structure
 from tools.platemaker.weld import Floats, Ints, Surface
@@ -17,21 +17,27 @@ from tools.platemaker.weld import Floats, Ints, Surface
 LEVELS = 48
 TENDON_BELOW = 0.14
 BELLY_ABOVE = 0.30
+ORIGIN_SCALE = 0.5
+SMOOTH_ROUNDS = 4
 
 
 def belly(structure: Structure, field: Field) -> Floats:
     """Return (m,) per face: 1 fleshy belly … 0 tendon or aponeurosis, with a smooth step between."""
     skin = weld.weld(structure.vertices, structure.faces)
     advice = hint.find(structure.base)
-    if advice.table.get("fleshy"):
-        return np.ones(len(skin.faces))
     across = weld.through(skin, skin.vertices, skin.vertex_normals)
     area = _section_areas(skin, laplace.length(skin, field.face_direction, laplace.ties(skin, across)))
     share = area / max(np.percentile(area, 90), 1e-9)
-    flesh = _step(share, TENDON_BELOW, BELLY_ABOVE)
+    late = _step(field.face_along, 0.3, 0.6)
+    scale = ORIGIN_SCALE + (1 - ORIGIN_SCALE) * late
+    flesh = _step(share / scale, TENDON_BELOW, BELLY_ABOVE)
+    if "origin" in advice.fleshy:
+        flesh = np.maximum(flesh, 1 - late)
+    if "insertion" in advice.fleshy:
+        flesh = np.maximum(flesh, late)
     for rule in advice.rules("tendon"):
         flesh = np.minimum(flesh, 1.0 - patch.select(structure, rule)[structure.faces].mean(axis=1))
-    return _smooth(skin, flesh)
+    return np.clip(relief.face_smooth(skin, flesh, SMOOTH_ROUNDS), 0.0, 1.0)
 
 
 def _section_areas(skin: Surface, along: Floats) -> Floats:
@@ -102,15 +108,6 @@ def _fill(skin: Surface, area: Floats, known: np.ndarray) -> Floats:
 
 
 def _step(value: Floats, low: float, high: float) -> Floats:
+    """Return 0 below `low`, 1 above `high`, smooth between."""
     t = np.clip((value - low) / (high - low), 0, 1)
     return np.asarray(t * t * (3 - 2 * t))
-
-
-def _smooth(skin: Surface, value: Floats, rounds: int = 6) -> Floats:
-    """Return face values averaged over neighbours, weighted by area, a few times."""
-    gather = skin.gather
-    areas = skin.areas
-    weight = np.maximum(gather @ areas, 1e-12)
-    for _ in range(rounds):
-        value = ((gather @ (areas * value)) / weight)[skin.faces].mean(axis=1)
-    return np.clip(value, 0.0, 1.0)

@@ -1,5 +1,6 @@
 """What `pip install .` gives: a working `bodymap` with plates and data, from any folder."""
 
+import json
 import os
 import subprocess
 import sys
@@ -70,3 +71,21 @@ def test_the_installed_package_finds_its_plates_and_data_from_any_folder(install
     assert data.endswith("bodymap/_shipped/data")
     assert str(ROOT) not in done.stdout
     assert version == (ROOT / "data" / "VERSION").read_text().strip()
+
+
+def test_the_installed_command_answers_from_any_folder(installed: Path, tmp_path: Path) -> None:
+    version = run(installed / "bodymap", "--version", cwd=tmp_path)
+    assert version.returncode == 0, version.stderr
+    assert version.stdout.startswith("bodymap 0.")
+    located = run(installed / "bodymap", "locate", "posterior:-95,-930", "--json", cwd=tmp_path)
+    assert located.returncode == 0, located.stderr
+    answer = json.loads(located.stdout)
+    assert answer["stack"][0]["structure"] == "skin"
+    assert answer["candidates"]
+    assert not list(tmp_path.iterdir()), "it leaves nothing in the folder it is called from"
+
+
+def test_the_installed_command_draws(installed: Path, tmp_path: Path) -> None:
+    drawn = run(installed / "bodymap", "snapshot", "--out", "picture.png", "--size", "800x500", cwd=tmp_path)
+    assert drawn.returncode == 0, drawn.stderr
+    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")

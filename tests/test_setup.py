@@ -117,7 +117,7 @@ def test_a_python_that_is_too_old_is_passed_over(tmp_path: Path) -> None:
     old.write_text("#!/bin/sh\nexit 1\n")
     old.chmod(0o755)
     done = sh("find_python", PYTHON=f"{old} {sys.executable}")
-    assert done.stdout.strip() == sys.executable
+    assert Path(done.stdout.strip()).resolve() == Path(sys.executable).resolve(), "the python below the environment"
     done = sh("root=/nowhere; set_up run none", PYTHON=str(old))
     assert done.returncode == 1
     assert "is not Python 3.11 or later" in done.stderr
@@ -152,3 +152,17 @@ def test_a_lock_of_a_dead_process_is_no_hindrance(tmp_path: Path) -> None:
     done = sh(f"root={tmp_path}\nlock_set_up\necho in\nunlock_set_up")
     assert done.stdout == "in\n", done.stderr
     assert not (tmp_path / ".venv.lock").exists()
+
+
+@pytest.mark.slow
+def test_with_no_display_run_says_so_and_names_two_pictures() -> None:
+    environment = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}}
+    done = subprocess.run([ROOT / "run"], env=environment, cwd="/", capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert "no display" in done.stdout
+    pictures = [Path(line[line.index("/"):]) for line in done.stdout.splitlines() if line.endswith(".png")]
+    assert [picture.name for picture in pictures] == ["opening.png", "example.png"]
+    opening, example = (picture.read_bytes() for picture in pictures)
+    assert opening.startswith(b"\x89PNG")
+    assert example.startswith(b"\x89PNG")
+    assert opening != example

@@ -18,11 +18,12 @@ fail() {
 
 venv_python() { printf '%s\n' "$root/.venv/bin/python"; }
 
-# Prints the first python that is 3.11 or later. $PYTHON, where set, is the only candidate.
+# Prints the first python that is 3.11 or later; of an active environment (perhaps our own .venv), the python below it.
+# $PYTHON, where set, is the only candidate.
 find_python() {
     for candidate in ${PYTHON:-python3 python3.11 python3.12 python3.13 python3.14 /usr/bin/python3}; do
         if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
-            "$candidate" -I -c 'import sys; print(sys.executable)'
+            "$candidate" -I -c 'import sys; print(sys._base_executable)'
             return 0
         fi
     done
@@ -170,14 +171,16 @@ build_venv() {
             fail "$python could not make $root/.venv."
         }
     fi
+    level=$1
+    if [ -f "$root/.venv/made-from.test" ]; then level=test; fi  # what the tests need is kept up to date, too
     : >"$root/.venv/unfinished"
     rm -f "$root"/.venv/made-from.*
-    lock_file="$root/requirements/$1.txt"
-    if [ "$1" = test ]; then lock_file="$root/requirements/dev.txt"; fi
+    lock_file="$root/requirements/$level.txt"
+    if [ "$level" = test ]; then lock_file="$root/requirements/dev.txt"; fi
     pip_install --require-hashes -r "$root/requirements/build.txt" -r "$lock_file"
     pip_install --no-deps --no-build-isolation --editable "$root"
     rm -f "$root/.venv/unfinished"
-    printf '%s\n' "$wanted" >"$root/.venv/made-from.$1"
+    printf '%s\n' "$wanted" >"$root/.venv/made-from.$level"
 }
 
 # A .venv of this very python, in this very place, whose pip answers.

@@ -163,13 +163,15 @@ unlock_set_up() {
 
 # Makes .venv, or brings it up to date. The stamp comes last: what was interrupted or failed is made again from nothing.
 build_venv() {
-    say "bodymap: setting up, once (a minute or two) …"
     if [ -e "$root/.venv/unfinished" ] || ! is_sound_venv; then
+        say "bodymap: setting up, once (a minute or two) …"
         rm -rf "$root/.venv"
         "$python" -I -m venv "$root/.venv" >/dev/null 2>&1 || {
             rm -rf "$root/.venv"
             fail "$python could not make $root/.venv."
         }
+    else
+        say "bodymap: bringing .venv up to date …"
     fi
     level=$1
     if [ -f "$root/.venv/made-from.test" ]; then level=test; fi  # what the tests need is kept up to date, too

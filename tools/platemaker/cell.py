@@ -74,7 +74,6 @@ def make(surface: Surface, is_fine: Mask) -> Cells:
 
 def segments_of(region: str, points: Array, tubes: dict[str, Tube]) -> list[str]:
     """Return the names of the segments that may own a cell of a region, the first choice first."""
-    head, neck, trunk = ["head", "neck"], ["neck", "trunk", "head"], ["trunk", "neck", "arm", "thigh"]
     if region in HAND_REGIONS:
         return [f"hand-{digit}" for digit in range(1, 6)]
     if region in FOOT_REGIONS:
@@ -82,7 +81,9 @@ def segments_of(region: str, points: Array, tubes: dict[str, Tube]) -> list[str]
     for names, order in REGION_ORDER:
         if region in names:
             return list(order)
-    return head if points[:, 1].mean() > tubes["neck"].centres[0, 1] else neck if "neck" in region else trunk
+    # What is named nowhere lies on the head or on the trunk: the throat tells which.
+    is_head = points[:, 1].mean() > tubes["neck"].centres[4, 1]
+    return ["head", "neck"] if is_head else ["trunk", "neck", "arm", "thigh"]
 
 
 FOOT_REGIONS = frozenset(

@@ -118,7 +118,7 @@ def garment(regions: dict[str, tuple[Array, Index]], rows: int = 25, columns: in
     top, back = edge[0] * [0, 1, 1], edge[-1] * [0, 1, 1]
     t = np.linspace(0, 1, rows)[:, None]
     reach = np.linalg.norm(back - top)
-    middle = _hermite(top, back, np.array([0.0, -1.5, 0.35]) * reach, np.array([0.0, 0.0, -1.0]) * reach, t)
+    middle = _hermite(top, back, np.array([0.0, -0.9, 0.0]) * reach, np.array([0.0, -0.2, -0.9]) * reach, t)
     middle[:, 1] = np.minimum(middle[:, 1], edge[:, 1])
     s = np.linspace(0, 1, columns)[None, :, None]
     # Quadratic from the edge, level at the midline: x falls evenly, height and depth settle before they arrive.

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.platemaker import meshes
+from tools.platemaker.mesh_sample import sample_faces
 
 Array = NDArray[np.float64]
 
+SPACING_MM = 2.5
 DIGITS = ("first", "second", "third", "fourth", "fifth")
 VERTEBRAE = ("atlas-c1", "axis-c2", *(f"vertebra-c{i}" for i in range(3, 8)), *(f"vertebra-t{i}" for i in range(1, 13)),
              *(f"vertebra-l{i}" for i in range(1, 6)))
@@ -19,20 +21,20 @@ VERTEBRAE = ("atlas-c1", "axis-c2", *(f"vertebra-c{i}" for i in range(3, 8)), *(
 
 @dataclass(frozen=True)
 class Skeleton:
-    """The bones by base id: vertices (n, 3) and faces (m, 3), left and midline."""
+    """The bones by base id, left and midline: their points (n, 3), vertices and samples 2.5 mm apart between them."""
 
-    vertices: dict[str, Array]
-    faces: dict[str, NDArray[np.int64]]
+    points: dict[str, Array]
 
     def __getitem__(self, bone: str) -> Array:
-        """Return the vertices of one bone."""
-        return self.vertices[bone]
+        """Return the points of one bone."""
+        return self.points[bone]
 
 
 def load(pack: Path) -> Skeleton:
     """Return the skeleton of the mesh pack."""
-    bones = meshes.load(pack, "bone")
-    return Skeleton({b.base: b.vertices for b in bones}, {b.base: b.faces for b in bones})
+    return Skeleton(
+        {b.base: np.vstack([b.vertices, sample_faces(b.vertices, b.faces, SPACING_MM)[0]]) for b in meshes.load(pack, "bone")}
+    )
 
 
 def fit_sphere(points: Array) -> tuple[Array, float]:

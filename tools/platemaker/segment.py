@@ -21,7 +21,8 @@ ROUND = np.arange(0, 360, 15.0)
 HALF_ROUND = np.arange(0, 181, 7.5)
 TOES = tuple(f"{d}-finger-of-foot" for d in joint.DIGITS)
 FINGERS = tuple(f"{d}-finger-of-hand" for d in joint.DIGITS)
-FIRST_SACRAL, COCCYX = 25, 30
+COCCYX = 30
+SACRAL_SHARES = (0.28, 0.24, 0.2, 0.16, 0.12)
 
 
 def build(bones: Skeleton, surface: Surface) -> dict[str, Tube]:
@@ -64,12 +65,12 @@ def _column(bones: Skeleton) -> tuple[Array, Array]:
 
 
 def sacral_heights(bones: Skeleton) -> Array:
-    """Return the heights of S1 … S5 and Co: the middles of fifths of the sacrum's front, and of the coccyx."""
+    """Return the heights of S1 … S5 and Co: the sacrum's midline cut into five parts that dwindle downward, and the coccyx."""
     sacrum, coccyx = bones["sacrum"], bones["coccyx"]
     near = sacrum[np.abs(sacrum[:, 0]) < 6]
-    top = joint.extreme(near, (0, 0.3, 1))[1]
-    parts = top + (sacrum[:, 1].min() - top) * (np.arange(5) + 0.5) / 5
-    return np.append(parts, (coccyx[:, 1].min() + coccyx[:, 1].max()) / 2)
+    top = joint.extreme(near[near[:, 2] > near[:, 2].max() - 20], (0, 1, 0))[1]
+    middles = np.cumsum(SACRAL_SHARES) - np.array(SACRAL_SHARES) / 2
+    return np.append(top + (sacrum[:, 1].min() - top) * middles, (coccyx[:, 1].min() + coccyx[:, 1].max()) / 2)
 
 
 def _midline(name: str, levels: Array, centres: Array, table: Array, front_rise: Array, reach: float) -> Tube:

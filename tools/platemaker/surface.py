@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from tools.platemaker.integument import LIMB_REGIONS, Integument
+from tools.platemaker.mesh_sample import sample_faces
 
 Array = NDArray[np.float64]
 
@@ -18,7 +19,7 @@ class Surface:
 
     def __init__(self, skin: Integument) -> None:
         self.skin = skin
-        self.points, self.face = _sample(skin)
+        self.points, self.face = sample_faces(skin.vertices, skin.faces, SPACING_MM)
         counts = np.bincount(self.face, minlength=len(skin.faces))
         self.areas: Array = (skin.areas / np.maximum(counts, 1))[self.face]
         self.region = skin.region[self.face]
@@ -61,30 +62,3 @@ class Surface:
     def is_limb(self) -> NDArray[np.bool_]:
         """Which samples lie on the arm below the shoulder cap."""
         return np.asarray(np.array([name in LIMB_REGIONS for name in self.skin.names])[self.region])
-
-
-def _sample(skin: Integument) -> tuple[Array, NDArray[np.int64]]:
-    """Return points on a regular barycentric lattice in each face, close enough together, and their faces; deterministic."""
-    corner = skin.vertices[skin.faces]
-    longest = np.max([np.linalg.norm(corner[:, i] - corner[:, i - 1], axis=1) for i in range(3)], axis=0)
-    pieces = np.clip(np.ceil(longest / SPACING_MM).astype(int), 1, 40)
-    points, faces = [], []
-    for n in np.unique(pieces):
-        rows = np.flatnonzero(pieces == n)
-        weights = _lattice(int(n))
-        points.append(np.einsum("kw,fwi->fki", weights, corner[rows]).reshape(-1, 3))
-        faces.append(np.repeat(rows, len(weights)))
-    order = np.argsort(np.concatenate(faces), kind="stable")
-    return np.vstack(points)[order], np.concatenate(faces)[order]
-
-
-def _lattice(n: int) -> Array:
-    """Return barycentric weights of the centres of the n² equal small triangles of a triangle."""
-    out = []
-    for i in range(n):
-        for j in range(n - i):
-            out.append(((i + 1 / 3) / n, (j + 1 / 3) / n))
-            if i + j < n - 1:
-                out.append(((i + 2 / 3) / n, (j + 2 / 3) / n))
-    a = np.array(out)
-    return np.c_[a, 1 - a.sum(axis=1)]

@@ -1,0 +1,82 @@
+"""The shipped plates by name, compiled once into the user's cache folder and then loaded in milliseconds.
+
+The cache is keyed by the file's content and the compiled format. It is safe to delete; a file there that cannot be read is ignored
+and made anew; where it cannot be written, plates are read from their SVG each time.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import platformdirs
+
+from bodymap.anatomy.location import PLATES
+from bodymap.atlas import compiled, drawing, frame
+from bodymap.atlas.plate import Plate
+from bodymap.errors import BodymapError, DataError, MissingFileError
+from bodymap.shipped import assets_dir, shown_path
+
+__all__ = ["PLATES", "cache_dir", "load", "load_file"]
+
+_KEPT = 4
+"""So many compiled versions of one plate stay in the cache."""
+
+
+def load(name: str, *, folder: Path | None = None, cache: Path | None = None) -> Plate:
+    """Return a plate of a folder (the shipped one where none is given), through the cache; the right one is the left one mirrored.
+
+    Raises `UnknownNameError` for a name that is no plate, `DataError` where the file cannot be used at all. What is wrong about single
+    structures stands in the plate's `problems`.
+    """
+    frame.get(name)
+    stored = "left" if name == "right" else name
+    plate = load_file((folder or assets_dir() / "svg") / f"{stored}.svg", name=stored, cache=cache)
+    return plate.mirrored() if name == "right" else plate
+
+
+def load_file(file: Path, *, name: str | None = None, cache: Path | None = None) -> Plate:
+    """Return the plate of one SVG file, through the cache; `name` is the plate's, by default the file's stem."""
+    data = _bytes(file)
+    name = name or file.stem
+    key = hashlib.sha256(data).hexdigest()[:24]
+    place = (cache or cache_dir()) / f"{name}-{key}-v{compiled.FORMAT}.npz"
+    with contextlib.suppress(BodymapError):
+        kept = compiled.load(place)
+        if kept.name == name:
+            return kept
+    plate = drawing.read(data, name, shown_path(file))
+    with contextlib.suppress(OSError):
+        _store(plate, place)
+    return plate
+
+
+def cache_dir() -> Path:
+    """Return the folder of compiled plates in the user's cache; it need not exist."""
+    return Path(platformdirs.user_cache_dir("bodymap", appauthor=False)) / "plates"
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise MissingFileError("is missing", file=shown_path(file)) from None
+    except OSError as error:
+        raise DataError(f"cannot be read ({error.strerror})", file=shown_path(file)) from None
+
+
+def _store(plate: Plate, place: Path) -> None:
+    """Write beside the place and rename: another process sees all of it or nothing."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=place.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as target:
+            compiled.save(plate, target)
+        Path(temporary).replace(place)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    older = sorted(place.parent.glob(f"{plate.name}-*.npz"), key=lambda each: each.stat().st_mtime, reverse=True)
+    for each in older[_KEPT:]:
+        each.unlink(missing_ok=True)

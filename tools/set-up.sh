@@ -35,6 +35,7 @@ missing_packages() {
     "$1" -I - "$2" <<'PYTHON'
 import ctypes
 import importlib.util
+import os
 import sys
 
 qt = {
@@ -49,6 +50,11 @@ window = {
     "libxcb-sync.so.1": "libxcb-sync1", "libxcb-xfixes.so.0": "libxcb-xfixes0", "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxcb.so.1": "libxcb1", "libxkbcommon-x11.so.0": "libxkbcommon-x11-0", "libX11-xcb.so.1": "libx11-xcb1",
 }
+if os.environ.get("WAYLAND_DISPLAY"):
+    window |= {
+        "libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0",
+        "libwayland-egl.so.1": "libwayland-egl1",
+    }
 
 
 def is_missing(library):

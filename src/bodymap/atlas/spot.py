@@ -22,6 +22,8 @@ _FACING_MM = 25.0
 _FURTHEST_STEPS = 4.0
 """An address may miss the skin of its segment by so many table steps (15° or a twentieth of a limb) and is then moved onto it."""
 _MIDLINE_MM = 1.0
+_OWN_SEGMENT_MM = 15.0
+"""A landmark's cell may be so much further off than the nearest one to lie on the landmark's own segment."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +71,7 @@ class Resolver:
     def spot(self, place: Place) -> Spot:
         """Return the whole answer for a place; raises as `foothold` does."""
         hold = self.foothold(place)
-        cell = self.cell_at(hold.point, hold.normal)
+        cell = self._cell_on(hold.segment, hold.point, hold.normal)
         is_plain = isinstance(place, AddressPlace) and not place.offsets
         address = str(place) if is_plain else self.address(hold.point, cell)
         if isinstance(place, PlatePlace):
@@ -82,6 +84,8 @@ class Resolver:
     def address(self, point: Floats, cell: int) -> str:
         """Return the canonical address of a skin point whose nearest cell is known: between the cells, rounded to what they can tell."""
         place = self._address_place(point, cell)
+        if not place.kind.full_turn and _side(point) is Side.MIDLINE:
+            place = AddressPlace(place.segment, place.level, 0.0 if place.angle < 90 else 180.0, place.side)
         step = 1 if place.kind.levels == "vertebral" else 2
         rounded = AddressPlace(place.segment, round(place.level, step), float(round(place.angle)), place.side)
         if rounded.is_on_midline:
@@ -100,6 +104,15 @@ class Resolver:
         squared = ((self.cells.points - point.astype(np.float32)) ** 2).sum(axis=1)
         cost = squared + _FACING_MM**2 * (1 - self.cells.normals @ normal.astype(np.float32))
         return int(np.argmin(cost if among is None else np.where(among, cost, np.inf)))
+
+    def _cell_on(self, segment: str, point: Floats, normal: Floats) -> int:
+        """Return the nearest cell on a segment where that is about as near as any other; else the nearest of all."""
+        cell = self.cell_at(point, normal)
+        if segment not in self.cells.segment_names:
+            return cell
+        own = self.cell_at(point, normal, self.cells.segment == self.cells.segment_names.index(segment))
+        gaps = np.linalg.norm(self.cells.points[[cell, own]] - point, axis=1)
+        return own if gaps[1] <= gaps[0] + _OWN_SEGMENT_MM else cell
 
     def _on_plate(self, place: PlatePlace) -> Foothold:
         stack = self.stack(place.plate)
@@ -123,7 +136,7 @@ class Resolver:
         point, normal = np.array(landmark.skin) * flip, _unit(np.array(landmark.normal) * flip)
         if place.offsets:
             return self._moved(point, normal, place.offsets, place.side)
-        return self._from_cell(point, normal, self.cell_at(point, normal))
+        return self._from_cell(point, normal, self._cell_on(landmark.segment, point, normal))
 
     def _on_address(self, place: AddressPlace) -> Foothold:
         if place.needs_side:

@@ -7,7 +7,6 @@ read from its mirror image; the right plate is the left one mirrored.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +39,8 @@ class Grid:
     Points are NaN and cells −1 where there is no skin.
     """
 
-    x: NDArray[np.floating[Any]]
-    y: NDArray[np.floating[Any]]
+    x: Floats
+    y: Floats
     points: Floats
     cells: NDArray[np.int64]
 
@@ -127,20 +126,26 @@ class Stack:
     def grid(self) -> Grid:
         """Return the skin of the whole plate, both halves. Computed at each call."""
         stored = self._stored
-        columns = stored.x0 + stored.step * np.arange(stored.skin.shape[1], dtype=float)
-        x = _whole_columns(columns, self._left_sign, stored.step)
-        y = stored.y0 + stored.step * np.arange(stored.skin.shape[0], dtype=float)
-        is_flipped = (x * self._left_sign < 0) if self._is_half else np.full(len(x), self.plate == "right")
-        source = np.where(is_flipped, -x, x)
-        index = np.rint((source - stored.x0) / stored.step).astype(int)
-        is_in = (index >= 0) & (index < stored.skin.shape[1])
-        index = np.clip(index, 0, stored.skin.shape[1] - 1)
-        skin = np.where(is_in, stored.skin[:, index], np.nan)
+        columns = stored.x0 + stored.step * np.arange(stored.skin.shape[1], dtype=np.float64)
+        rows = stored.y0 + stored.step * np.arange(stored.skin.shape[0], dtype=np.float64)
+        own = np.arange(len(columns))
+        none = np.zeros(len(columns), dtype=bool)
         if self.plate == "right":
-            x = np.sort(x)
-            skin, index, is_in, is_flipped = skin[:, ::-1], index[::-1], is_in[::-1], is_flipped[::-1]
-        cells = np.where(np.isnan(skin), NO_CELL, stored.cell[:, index])
-        cells = np.where(is_flipped & (cells != NO_CELL), cells + self._half, cells)
+            return self._grid(-columns[::-1], rows, own[::-1], ~none)
+        if not self._is_half:
+            return self._grid(columns, rows, own, none)
+        # The midline's own column, where there is one, is not repeated.
+        own = own[columns * self._left_sign >= -stored.step / 4]
+        twin = own[np.abs(columns[own]) > stored.step / 4]
+        x = np.concatenate([columns[own], -columns[twin]])
+        order = np.argsort(x)
+        return self._grid(x[order], rows, np.concatenate([own, twin])[order], (np.arange(len(x)) >= len(own))[order])
+
+    def _grid(self, x: Floats, y: Floats, source: NDArray[np.int64], is_mirrored: NDArray[np.bool_]) -> Grid:
+        """Return the grid whose columns at plate x are the stored columns `source`, mirrored where it says so."""
+        skin = self._stored.skin[:, source]
+        cells = self._stored.cell[:, source]
+        cells = np.where(np.isnan(skin), NO_CELL, np.where(is_mirrored & (cells != NO_CELL), cells + self._half, cells))
         xy = np.stack(np.broadcast_arrays(x[None, :], y[:, None]), axis=-1)
         points = frame.unproject(self.plate, xy, skin)
         points[np.isnan(skin)] = np.nan
@@ -180,15 +185,6 @@ class Stack:
             return own
         v, u = min(max(down - top, 0.0), 1.0), min(max(along - left, 0.0), 1.0)
         return float((1 - v) * ((1 - u) * corners[0, 0] + u * corners[0, 1]) + v * ((1 - u) * corners[1, 0] + u * corners[1, 1]))
-
-
-def _whole_columns(columns: NDArray[np.floating[Any]], left_sign: float, step: float) -> NDArray[np.floating[Any]]:
-    """Return the plate x of all columns: the stored ones and, for a half, their mirror images, rising, none twice."""
-    if left_sign == 0:
-        return columns
-    own = columns[columns * left_sign >= -step / 4]
-    both = np.concatenate([own, -own])
-    return np.unique(np.round(both, 3))
 
 
 def _read(file: Path, half: int) -> _Stored:

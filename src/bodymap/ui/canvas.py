@@ -7,6 +7,7 @@ records: it says where in which plate's frame something happened.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -29,6 +30,7 @@ from bodymap.ui.overlay import Easel, paint_scene, paint_titles
 from bodymap.ui.raster import Frame, FrameMaker, Request, compose
 from bodymap.ui.scene import Cross, Scene
 from bodymap.ui.sheet import Sheet, Viewport, contained, fit
+from bodymap.ui.state import Layers
 from bodymap.ui.theme import Theme
 
 _DRAG_PX = 6.0
@@ -103,6 +105,10 @@ class Canvas(QWidget):
         if before.resting != scene.resting:
             self._ask_base()
         self.update()
+
+    def set_layers(self, layers: Layers) -> None:
+        """Show so much of each layer, the rest of the scene as it was."""
+        self.set_scene(replace(self._scene, layers=layers))
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint everything in `theme`."""

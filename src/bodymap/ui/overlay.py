@@ -54,13 +54,13 @@ def paint_scene(easel: Easel, scene: Scene, sheet: Sheet, plates: dict[str, Plat
                 _paint_caution(easel, easel.transform(placed).map(caution.path))
         for spot in scene.spots:
             if spot.plate == placed.plate:
-                _paint_spot(easel, easel.transform(placed).map(spot.path))
+                paint_spot(easel, easel.transform(placed).map(spot.path))
         for route in scene.routes:
             if route.plate == placed.plate:
                 _paint_route(easel, easel.transform(placed).map(route.path), route.landmark)
         for cross in sorted(scene.crosses, key=lambda each: (each.chosen, each.hovered)):
             if cross.plate == placed.plate:
-                _paint_cross(easel, easel.point(placed, cross.x, cross.y), cross)
+                paint_cross(easel, easel.point(placed, cross.x, cross.y), cross)
 
 
 def paint_titles(easel: Easel, sheet: Sheet) -> None:
@@ -133,7 +133,7 @@ def _paint_caution(easel: Easel, path: QPainterPath) -> None:
     painter.drawPath(path)
 
 
-def _paint_spot(easel: Easel, path: QPainterPath) -> None:
+def paint_spot(easel: Easel, path: QPainterPath) -> None:
     """The client's pain: blue hatch and edge, with a thin halo so that it also reads on red; never a fill."""
     painter, theme = easel.painter, easel.theme
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -186,7 +186,8 @@ def halo_text(easel: Easel, baseline: QPointF, text: str, font: QFont, colour: s
     easel.painter.fillPath(path, QColor(colour))
 
 
-def _paint_cross(easel: Easel, at: QPointF, cross: Cross) -> None:
+def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None = None) -> None:
+    """Paint one X at a pixel with its number (or the text `number`): latent thin, active ringed, not found a small open circle."""
     size = _CROSS_PX["chosen" if cross.chosen else "hovered" if cross.hovered else "plain"]
     painter, theme = easel.painter, easel.theme
     arm = size / 2 * 0.8
@@ -207,7 +208,7 @@ def _paint_cross(easel: Easel, at: QPointF, cross: Cross) -> None:
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.strokePath(shape, pen)
     font = sized(painter.font(), 15 if cross.chosen else 13, QFont.Weight.Bold)
-    halo_text(easel, QPointF(at.x() + arm + 5, at.y() + 5), str(cross.point.number), font, theme.ink)
+    halo_text(easel, QPointF(at.x() + arm + 5, at.y() + 5), str(cross.point.number) if number is None else number, font, theme.ink)
 
 
 def _dashed(colour: str, width: float, dashes: tuple[float, float]) -> QPen:

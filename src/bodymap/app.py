@@ -1,0 +1,55 @@
+"""Composition root of the window: makes the application, the store and the window, and loads the rest behind the first frame."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
+    from PySide6.QtWidgets import QApplication
+
+
+def run_window(options: Namespace | None = None) -> int:
+    """Open the window and return the exit code when it is closed."""
+    del options
+    app = make_application()
+    from bodymap.ui.loader import Loader
+    from bodymap.ui.store import Store
+    from bodymap.ui.window import Window
+
+    window = Window(Store())
+    window.resize(_first_size(app))
+    window.show()
+    loader = Loader(parent=window)
+    loader.plates_loaded.connect(window.take_plates)
+    loader.loaded.connect(window.take)
+    loader.failed.connect(window.tell_failure)
+    loader.start()
+    code = app.exec()
+    loader.wait()
+    return code
+
+
+def make_application() -> QApplication:
+    """Return the running application, or a new one with the bundled face and the name that the desktop shows."""
+    from PySide6.QtWidgets import QApplication
+
+    from bodymap.ui.style import load_face
+    from bodymap.ui.theme import LIGHT
+
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    app.setApplicationName("bodymap")
+    app.setApplicationDisplayName("bodymap")
+    app.setFont(load_face(LIGHT.type.body))
+    return app
+
+
+def _first_size(app: QApplication) -> QSize:
+    """The size of a good monitor, or of the screen where it is smaller."""
+    from PySide6.QtCore import QSize
+
+    return QSize(1600, 1000).boundedTo(app.primaryScreen().availableSize())

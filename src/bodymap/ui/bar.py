@@ -1,0 +1,129 @@
+"""The bars round the sheet: the top with search and the session's actions, the tools under the sheet, the foot with legend and disclaimer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton
+
+from bodymap.ui.about import SHORT_DISCLAIMER
+from bodymap.ui.layerbox import LayerBox
+from bodymap.ui.legend import Legend
+from bodymap.ui.part import Segmented, accessible, label
+from bodymap.ui.state import PEEL_NAMES, PEEL_STEPS, View
+from bodymap.ui.theme import Theme
+
+TOP_PX, TOOLS_PX, FOOT_PX = 56, 54, 36
+
+
+def tool_button(action: QAction, *, text: str | None = None) -> QToolButton:
+    """Return a button for `action`, with its tooltip as accessible description."""
+    made = QToolButton()
+    made.setDefaultAction(action)
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if text is not None:
+        made.setText(text)
+    accessible(made, action.text(), action.toolTip())
+    return made
+
+
+class TopBar(QFrame):
+    """Name, search, and what concerns the whole session."""
+
+    def __init__(self, search: QLineEdit, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self.setObjectName("top")
+        self.setFixedHeight(TOP_PX)
+        brand = QLabel("bodymap")
+        brand.setObjectName("brand")
+        search.setMaximumWidth(430)
+        search.setMinimumWidth(200)
+        search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 13, 0)
+        row.setSpacing(9)
+        row.addWidget(brand)
+        row.addSpacing(12)
+        row.addWidget(search, 3)
+        row.addStretch(1)
+        for name in ("new-client", "undo", "redo", "wording"):
+            row.addWidget(tool_button(actions[name]))
+        row.addWidget(_menu_button(actions))
+
+
+def _menu_button(actions: Mapping[str, QAction]) -> QToolButton:
+    made = QToolButton()
+    made.setText("•••")
+    made.setToolTip("More: picture, theme, about")
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    accessible(made, "More")
+    menu = QMenu(made)
+    for name in ("picture", "dark", "expert", "", "about"):
+        if name:
+            menu.addAction(actions[name])
+        else:
+            menu.addSeparator()
+    made.setMenu(menu)
+    return made
+
+
+class Tools(QFrame):
+    """Peel, layers, zoom."""
+
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self.setObjectName("tools")
+        self.setFixedHeight(TOOLS_PX)
+        self.peel = Segmented([(step, PEEL_NAMES[step]) for step in PEEL_STEPS], "Peel", "peel to this layer ([ and ])")
+        self.layers = tool_button(actions["layers"], text="Layers ▴")
+        self.box = LayerBox(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(label("Peel", "quiet"))
+        row.addWidget(self.peel)
+        row.addWidget(self.layers)
+        row.addStretch()
+        for name in ("zoom-out", "fit", "zoom-in"):
+            row.addWidget(tool_button(actions[name]))
+
+    def show_view(self, view: View) -> None:
+        """Show the peel step and the layers of `view`."""
+        self.peel.set_chosen(view.layers.step)
+        self.box.show_layers(view.layers)
+
+    def open_layers(self) -> None:
+        """Open the box of switches and faders."""
+        self.box.open_over(self.layers)
+
+
+class Foot(QFrame):
+    """Legend and disclaimer, always there."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("foot")
+        self.setFixedHeight(FOOT_PX)
+        self.legend = Legend(theme)
+        self._says = label(SHORT_DISCLAIMER)
+        self._says.setObjectName("disclaimer")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 16, 0)
+        row.addWidget(self.legend)
+        row.addStretch()
+        row.addWidget(self._says)
+
+    def say(self, disclaimer: str) -> None:
+        """Show the disclaimer of the data instead of the built-in one."""
+        self._says.setText(disclaimer)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint the legend in `theme`."""
+        self.legend.set_theme(theme)
+
+

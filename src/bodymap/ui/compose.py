@@ -1,0 +1,122 @@
+"""State and answers → scene: which muscle is lit, which zones, X's, spots and ways are drawn. Pure but for the paths it makes.
+
+Frames: plate millimetres.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtGui import QPainterPath
+
+from bodymap.session.record import CandidateKey, PointKey, Session
+from bodymap.ui.answer import Answers
+from bodymap.ui.art import path_of, polygon_path
+from bodymap.ui.scene import CautionArt, Cross, RouteArt, Scene, SpotArt, ZoneArt, ZoneKind
+from bodymap.ui.sheet import PLATES
+from bodymap.ui.state import State
+
+KINDS: tuple[ZoneKind, ...] = ("reported", "spillover", "essential")
+MadeT = TypeVar("MadeT")
+
+
+class Composer:
+    """Makes scenes from one set of answers, keeping what was made once: a record's zones never change while the app runs."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        self._made: dict[Hashable, Any] = {}
+        self._marks: tuple[Hashable, Any] = (None, ())
+
+    def scene(self, state: State, *, hovered: PointKey | None = None) -> Scene:
+        """Return the scene of `state`; `hovered` is the X under the pointer."""
+        key, number = state.active, state.active_point
+        spots = self._spots(state.session)
+        if key is None:
+            return Scene(state.view.layers, spots=spots)
+        zones = self.zones(key, number)
+        return Scene(
+            layers=state.view.layers,
+            resting=bool(zones),
+            active=key,
+            lit=self._answers.structures(key),
+            zones=zones,
+            crosses=self._crosses(state, key, number, hovered),
+            spots=spots,
+            routes=self._routes(PointKey(key.muscle, key.side, number)) if number is not None else (),
+            cautions=self._cautions(key) if state.view.tab in {"find", "care"} and state.view.shown is None else (),
+        )
+
+    def zones(self, key: CandidateKey, number: int | None = None) -> tuple[ZoneArt, ...]:
+        """Return a candidate's zones on all plates, of all its points or of one."""
+        return self._once(("zones", key, number), lambda: self._make_zones(key, number, PLATES))
+
+    def zones_on(self, plate: str, key: CandidateKey) -> tuple[ZoneArt, ...]:
+        """Return a candidate's zones on one plate."""
+        return self._once(("zones", key, None, plate), lambda: self._make_zones(key, None, (plate,)))
+
+    def spots_on(self, plate: str, session: Session) -> tuple[QPainterPath, ...]:
+        """Return the paths of the session's marks on one plate."""
+        return tuple(spot.path for spot in self._spots(session) if spot.plate == plate)
+
+    def _make_zones(self, key: CandidateKey, number: int | None, plates: tuple[str, ...]) -> tuple[ZoneArt, ...]:
+        found = []
+        for kind in KINDS:
+            for plate in plates:
+                path = polygon_path(self._answers.outline(plate, key, kind, number))
+                if not path.isEmpty():
+                    found.append(ZoneArt(kind, plate, path))
+        return tuple(found)
+
+    def _crosses(self, state: State, key: CandidateKey, number: int | None, hovered: PointKey | None) -> tuple[Cross, ...]:
+        at = self._once(("crosses", key), lambda: self._answers.crosses(key))
+        return tuple(
+            Cross(
+                each.point,
+                each.plate,
+                each.x,
+                each.y,
+                each.name,
+                finding=state.session.finding(each.point),
+                chosen=number == each.point.number,
+                hovered=hovered == each.point,
+            )
+            for each in at
+            if number in (None, each.point.number)
+        )
+
+    def _spots(self, session: Session) -> tuple[SpotArt, ...]:
+        if self._marks[0] != session.marks:
+            shapes = self._answers.spots(session) if session.marks else {}
+            arts = (
+                SpotArt(plate, polygon_path(shape), number)
+                for plate, plate_shapes in shapes.items()
+                for number, shape in enumerate(plate_shapes, start=1)
+            )
+            self._marks = (session.marks, tuple(art for art in arts if not art.path.isEmpty()))
+        found: tuple[SpotArt, ...] = self._marks[1]
+        return found
+
+    def _routes(self, point: PointKey) -> tuple[RouteArt, ...]:
+        make = partial(self._make_routes, point)
+        return self._once(("route", point), make)
+
+    def _make_routes(self, point: PointKey) -> tuple[RouteArt, ...]:
+        return tuple(RouteArt(way.plate, path_of(way.lines, closed=False), way.landmark) for way in self._answers.ways(point))
+
+    def _cautions(self, key: CandidateKey) -> tuple[CautionArt, ...]:
+        return self._once(("cautions", key), lambda: self._make_cautions(key))
+
+    def _make_cautions(self, key: CandidateKey) -> tuple[CautionArt, ...]:
+        arts = (CautionArt(plate, polygon_path(shape), name) for name, plate, shape in self._answers.cautions(key))
+        return tuple(art for art in arts if not art.path.isEmpty())
+
+    def _once(self, name: Hashable, make: Callable[[], MadeT]) -> MadeT:
+        if name not in self._made:
+            self._made[name] = make()
+        made: MadeT = self._made[name]
+        return made
+
+

@@ -1,0 +1,221 @@
+"""What each gesture and key does: from what a view said to an edit of the store. Knows no painting and no layout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bodymap.anatomy.location import Place
+from bodymap.ids import Side
+from bodymap.knowledge.safety import RedFlag
+from bodymap.session import record
+from bodymap.session.record import Answer, CandidateKey, Finding, PointKey, Session
+from bodymap.ui import state as states
+from bodymap.ui.answer import Answers, Row
+from bodymap.ui.state import Edit, State, Tab, in_session
+from bodymap.ui.store import Store
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.search import Hit
+
+_TABS: tuple[Tab, ...] = ("find", "care", "look-alikes", "anatomy", "notes")
+
+
+class Control:
+    """Edits of one store. `answers` come when the engine is loaded; clicks before that wait for it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._answers: Answers | None = None
+        self._waiting: list[tuple[str, float, float]] = []
+
+    @property
+    def answers(self) -> Answers | None:
+        """The engine's answers, once it is there."""
+        return self._answers
+
+    def set_answers(self, answers: Answers) -> None:
+        """Take the answers and do what was clicked meanwhile."""
+        self._answers = answers
+        waiting, self._waiting = self._waiting, []
+        for plate, x, y in waiting:
+            self.mark(plate, x, y)
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the candidates for the present session."""
+        return self._answers.rows(self._store.state.session) if self._answers else ()
+
+    # The sheet
+
+    def mark(self, plate: str, x: float, y: float) -> None:
+        """Mark a spot and choose the best candidate; beside the body nothing happens."""
+        if self._answers is None:
+            self._waiting.append((plate, x, y))
+            return
+        place = self._answers.place_at(plate, x, y)
+        if place is not None:
+            self.mark_place(place)
+
+    def mark_place(self, place: Place) -> None:
+        """Mark a place and choose the best candidate."""
+        self._store.apply(self._chosen_first(lambda session: record.add_mark(session, place)))
+
+    def choose_point(self, point: PointKey | None) -> None:
+        """Draw one trigger point's own referral and way; None draws all of the active candidate's again. A second press takes it back."""
+        state = self._store.state
+        if point is None:
+            self._edit(lambda session: record.choose(session, state.active, None))
+            return
+        again = state.session.chosen == point.candidate and state.session.chosen_point == point.number
+        number = None if again else point.number
+        self._store.apply(_then(in_session(lambda session: record.choose(session, point.candidate, number)), states.show(None)))
+
+    # The panel
+
+    def show(self, key: CandidateKey | None) -> None:
+        """Draw a candidate without choosing it; the chosen one itself needs no showing."""
+        shown = None if key == self._store.state.session.chosen else key
+        self._store.apply(states.show(shown))
+
+    def choose(self, key: CandidateKey) -> None:
+        """Open a candidate's card."""
+        chosen = self._store.state.session.chosen
+        point = self._store.state.session.chosen_point if chosen == key else None
+        self._store.apply(_then(in_session(lambda session: record.choose(session, key, point)), states.show(None)))
+
+    def drop(self, key: CandidateKey | None = None) -> None:
+        """Drop a candidate (the active one by default): not this one."""
+        dropped = key or self._store.state.active
+        if dropped is not None and any(row.key == dropped for row in self.rows()):
+            self._store.apply(_then(self._chosen_first(lambda session: record.drop(session, dropped)), states.show(None)))
+
+    def find(self, finding: Finding) -> None:
+        """Note what was found at the chosen trigger point; the same again takes it back."""
+        session = self._store.state.session
+        if session.chosen is None or session.chosen_point is None:
+            return
+        point = PointKey(session.chosen.muscle, session.chosen.side, session.chosen_point)
+        self.note_finding(point, None if session.finding(point) == finding else finding)
+
+    def note_finding(self, point: PointKey, finding: Finding | None) -> None:
+        """Note what was found at a trigger point, or take it back."""
+        self._edit(lambda session: record.find(session, point, finding))
+
+    def answer_red_flag(self, flag: str, answer: Answer | None) -> None:
+        """Note the answer to one red-flag question."""
+        self._edit(lambda session: record.answer_red_flag(session, flag, answer))
+
+    def deny_red_flags(self, flags: Sequence[RedFlag]) -> None:
+        """Answer no to those of `flags` that were not answered."""
+
+        def deny(session: Session) -> Session:
+            for flag in flags:
+                if session.red_flag(flag.id) is None:
+                    session = record.answer_red_flag(session, flag.id, "no")
+            return session
+
+        self._edit(deny)
+
+    def answer_precaution(self, precaution: str, answer: Answer | None) -> None:
+        """Tick or untick one of today's precautions."""
+        self._edit(lambda session: record.answer_precaution(session, precaution, answer))
+
+    def deny_precautions(self) -> None:
+        """Answer no to all precautions that are not ticked."""
+        names = tuple(self._answers.knowledge.precautions) if self._answers else ()
+
+        def deny(session: Session) -> Session:
+            for name in names:
+                if session.precaution(name) is None:
+                    session = record.answer_precaution(session, name, "no")
+            return session
+
+        self._edit(deny)
+
+    def follow_muscle(self, muscle: str) -> None:
+        """Open another muscle's card, on the side of the active one."""
+        active = self._store.state.active
+        if self._answers and muscle in self._answers.knowledge.muscles:
+            self.choose(CandidateKey(muscle, active.side if active else Side.LEFT))
+
+    def take_hit(self, hit: Hit) -> None:
+        """Do what a search hit means: open a muscle, mark a place, or mark a complaint's places."""
+        if self._answers is None:
+            return
+        if hit.kind == "muscle":
+            self.follow_muscle(hit.id)
+            return
+        places = [place for text in hit.places if (place := self._answers.place_named(text))]
+        if places:
+            self.mark_place(places[0])
+        elif hit.muscles:
+            self.follow_muscle(hit.muscles[0])
+
+    # Keys
+
+    def step_candidate(self, step: int) -> None:
+        """Choose the candidate `step` further down the list."""
+        keys = [row.key for row in self.rows()]
+        if not keys:
+            return
+        active = self._store.state.active
+        here = keys.index(active) if active in keys else -1 if step > 0 else len(keys)
+        self.choose(keys[min(max(here + step, 0), len(keys) - 1)])
+
+    def step_point(self) -> None:
+        """Choose the next trigger point of the active candidate; after the last one, all."""
+        key = self._store.state.active
+        muscle = self._answers.knowledge.muscles.get(key.muscle) if self._answers and key else None
+        if key is None or muscle is None:
+            return
+        numbers: list[int | None] = [None, *(each.number for each in muscle.trigger_points)]
+        here = numbers.index(self._store.state.active_point)
+        after = numbers[(here + 1) % len(numbers)]
+        edit = in_session(lambda session: record.choose(session, key, after))
+        self._store.apply(_then(edit, states.show(None)))
+
+    def turn_tab(self, number: int) -> None:
+        """Open tab 1 … 5 of the card."""
+        self._store.apply(states.turn_to(_TABS[number - 1]))
+
+    def back(self) -> None:
+        """Close what is open: the questions, then the single point, then the card of a muscle that is no candidate."""
+        state = self._store.state
+        if state.view.red_flags_open:
+            self._store.apply(states.open_red_flags(on=False))
+        elif state.view.shown is not None:
+            self._store.apply(states.show(None))
+        elif state.session.chosen_point is not None:
+            self._edit(lambda session: record.choose(session, session.chosen, None))
+        elif state.session.chosen is not None and all(row.key != state.session.chosen for row in self.rows()):
+            self._edit(lambda session: record.choose(session, None))
+
+    def apply(self, edit: Edit) -> None:
+        """Apply any edit of the view."""
+        self._store.apply(edit)
+
+    def _edit(self, edit: Callable[[Session], Session]) -> None:
+        self._store.apply(in_session(edit))
+
+    def _chosen_first(self, edit: Callable[[Session], Session]) -> Edit:
+        """The edit that makes `edit`, and chooses the best of the candidates that it leaves."""
+
+        def chosen(session: Session) -> Session:
+            edited = edit(session)
+            rows = self._answers.rows(edited) if self._answers else ()
+            return record.choose(edited, rows[0].key if rows else None)
+
+        return in_session(chosen)
+
+
+def _then(first: Edit, second: Edit) -> Edit:
+    def both(state: State) -> State:
+        return second(first(state))
+
+    return both
+
+
+def bound(function: Callable[..., None], *values: object) -> Callable[[], None]:
+    """Return `function` with `values` filled in, as an action's handler."""
+    return partial(function, *values)

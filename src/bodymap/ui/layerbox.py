@@ -1,0 +1,68 @@
+"""The layers' switches and faders, in a small box that opens over the tools."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QSlider, QWidget
+
+from bodymap.ui.part import accessible, label
+from bodymap.ui.state import Layers
+from bodymap.ui.theme import LAYERS
+
+LAYER_NAMES = {
+    "skin": "Skin",
+    "superficial": "Superficial muscles",
+    "intermediate": "Middle muscles",
+    "deep": "Deep muscles",
+    "bone": "Bones",
+}
+
+
+class LayerBox(QFrame):
+    """One switch and one fader a layer."""
+
+    switched = Signal(str, bool)
+    faded = Signal(str, float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("popup")
+        accessible(self, "Layers")
+        self.switches: dict[str, QCheckBox] = {}
+        self.faders: dict[str, QSlider] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 12, 18, 12)
+        grid.setHorizontalSpacing(16)
+        grid.addWidget(label("Layers, from outside to inside", "caption"), 0, 0, 1, 2)
+        for row, layer in enumerate(LAYERS, start=1):
+            switch = QCheckBox(LAYER_NAMES[layer])
+            switch.setToolTip(f"Switch {LAYER_NAMES[layer].lower()} on or off")
+            switch.clicked.connect(lambda on, layer=layer: self.switched.emit(layer, on))
+            fader = QSlider(Qt.Orientation.Horizontal)
+            fader.setRange(0, 100)
+            fader.setPageStep(20)
+            fader.setFixedWidth(150)
+            fader.setToolTip(f"Fade {LAYER_NAMES[layer].lower()}")
+            accessible(fader, f"Fade {LAYER_NAMES[layer].lower()}")
+            fader.valueChanged.connect(lambda value, layer=layer: self.faded.emit(layer, value / 100))
+            grid.addWidget(switch, row, 0)
+            grid.addWidget(fader, row, 1)
+            self.switches[layer], self.faders[layer] = switch, fader
+
+    def show_layers(self, layers: Layers) -> None:
+        """Show how much of each layer is seen."""
+        for index, layer in enumerate(LAYERS):
+            shown = layers.shown(layer)
+            self.switches[layer].setChecked(layer not in layers.off and shown > 0)
+            fader = self.faders[layer]
+            fader.blockSignals(True)
+            fader.setValue(round(layers.opacity[index] * 100))
+            fader.setEnabled(layer not in layers.off)
+            fader.blockSignals(False)
+
+    def open_over(self, widget: QWidget) -> None:
+        """Open just above `widget`."""
+        self.adjustSize()
+        self.move(widget.mapToGlobal(QPoint(0, -self.height() - 6)))
+        self.show()
+        self.switches["skin"].setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,76 @@
+"""Loads plates, engine and records behind the first frame, in a thread, and brings what is good with sentences about the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from bodymap.errors import BodymapError, ProblemsError
+from bodymap.ui.answer import Loaded
+from bodymap.ui.sheet import PLATES
+
+if TYPE_CHECKING:
+    from bodymap.ui.art import PlateArt
+
+
+def load_answers() -> Loaded:
+    """Return the engine's answers, without plates; what is wrong in the shipped files becomes sentences, never an exception."""
+    from bodymap.matching import engine
+    from bodymap.ui.reply import EngineAnswers
+
+    try:
+        answers = EngineAnswers.of(engine.load())
+    except BodymapError as error:
+        return Loaded({}, None, _sentences(error))
+    return Loaded({}, answers, tuple(answers.problems))
+
+
+def load_plates() -> tuple[dict[str, PlateArt], tuple[str, ...]]:
+    """Return the plates that can be read, as painter paths, and a sentence for each that cannot."""
+    from bodymap.atlas import library
+    from bodymap.ui.art import plate_art
+
+    plates: dict[str, PlateArt] = {}
+    problems: list[str] = []
+    for name in PLATES:
+        try:
+            plate = library.load(name)
+            plates[name] = plate_art(plate)
+            problems.extend(str(problem) for problem in plate.problems if name != "right")
+        except BodymapError as error:
+            if name != "right":
+                problems.extend(_sentences(error))
+    return plates, tuple(problems)
+
+
+def _sentences(error: BodymapError) -> tuple[str, ...]:
+    return tuple(str(each) for each in error.problems) if isinstance(error, ProblemsError) else (str(error),)
+
+
+class Loader(QThread):
+    """Runs a load in a thread of its own."""
+
+    plates_loaded = Signal(object, object)
+    """``(plates, problems)``: they come first, so that the body is there early."""
+    loaded = Signal(object)
+    """A `Loaded`."""
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        first: Callable[[], tuple[dict[str, PlateArt], tuple[str, ...]]] | None = None,
+        then: Callable[[], Loaded] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._first, self._then = first or load_plates, then or load_answers
+
+    def run(self) -> None:
+        try:
+            plates, problems = self._first()
+            self.plates_loaded.emit(plates, problems)
+            self.loaded.emit(self._then())
+        except Exception as error:  # noqa: BLE001 - a thread must not die silently: the window shows the sentence
+            self.failed.emit(f"{type(error).__name__}: {error}")

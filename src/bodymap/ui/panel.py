@@ -1,0 +1,150 @@
+"""The right panel: red flags, today, candidates, card. It shows a state and says what was pressed; it edits nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from bodymap.session.record import CandidateKey, Session
+from bodymap.ui.answer import Answers, Row
+from bodymap.ui.candidate import CandidateList
+from bodymap.ui.card import Card
+from bodymap.ui.page import Topic
+from bodymap.ui.part import label
+from bodymap.ui.redflag import RedFlagQuestions, RedFlagRow, asked_for
+from bodymap.ui.state import State
+from bodymap.ui.theme import Theme
+from bodymap.ui.today import TodayStrip
+from bodymap.ui.welcome import Welcome
+
+
+class Panel(QFrame):
+    """Composes the parts and gives each its share of the height."""
+
+    def __init__(self, theme: Theme, picture: Callable[[CandidateKey], QPixmap | None]) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.red_flags = RedFlagRow()
+        self.questions = RedFlagQuestions()
+        self.today = TodayStrip()
+        self.candidates = CandidateList(picture)
+        self.card = Card(theme)
+        self.welcome = Welcome()
+        self._prompt = label(wrap=True)
+        self._prompt.setObjectName("prompt")
+        self._prompt.setMargin(9)
+        self._together = label("", "caption", wrap=True)
+        self._listed: tuple[object, ...] = ()
+        self._prepared = False
+
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(6)
+        column.addWidget(self._prompt)
+        column.addWidget(self._together)
+        column.addWidget(self.candidates, 1)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(upper)
+        self.split.addWidget(self.card)
+        upper.setMinimumHeight(110)
+        self.card.setMinimumHeight(190)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self.split)
+
+        calm = QWidget()
+        whole = QVBoxLayout(calm)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(7)
+        whole.addWidget(self.red_flags)
+        whole.addWidget(self.today)
+        whole.addWidget(self._pages, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(calm)
+        self._stack.addWidget(self.questions)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(13, 12, 13, 8)
+        outer.addWidget(self._stack)
+
+    def show_state(self, state: State, rows: tuple[Row, ...], answers: Answers) -> None:
+        """Show `state`, with the candidates that the engine gave for it."""
+        self._prepare(answers)
+        self._show_safety(state, answers)
+        listed = (rows, state.view.wording)
+        if listed != self._listed:
+            self._listed = listed
+            self.candidates.set_rows(rows, client=state.view.wording == "client")
+        self.candidates.mark(state.active)
+        has_card = self._show_card(state, answers)
+        self._pages.setCurrentIndex(1 if rows or state.session.marks or has_card else 0)
+        prompts = " ".join(answers.prompts(state.session))
+        self._prompt.setText(prompts)
+        self._prompt.setVisible(bool(prompts) and state.view.wording == "therapist")
+        together = answers.together(state.session).sentence if state.session.marks else ""
+        self._together.setText(together)
+        self._together.setVisible(bool(together))
+        self._stack.setCurrentIndex(1 if state.view.red_flags_open else 0)
+        self._share_height(len(rows))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of the text and the pictures from `theme`."""
+        self.card.set_theme(theme)
+        self._listed = ()
+
+    def _prepare(self, answers: Answers) -> None:
+        if not self._prepared:
+            self._prepared = True
+            self.today.set_precautions(tuple(answers.knowledge.precautions.values()))
+
+    def _show_safety(self, state: State, answers: Answers) -> None:
+        knowledge, session = answers.knowledge, state.session
+        regions = answers.safety_regions(session)
+        flags = asked_for(tuple(knowledge.red_flags.values()), regions)
+        raised = [knowledge.red_flags[name] for name in session.raised if name in knowledge.red_flags]
+        self.red_flags.show_answers(flags, raised, regions, session, state.view.wording)
+        self.red_flags.setVisible(bool(knowledge.red_flags))
+        if state.view.red_flags_open:
+            self.questions.show_questions(flags, session)
+        self.today.show_answers(session)
+        self.today.setVisible(bool(knowledge.precautions))
+
+    def _show_card(self, state: State, answers: Answers) -> bool:
+        topic = topic_of(state, answers)
+        self.card.setVisible(topic is not None)
+        if topic is not None:
+            self.card.show_topic(topic, state.view.tab, state.session)
+        return topic is not None
+
+    def _share_height(self, count: int) -> None:
+        """Give the list what its rows need, at most somewhat under half; the card has the rest."""
+        room = max(self.split.height(), 300)
+        upper = self.split.widget(0)
+        upper.setVisible(count > 0 or self.card.isHidden())
+        extra = sum(each.sizeHint().height() + 6 for each in (self._prompt, self._together) if not each.isHidden())
+        wanted = self.candidates.height_for(count) + extra
+        list_px = min(wanted, int(room * 0.46))
+        self.split.setSizes([list_px, room - list_px])
+
+
+def topic_of(state: State, answers: Answers) -> Topic | None:
+    """Return what the card is about: the shown candidate, else the chosen one; None where there is none or no record of it."""
+    key = state.active
+    muscle = answers.knowledge.muscles.get(key.muscle) if key else None
+    if key is None or muscle is None:
+        return None
+    session: Session = state.session
+    return Topic(
+        muscle,
+        key.side,
+        answers.knowledge,
+        state.view.wording,
+        state.active_point,
+        session.ticked,
+        session.raised,
+        answers.look_alikes(session),
+    )

@@ -1,0 +1,234 @@
+"""The engine's answers as the window wants them: `answer.Answers` over `bodymap.matching`.
+
+Imported late, in the loader's thread: it pulls in numpy, shapely and the records. Frames: plate millimetres.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from bodymap.anatomy.location import Place, PlatePlace
+from bodymap.anatomy.place import parse
+from bodymap.atlas import frame
+from bodymap.atlas.stack import Tissue
+from bodymap.atlas.stroke import SkinPath
+from bodymap.errors import BodymapError
+from bodymap.ids import Id, Side, base_of
+from bodymap.knowledge.condition import Condition
+from bodymap.knowledge.library import Knowledge
+from bodymap.knowledge.safety import SafetyRegion
+from bodymap.knowledge.search import Hit, SearchIndex
+from bodymap.matching import explain, lookup
+from bodymap.matching.engine import Engine
+from bodymap.matching.picture import Picture
+from bodymap.matching.rank import Candidate
+from bodymap.session.record import CandidateKey, PointKey, Session
+from bodymap.ui.answer import CrossAt, Row, Slice, Thickness, Together, Way
+from bodymap.ui.sheet import PLATES
+
+_THIN_MM, _MEDIUM_MM = 8.0, 20.0
+"""What the strip calls thin and medium: under a finger's breadth half, under a finger's breadth. Words for order, not measurements."""
+_FACING = 0.15
+"""Skin that faces the viewer less than this is drawn on another plate."""
+
+
+class EngineAnswers:
+    """Answers of one engine."""
+
+    def __init__(self, engine: Engine, picture: Picture, index: SearchIndex) -> None:
+        self._engine, self._picture, self._index = engine, picture, index
+
+    @classmethod
+    def of(cls, engine: Engine) -> EngineAnswers:
+        """Return the answers over a loaded engine."""
+        names = {each.id: each.name for each in engine.body.landmarks.values()}
+        index = lookup.index(engine.knowledge, engine.terminology, names)
+        return cls(engine, Picture.load(engine), index)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The records."""
+        return self._engine.knowledge
+
+    @property
+    def problems(self) -> Sequence[str]:
+        """What could not be read, a sentence each."""
+        return [str(problem) for problem in self._engine.problems]
+
+    def place_at(self, plate: str, x: float, y: float) -> Place | None:
+        """Return the place of a click, or None beside the body."""
+        place = PlatePlace(plate, round(x, 1), round(y, 1))
+        try:
+            self._engine.spot(place)
+        except BodymapError:
+            return None
+        return place
+
+    def place_named(self, text: str) -> Place | None:
+        """Return the plate point of a named place (a landmark without its side: the left one), or None where it is nowhere."""
+        try:
+            spot = self._engine.spot(parse(text, default_side=Side.LEFT))
+        except BodymapError:
+            return None
+        return PlatePlace(spot.plate, round(spot.xy[0], 1), round(spot.xy[1], 1))
+
+    def spots(self, session: Session) -> Mapping[str, Sequence[Any]]:
+        """Return the outlines of the marks plate by plate."""
+        body, radius = self._engine.body, self._engine.setting.click.radius_mm
+        paths = [body.disc_path(spot, radius) for spot in self._engine.spots(session)]
+        return {plate: [body.outline(plate, [path]) for path in paths] for plate in PLATES}
+
+    def rows(self, session: Session) -> tuple[Row, ...]:
+        """Return the candidates as rows."""
+        return tuple(self._row(each) for each in self._engine.candidates(session)) if session.marks else ()
+
+    def _row(self, candidate: Candidate) -> Row:
+        muscle = self._engine.knowledge.muscle(candidate.key.muscle)
+        wanted = explain.sections(candidate, muscle)
+        names = [each.name.lower() for each in muscle.sections if each.id in wanted]
+        where = [str(candidate.key.side), *(names[:2] if len(names) < len(muscle.sections) or len(names) == 1 else ())]
+        layer = "middle layer" if muscle.layer == "intermediate" else muscle.layer
+        return Row(
+            candidate.key,
+            candidate.rank,
+            muscle.name,
+            " · ".join((*where, layer)),
+            "; ".join(explain.reasons(candidate, muscle, self._engine.setting)[:2]),
+            explain.aloud(candidate, muscle),
+        )
+
+    def together(self, session: Session) -> Together:
+        """Return what the best few explain together."""
+        if not session.marks:
+            return Together()
+        found = self._engine.explanation(session)
+        if not found.candidates:
+            return Together((), "None of the muscles in the records refers here.")
+        names = [self._engine.knowledge.muscle(key.muscle).name for key in found.candidates]
+        share = self._engine.setting.words.of(found.share)
+        listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+        rest = "" if share == "all of it" else " The rest stays unexplained."
+        return Together(found.candidates, f"{listed} {'explains' if len(names) == 1 else 'together explain'} {share}.{rest}")
+
+    def outline(self, plate: str, key: CandidateKey, kind: str, number: int | None) -> Any:
+        """Return a candidate's zones of one kind on a plate."""
+        return self._picture.outline(plate, key, kind, number)  # type: ignore[arg-type]  # the kinds are the same three words
+
+    def crosses(self, key: CandidateKey) -> tuple[CrossAt, ...]:
+        """Return a candidate's X's on all plates that see them."""
+        found = []
+        for plate in PLATES:
+            try:
+                found += [CrossAt(each.point, plate, *each.xy, each.label) for each in self._picture.crosses(plate, key)]
+            except BodymapError:
+                continue
+        return tuple(found)
+
+    def structures(self, key: CandidateKey) -> tuple[str, ...]:
+        """Return the sided ids that a candidate is drawn by."""
+        muscle = self._engine.knowledge.muscles.get(key.muscle)
+        return tuple(str(Id(base, key.side)) for base in muscle.structures) if muscle else ()
+
+    def ways(self, point: PointKey) -> tuple[Way, ...]:
+        """Return the finger's way to a trigger point, on each plate that sees some of it."""
+        try:
+            path = self._picture.route(point)
+        except BodymapError:
+            return ()
+        muscle = self._engine.knowledge.muscle(point.muscle)
+        record = next(each for each in muscle.trigger_points if each.number == point.number)
+        name = self._landmark_name(record.palpation.landmark)
+        ways = [Way(plate, lines, name) for plate in PLATES if (lines := _seen_lines(plate, path))]
+        longest = max((sum(len(line) for line in way.lines) for way in ways), default=0)
+        return tuple(way for way in ways if sum(len(line) for line in way.lines) > 0.6 * longest)
+
+    def _landmark_name(self, text: str) -> str:
+        found = self._engine.body.landmarks.get(text.split()[0].partition(".")[0])
+        return (found.abbreviation or found.name) if found else ""
+
+    def cautions(self, key: CandidateKey) -> tuple[tuple[str, str, Any], ...]:
+        """Return what to keep off, where it has a place."""
+        muscle = self._engine.knowledge.muscles.get(key.muscle)
+        found = []
+        for caution in muscle.cautions if muscle else ():
+            if not caution.strokes:
+                continue
+            for plate in PLATES:
+                try:
+                    found.append((caution.name, plate, self._picture.strokes(plate, caution.strokes, key.side)))
+                except BodymapError:
+                    break
+        return tuple(found)
+
+    def tissue(self, plate: str, x: float, y: float) -> tuple[Slice, ...]:
+        """Return the tissues under a plate point, skin first, each structure once, to the far side of the first bone."""
+        passes = self._engine.body.stack(plate).tissue(x, y)
+        if not passes:
+            return ()
+        in_mm = self._may_say_mm(plate, x, y)
+        first: dict[str, Tissue] = {}
+        for each in passes:
+            first.setdefault(each.structure, each)
+        kept = _to_bone(list(first.values()), self._kind)
+        whole = kept[0].depth_mm + sum(each.thickness_mm for each in kept) or 1.0
+        skin = Slice("Skin", "skin", _word(kept[0].depth_mm), kept[0].depth_mm / whole, "skin", 0.0, kept[0].depth_mm)
+        slices = (skin, *(self._slice(each, whole) for each in kept))
+        return slices if in_mm else tuple(_without_mm(each) for each in slices)
+
+    def _slice(self, each: Tissue, whole: float) -> Slice:
+        structure = self._engine.terminology.find(each.structure)
+        name = structure.name_en if structure else base_of(each.structure).replace("-", " ")
+        layer = "bone" if self._kind(each) == "bone" else (structure.layer if structure else None) or "deep"
+        share = each.thickness_mm / whole
+        return Slice(name, layer, _word(each.thickness_mm), share, each.structure, each.depth_mm, each.thickness_mm)
+
+    def _kind(self, each: Tissue) -> str:
+        structure = self._engine.terminology.find(each.structure)
+        return structure.kind if structure else "muscle"
+
+    def _may_say_mm(self, plate: str, x: float, y: float) -> bool:
+        try:
+            return self._engine.shows_depth(self._engine.spot(PlatePlace(plate, x, y)))
+        except BodymapError:
+            return False
+
+    def safety_regions(self, session: Session) -> tuple[SafetyRegion, ...]:
+        """Return the regions of which red flags are asked."""
+        return self._engine.safety_regions(session) if session.marks else ()
+
+    def look_alikes(self, session: Session) -> tuple[Condition, ...]:
+        """Return conditions usually felt at the marks."""
+        return self._engine.look_alikes(session) if session.marks else ()
+
+    def prompts(self, session: Session) -> tuple[str, ...]:
+        """Return the sentences that the marked regions call for."""
+        return tuple(each.text for each in self._engine.prompts(session)) if session.marks else ()
+
+    def search(self, words: str) -> tuple[Hit, ...]:
+        """Return what the words may mean."""
+        return self._index.find(words)
+
+
+def _seen_lines(plate: str, path: SkinPath) -> tuple[Any, ...]:
+    """The stretches of a skin path whose skin faces the viewer of `plate`, as polylines in its frame."""
+    seen = np.asarray(path.normals, dtype=float) @ np.array(frame.FRAMES[plate].viewer) > _FACING
+    points = frame.project_all(plate, path.points)
+    cuts = np.flatnonzero(np.diff(seen.astype(int))) + 1
+    pieces = zip(np.split(points, cuts), np.split(seen, cuts), strict=True)
+    return tuple(piece for piece, is_seen in pieces if len(piece) >= 2 and is_seen[0])
+
+
+def _to_bone(passes: list[Tissue], kind: Any) -> list[Tissue]:
+    first = next((i for i, each in enumerate(passes) if kind(each) == "bone"), len(passes) - 1)
+    return passes[: first + 1]
+
+
+def _word(thickness_mm: float) -> Thickness:
+    return "thin" if thickness_mm < _THIN_MM else "medium" if thickness_mm < _MEDIUM_MM else "thick"
+
+
+def _without_mm(each: Slice) -> Slice:
+    return Slice(each.name, each.layer, each.thickness, each.share, each.structure)

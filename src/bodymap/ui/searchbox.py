@@ -1,0 +1,118 @@
+"""The search box: results as you type, chosen with arrows and Enter. Knows no index: it asks the function it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from bodymap.ui.part import accessible, elided, label
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.search import Hit
+
+HINT = "Search: hip side pain, glut med, sciatica…"
+_KINDS = {"muscle": "muscle", "complaint": "complaint", "condition": "look-alike", "place": "place", "structure": "structure"}
+_ROW_PX = 46
+_MOST = 8
+
+
+class SearchBox(QLineEdit):
+    """A line edit with a list of hits under it."""
+
+    picked = Signal(object)
+    """The `Hit` that was chosen."""
+
+    def __init__(self, search: Callable[[str], Sequence[Hit]]) -> None:
+        super().__init__()
+        self._search = search
+        self._hits: tuple[Hit, ...] = ()
+        self.setPlaceholderText(HINT)
+        self.setClearButtonEnabled(True)
+        self.setToolTip("Search muscles, places, complaints and conditions (Ctrl+K or /)")
+        accessible(self, "Search", "Muscles, places, complaints and conditions")
+        self._list = QListWidget(self)
+        self._list.setObjectName("results")
+        self._list.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._list.setMouseTracking(True)
+        self._list.itemClicked.connect(self._pick)
+        accessible(self._list, "Search results")
+        self._list.hide()
+        self.textEdited.connect(self.show_hits)
+        self.installEventFilter(self)
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The hits that are listed."""
+        return self._hits
+
+    def show_hits(self, words: str) -> None:
+        """List what `words` may mean; hides the list where that is nothing."""
+        self._hits = tuple(self._search(words))[:_MOST] if words.strip() else ()
+        self._list.clear()
+        width = max(self.width(), 460)
+        for hit in self._hits:
+            item = QListWidgetItem()
+            item.setSizeHint(QSize(width - 30, _ROW_PX))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}, {_KINDS[hit.kind]}, {hit.why}")
+            self._list.addItem(item)
+            self._list.setItemWidget(item, _hit_row(hit, width - 40))
+        if words.strip() and not self._hits:
+            self._list.addItem(QListWidgetItem("Nothing found. Try fewer letters, or another word."))
+        if not words.strip():
+            self._list.hide()
+            return
+        if self._hits:
+            self._list.setCurrentRow(0)
+        rows = max(len(self._hits), 1)
+        self._list.setGeometry(0, 0, width, rows * _ROW_PX + 14)
+        self._list.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        self._list.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._list.isVisible():
+            move = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if move is not None and self._hits:
+                self._list.setCurrentRow((self._list.currentRow() + move) % len(self._hits))
+                return True
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._pick()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._list.hide()
+                return True
+        return super().eventFilter(watched, event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._list.hide()
+
+    def _pick(self) -> None:
+        row = self._list.currentRow()
+        if 0 <= row < len(self._hits):
+            hit = self._hits[row]
+            self._list.hide()
+            self.clear()
+            self.picked.emit(hit)
+
+
+def _hit_row(hit: Hit, width: int) -> QWidget:
+    made = QWidget()
+    texts = QVBoxLayout()
+    texts.setSpacing(0)
+    texts.addWidget(label(hit.title, "strong"))
+    why = label("", "caption")
+    elided(why, hit.why, width - 120)
+    texts.addWidget(why)
+    row = QHBoxLayout(made)
+    row.setContentsMargins(8, 3, 8, 3)
+    row.addLayout(texts, 1)
+    row.addWidget(label(_KINDS[hit.kind], "caption"))
+    made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return made

@@ -1,0 +1,114 @@
+"""What lies under the pointer, as a core drilled from skin to bone: order and thickness, left to right.
+
+Thin, medium or thick; millimetres only behind the expert switch, and labelled as the model body's. Paints itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bodymap.ui.answer import Slice
+from bodymap.ui.overlay import sized
+from bodymap.ui.theme import Theme
+
+MODEL_BODY = "model body, not your client; never for needles"
+_HEIGHT_PX = 58
+_LEAST_PX = 64.0
+
+
+class TissueStrip(QWidget):
+    """One row of blocks, the widest the thickest."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._slices: tuple[Slice, ...] = ()
+        self._expert = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Tissue under the pointer")
+        self.setToolTip("What lies under the pointer, from skin to bone. Wider is thicker.")
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, _HEIGHT_PX)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in `theme`."""
+        self._theme = theme
+        self.update()
+
+    def show_slices(self, slices: Sequence[Slice], *, expert: bool) -> None:
+        """Show `slices`, skin first; `expert` adds the model body's millimetres."""
+        self._slices, self._expert = tuple(slices), expert
+        self.setAccessibleDescription(sentence(slices) or "Point at the body.")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._theme
+        painter.fillRect(self.rect(), QColor(theme.paper))
+        font = sized(painter.font(), theme.type.caption)
+        painter.setFont(font)
+        if not self._slices:
+            painter.setPen(QColor(theme.quiet))
+            hint = "Point at the body to see what lies there, from skin to bone."
+            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, hint)
+            painter.end()
+            return
+        shown = fitting(self._slices, int((self.width() - 40) // _LEAST_PX))
+        widths = _widths([each.share for each in shown], self.width() - 40.0)
+        x = 20.0
+        for each, width in zip(shown, widths, strict=True):
+            self._paint_slice(painter, each, QRectF(x, 6, width - 3, 12))
+            x += width
+        painter.end()
+
+    def _paint_slice(self, painter: QPainter, each: Slice, block: QRectF) -> None:
+        theme = self._theme
+        colours = {"skin": theme.skin, "bone": theme.bone.base}
+        painter.setPen(QColor(theme.skin_line))
+        painter.setBrush(QColor(colours.get(each.layer, theme.muscle.base)))
+        painter.drawRoundedRect(block, 3, 3)
+        metrics = QFontMetricsF(painter.font())
+        painter.setPen(QColor(theme.ink))
+        name = metrics.elidedText(each.name, Qt.TextElideMode.ElideRight, block.width())
+        painter.drawText(QRectF(block.x(), 21, block.width() + 2, 17), Qt.AlignmentFlag.AlignLeft, name)
+        painter.setPen(QColor(theme.quiet))
+        painter.drawText(QRectF(block.x(), 38, block.width() + 2, 17), Qt.AlignmentFlag.AlignLeft, self._measure(each))
+
+    def _measure(self, each: Slice) -> str:
+        if self._expert and each.depth_mm is not None and each.thickness_mm is not None:
+            return f"{each.depth_mm:.0f}–{each.depth_mm + each.thickness_mm:.0f} mm"
+        return "" if each.layer in {"skin", "bone"} else each.thickness
+
+
+def sentence(slices: Sequence[Slice]) -> str:
+    """Return the stack as one sentence for a screen reader.
+
+    >>> sentence((Slice("Skin", "skin", "thin", 0.1, "skin"), Slice("Gluteus maximus", "superficial", "thick", 0.9, "x")))
+    'Skin, Gluteus maximus (thick)'
+    """
+    return ", ".join(each.name if each.layer in {"skin", "bone"} else f"{each.name} ({each.thickness})" for each in slices)
+
+
+def fitting(slices: Sequence[Slice], most: int) -> tuple[Slice, ...]:
+    """Return at most `most` of `slices`: down to the first bone, and where still too many, the thinnest are left out."""
+    first_bone = next((i for i, each in enumerate(slices) if each.layer == "bone"), len(slices) - 1)
+    kept = list(slices[: first_bone + 1])
+    while len(kept) > max(most, 1):
+        inner = [each for each in kept if each.layer not in {"skin", "bone"}] or kept
+        kept.remove(min(inner, key=lambda each: each.share))
+    return tuple(kept)
+
+
+def _widths(shares: Sequence[float], room: float) -> list[float]:
+    """Widths that sum to `room`, none narrower than can be read, the rest by share."""
+    least = min(_LEAST_PX, room / max(len(shares), 1))
+    spare = room - least * len(shares)
+    total = sum(shares) or 1.0
+    return [least + spare * share / total for share in shares]

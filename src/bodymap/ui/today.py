@@ -1,0 +1,86 @@
+"""Today's precautions: a strip with one chip each. Unasked is not no: a chip nobody touched says so.
+
+One tap ticks, another takes the tick back; `None of these` answers no to all the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from bodymap.knowledge.safety import Precaution
+from bodymap.session.record import Session
+from bodymap.ui.part import Flow, accessible, button, label
+
+_FOLDED_PX = 32
+
+
+class TodayStrip(QWidget):
+    """A line that says what was asked, and the chips under it."""
+
+    answered = Signal(str, object)
+    """``(precaution, "yes" | None)``."""
+    all_denied = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open = False
+        self._chips: dict[str, QPushButton] = {}
+        self._word = label(role="caption")
+        self._more = button("All ›", "plain", tip="Show or fold today’s precautions (T)")
+        self._more.clicked.connect(self.toggle)
+        head = QHBoxLayout()
+        head.setContentsMargins(2, 0, 0, 0)
+        head.addWidget(self._word, 1)
+        head.addWidget(self._more)
+        self._box = QWidget()
+        self._flow = Flow(self._box)
+        self._none = button("none of these", "chip", tip="Asked: none of the others holds today")
+        self._none.clicked.connect(self.all_denied)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._box)
+        accessible(self, "Today’s precautions")
+
+    @property
+    def chips(self) -> dict[str, QPushButton]:
+        """The chips by precaution."""
+        return dict(self._chips)
+
+    def toggle(self) -> None:
+        """Fold or unfold the chips that are not ticked."""
+        self._open = not self._open
+        self._arrange()
+
+    def set_precautions(self, precautions: Sequence[Precaution]) -> None:
+        """Make one chip each."""
+        for each in precautions:
+            made = button(each.short, "chip", tip=each.ask, checkable=True)
+            accessible(made, each.short, each.ask)
+            made.clicked.connect(lambda on, name=each.id: self.answered.emit(name, "yes" if on else None))
+            self._chips[each.id] = made
+            self._flow.addWidget(made)
+        self._flow.addWidget(self._none)
+        self._arrange()
+
+    def show_answers(self, session: Session) -> None:
+        """Show which hold today."""
+        ticked = session.ticked
+        asked = sum(1 for name in self._chips if session.precaution(name))
+        for name, chip in self._chips.items():
+            chip.setChecked(name in ticked)
+        told = f"{len(ticked)} to heed" if ticked else "none" if asked == len(self._chips) and asked else "not asked"
+        self._word.setText(f"Today: {told}")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for chip in self._chips.values():
+            chip.setVisible(self._open or chip.isChecked())
+        self._none.setVisible(self._open)
+        self._box.setVisible(self._open or any(chip.isChecked() for chip in self._chips.values()))
+        self._more.setText("Fold" if self._open else "Ask ›")
+        self._box.updateGeometry()

@@ -1,0 +1,45 @@
+"""What the panel shows before anything is marked: what to do first, and words to try."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bodymap.ui.part import Flow, button, label
+
+_TRIES = ("hip side pain", "sciatica", "low back pain", "glut med", "piriformis", "pain when sitting")
+_STEPS = (
+    ("Click where it hurts", "on any of the four figures. Several spots add up."),
+    ("Hover a candidate", "to see its muscle, its trigger points and where they refer."),
+    ("Click an ✕", "for that point’s own referral and the way for the finger."),
+    ("Peel", "from skin to bone to see what lies underneath."),
+)
+
+
+class Welcome(QWidget):
+    """A few calm lines."""
+
+    tried = Signal(str)
+    """Words to be searched for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 10, 4, 4)
+        column.setSpacing(4)
+        column.addWidget(label("Where does it hurt?", "welcome"))
+        column.addSpacing(6)
+        for head, text in _STEPS:
+            column.addWidget(label(head, "strong"))
+            column.addWidget(label(text, "quiet", wrap=True))
+            column.addSpacing(7)
+        column.addSpacing(8)
+        column.addWidget(label("Or say it in words", "strong"))
+        chips = QWidget()
+        flow = Flow(chips)
+        for words in _TRIES:
+            made = button(words, "chip", tip=f"Search for “{words}”")
+            made.clicked.connect(lambda _checked=False, words=words: self.tried.emit(words))
+            flow.addWidget(made)
+        column.addWidget(chips)
+        column.addStretch()

@@ -1,0 +1,275 @@
+"""The one window: puts the parts together and lets the state flow from the store into each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QCloseEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from bodymap.session.record import CandidateKey, PointKey
+from bodymap.ui import state as states
+from bodymap.ui.about import About
+from bodymap.ui.action import make_actions
+from bodymap.ui.answer import Answers, Loaded
+from bodymap.ui.banner import Banner
+from bodymap.ui.bar import Foot, Tools, TopBar
+from bodymap.ui.candidate import THUMBNAIL
+from bodymap.ui.canvas import Canvas
+from bodymap.ui.compose import Composer
+from bodymap.ui.control import Control, bound
+from bodymap.ui.panel import Panel
+from bodymap.ui.part import frame
+from bodymap.ui.searchbox import SearchBox
+from bodymap.ui.sheet import lay_out
+from bodymap.ui.state import State
+from bodymap.ui.store import Store
+from bodymap.ui.style import palette, sheet
+from bodymap.ui.theme import THEMES
+from bodymap.ui.thumbnail import thumbnail
+from bodymap.ui.tissue import TissueStrip
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.search import Hit
+    from bodymap.ui.art import PlateArt
+
+_PANEL_PX = (340, 372, 430)
+
+
+class Window(QMainWindow):
+    """Shows the store's state; every part is reachable by name for tests."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+        self.control = Control(store)
+        self._composer: Composer | None = None
+        self._plates: dict[str, PlateArt] = {}
+        self._hovered: PointKey | None = None
+        self._problems: tuple[str, ...] = ()
+        theme = THEMES[store.state.view.theme]
+        self.search = SearchBox(self._find)
+        self.actions_by_name = make_actions(self, self._handlers())
+        self.canvas = Canvas(theme)
+        self.tissue = TissueStrip(theme)
+        self.tools = Tools(self.actions_by_name)
+        self.foot = Foot(theme)
+        self.banner = Banner()
+        self.panel = Panel(theme, self._thumbnail)
+        self.setWindowTitle("bodymap")
+        self.setMinimumSize(QSize(1000, 640))
+        self._arrange()
+        self._connect()
+        self._paint_theme(theme.name)
+        self._show(store.state)
+
+    # What arrives ------------------------------------------------------------------------------------------------------------
+
+    def take_plates(self, plates: dict[str, PlateArt], problems: tuple[str, ...] = ()) -> None:
+        """Show the plates; the engine may still be on its way."""
+        self._plates = dict(plates)
+        self.canvas.set_plates(self._plates, lay_out({name: art.bounds for name, art in self._plates.items()}))
+        self._tell(problems)
+
+    def take(self, loaded: Loaded) -> None:
+        """Take the engine's answers (and the plates, where they have not come yet)."""
+        if not self._plates and loaded.plates:
+            self.take_plates(dict(loaded.plates))
+        self._tell(loaded.problems)
+        if loaded.answers is None:
+            return
+        self._composer = Composer(loaded.answers)
+        disclaimer = loaded.answers.knowledge.disclaimer
+        if disclaimer is not None:
+            self.foot.say(disclaimer.short)
+        self.control.set_answers(loaded.answers)
+        self._show(self.store.state)
+
+    def tell_failure(self, sentence: str) -> None:
+        """Say that the engine could not be loaded; the plates stay."""
+        self._tell((sentence,))
+
+    @property
+    def answers(self) -> Answers | None:
+        """The engine's answers, once they are there."""
+        return self.control.answers
+
+    # Putting together --------------------------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        left = frame("sheet")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.tissue)
+        column.addWidget(self.tools)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(left, 1)
+        middle.addWidget(self.panel)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(TopBar(self.search, self.actions_by_name))
+        rows.addWidget(self.banner)
+        rows.addLayout(middle, 1)
+        rows.addWidget(self.foot)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        control, panel = self.control, self.panel
+        self.store.changed.connect(self._changed)
+        self.canvas.clicked.connect(control.mark)
+        self.canvas.cross_clicked.connect(control.choose_point)
+        self.canvas.cross_hovered.connect(self._hover)
+        self.canvas.pointed.connect(self._point)
+        self.tools.peel.chosen.connect(lambda step: control.apply(states.peel_to(step)))
+        self.tools.box.switched.connect(lambda layer, on: control.apply(states.switch(layer, on=on)))
+        self.tools.box.faded.connect(lambda layer, value: control.apply(states.fade(layer, value)))
+        panel.candidates.shown.connect(control.show)
+        panel.candidates.chosen.connect(control.choose)
+        panel.card.tab_chosen.connect(lambda tab: control.apply(states.turn_to(tab)))
+        panel.card.point_chosen.connect(control.choose_point)
+        panel.card.muscle_followed.connect(control.follow_muscle)
+        panel.card.found.connect(control.note_finding)
+        panel.card.dropped.connect(control.drop)
+        panel.red_flags.opened.connect(lambda: control.apply(states.open_red_flags(on=True)))
+        panel.questions.answered.connect(control.answer_red_flag)
+        panel.questions.all_denied.connect(control.deny_red_flags)
+        panel.questions.closed.connect(lambda: control.apply(states.open_red_flags(on=False)))
+        panel.today.answered.connect(control.answer_precaution)
+        panel.today.all_denied.connect(control.deny_precautions)
+        panel.welcome.tried.connect(self._try)
+        self.search.picked.connect(self._take_hit)
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        control, store = self.control, self.store
+        return {
+            "search": self._focus_search,
+            "new-client": lambda: control.apply(states.new_client),
+            "undo": store.undo,
+            "redo": store.redo,
+            "wording": lambda: control.apply(states.other_wording),
+            "peel-in": lambda: control.apply(states.peel_by(1)),
+            "peel-out": lambda: control.apply(states.peel_by(-1)),
+            "layers": lambda: self.tools.open_layers(),
+            "zoom-in": lambda: self.canvas.zoom_in(),
+            "zoom-out": lambda: self.canvas.zoom_out(),
+            "fit": lambda: self.canvas.fit(),
+            "red-flags": lambda: control.apply(states.open_red_flags(on=not store.state.view.red_flags_open)),
+            "today": lambda: self.panel.today.toggle(),
+            "next-candidate": bound(control.step_candidate, 1),
+            "previous-candidate": bound(control.step_candidate, -1),
+            "next-point": control.step_point,
+            "drop": bound(control.drop),
+            "not-found": bound(control.find, "not-found"),
+            "latent": bound(control.find, "latent"),
+            "active": bound(control.find, "active"),
+            "back": control.back,
+            "dark": lambda: control.apply(states.paint_in("light" if store.state.view.theme == "dark" else "dark")),
+            "expert": lambda: control.apply(states.expert(on=not store.state.view.expert)),
+            "picture": self._save_picture,
+            "about": self._about,
+            **{f"tab-{number}": bound(control.turn_tab, number) for number in range(1, 6)},
+        }
+
+    # The state flows in ------------------------------------------------------------------------------------------------------
+
+    def _changed(self, before: State, after: State) -> None:
+        if before.view.theme != after.view.theme:
+            self._paint_theme(after.view.theme)
+        self._show(after)
+
+    def _show(self, state: State) -> None:
+        self.actions_by_name["undo"].setEnabled(self.store.can_undo)
+        self.actions_by_name["redo"].setEnabled(self.store.can_redo)
+        self.actions_by_name["wording"].setChecked(state.view.wording == "client")
+        self.actions_by_name["dark"].setChecked(state.view.theme == "dark")
+        self.actions_by_name["expert"].setChecked(state.view.expert)
+        self.tools.show_view(state.view)
+        answers = self.answers
+        if answers is not None and self._composer is not None:
+            self.panel.show_state(state, answers.rows(state.session), answers)
+        self._draw(state)
+
+    def _draw(self, state: State) -> None:
+        if self._composer is not None:
+            self.canvas.set_scene(self._composer.scene(state, hovered=self._hovered))
+        else:
+            self.canvas.set_layers(state.view.layers)
+
+    def _paint_theme(self, name: str) -> None:
+        theme = THEMES[name]
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setPalette(palette(theme))
+            app.setStyleSheet(sheet(theme))
+        for part in (self.canvas, self.tissue, self.foot, self.panel):
+            part.set_theme(theme)
+
+    # Small answers -----------------------------------------------------------------------------------------------------------
+
+    def _hover(self, point: PointKey | None) -> None:
+        self._hovered = point
+        self._draw(self.store.state)
+
+    def _point(self, plate: str, x: float, y: float) -> None:
+        answers = self.answers
+        slices = answers.tissue(plate, x, y) if answers is not None and plate else ()
+        self.tissue.show_slices(slices, expert=self.store.state.view.expert)
+
+    def _find(self, words: str) -> tuple[Hit, ...]:
+        return self.answers.search(words) if self.answers is not None else ()
+
+    def _thumbnail(self, key: CandidateKey) -> QPixmap | None:
+        marks = self.store.state.session.marks
+        if self._composer is None or not marks:
+            return None
+        plate = getattr(marks[-1].place, "plate", "posterior")
+        art = self._plates.get(plate)
+        if art is None:
+            return None
+        theme = THEMES[self.store.state.view.theme]
+        zones = self._composer.zones_on(plate, key)
+        spots = self._composer.spots_on(plate, self.store.state.session)
+        return thumbnail(art, zones, spots, theme, THUMBNAIL, self.devicePixelRatioF())
+
+    def _focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _try(self, words: str) -> None:
+        self._focus_search()
+        self.search.setText(words)
+        self.search.show_hits(words)
+
+    def _take_hit(self, hit: Hit) -> None:
+        self.control.take_hit(hit)
+        self.canvas.setFocus()
+
+    def _about(self) -> None:
+        disclaimer = self.answers.knowledge.disclaimer if self.answers is not None else None
+        About(THEMES[self.store.state.view.theme], disclaimer, self).show()
+
+    def _save_picture(self) -> None:
+        from bodymap.ui.export import ask_and_save
+
+        ask_and_save(self)
+
+    def _tell(self, problems: tuple[str, ...]) -> None:
+        self._problems = tuple(dict.fromkeys((*self._problems, *problems)))
+        self.banner.tell(self._problems)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width()
+        self.panel.setFixedWidth(_PANEL_PX[0] if width < 1200 else _PANEL_PX[1] if width < 1600 else _PANEL_PX[2])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.canvas.finish()
+        super().closeEvent(event)

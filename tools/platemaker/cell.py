@@ -75,9 +75,9 @@ def make(surface: Surface, is_fine: Mask) -> Cells:
 def segments_of(region: str, points: Array, tubes: dict[str, Tube]) -> list[str]:
     """Return the names of the segments that may own a cell of a region, the first choice first."""
     if region in HAND_REGIONS:
-        return [f"hand-{digit}" for digit in range(1, 6)]
+        return [*(f"hand-{digit}" for digit in range(1, 6)), "forearm"]
     if region in FOOT_REGIONS:
-        return [f"foot-{digit}" for digit in range(1, 6)]
+        return [*(f"foot-{digit}" for digit in range(1, 6)), "leg"]
     for names, order in REGION_ORDER:
         if region in names:
             return list(order)
@@ -117,7 +117,7 @@ NECK_REGIONS = frozenset(
     }
 )
 REGION_ORDER: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
-    (LEG_REGIONS, ("leg", "foot-1", "foot-5")),
+    (LEG_REGIONS, ("leg",)),
     (KNEE_REGIONS, ("thigh", "leg")),
     (THIGH_REGIONS, ("thigh", "trunk")),
     (HIP_REGIONS, ("trunk", "thigh")),
@@ -143,12 +143,10 @@ def address(cells: Cells, names: tuple[str, ...], tubes: dict[str, Tube], caster
             continue
         for candidate in segments_of(name, cells.points[rows], tubes):
             tube = tubes[candidate]
-            open_rows = rows[best[rows] > 0]
+            open_rows = rows[best[rows] >= (0 if "-" in candidate else 1)]
             if not len(open_rows):
                 break
             at, around, miss = _round_trip(cells.points[open_rows], tube, caster)
-            is_owned = miss < ROUND_TRIP_MM
-            miss = np.where(is_owned & ("-" not in candidate), 0.0, miss)
             better = miss < best[open_rows]
             won = open_rows[better]
             best[won], segment[won] = miss[better], candidate
@@ -157,15 +155,15 @@ def address(cells: Cells, names: tuple[str, ...], tubes: dict[str, Tube], caster
 
 
 def _round_trip(points: Array, tube: Tube, caster: Caster) -> tuple[Array, Array, Array]:
-    """Return level, angle and the distance in mm between each point and where its own address comes out."""
+    """Return level, angle and how far in mm each point lies from where its own address comes out (0 below 6 mm)."""
     level, angle, radius = tube.locate(points)
     origins, directions = tube.rays(level, angle)
     distance, _ = caster.first(origins, directions)
     reach = np.where(np.isfinite(distance), distance, 1e4)
     miss = np.linalg.norm(origins + directions * reach[:, None] - points, axis=1)
-    is_digit = "-" in tube.name
+    miss = np.where(radius > tube.reach, 1e3, np.where(miss < ROUND_TRIP_MM, 0.0, miss))
     # The neighbour finger's axis is farther from the cell than its own: distance decides between digits.
-    return level, angle, radius + miss if is_digit else miss + np.where(radius > tube.reach, 1e3, 0.0)
+    return level, angle, miss + radius / 1e3 if "-" in tube.name else miss
 
 
 def seen(cells: Cells, names: tuple[str, ...], whole: Caster, armless: Caster) -> Mask:

@@ -94,6 +94,8 @@ def load(pack: Path) -> Integument:
     vertices, faces, region, start = [], [], [], 0
     for index, name in enumerate(names):
         v, f = bare[name]
+        # A face within the midplane is the wall of a cut, not skin.
+        f = f[np.any(v[f][:, :, 0] > 0, axis=1)]
         vertices.append(v)
         faces.append(f + start)
         region.append(np.full(len(f), index))

@@ -71,7 +71,7 @@ def nipple(site: Site) -> Array:
     """Return the skin point of the mammary region that stands out most from the skin around it."""
     samples = site.surface.of("mammary-region")
     tree_mean = np.array([samples[np.linalg.norm(samples - p, axis=1) < 12].mean(axis=0) for p in samples])
-    normal = site.surface.normal(samples, 12.0)
+    normal = site.surface.normal(samples)
     return samples[np.argmax(np.einsum("ij,ij->i", samples - tree_mean, normal))]
 
 

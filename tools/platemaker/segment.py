@@ -22,6 +22,8 @@ HALF_ROUND = np.arange(0, 181, 7.5)
 TOES = tuple(f"{d}-finger-of-foot" for d in joint.DIGITS)
 FINGERS = tuple(f"{d}-finger-of-hand" for d in joint.DIGITS)
 COCCYX = 30
+TIP_MM, HEEL_MM = 8.0, 26.0
+FINE = np.round(np.arange(0, 1.001, 0.025), 4)
 SACRAL_SHARES = (0.28, 0.24, 0.2, 0.16, 0.12)
 
 
@@ -114,8 +116,11 @@ def _head(surface: Surface, bones: Skeleton) -> Tube:
     return Tube("head", levels, centres, front, lateral, 150.0, table, HALF_ROUND, centres[[1, 2]], rise, None)
 
 
-def _digit(name: str, knots: Array, dorsal: Array, lateral: Array, reach: float, span: tuple[float, float]) -> Tube:
-    """Return the tube along a chain of joints; dorsal and lateral (k, 3) are wishes, made square to the chain."""
+def _digit(name: str, knots: Array, dorsal: Array, lateral: Array, reach: float, heel_mm: float) -> Tube:
+    """Return the tube along a chain of joints; dorsal and lateral (k, 3) are wishes, made square to the chain.
+
+    At the tip, and at the heel where `heel_mm` is its radius, levels fan out over the rounded end.
+    """
     length = np.r_[0, np.cumsum(np.linalg.norm(np.diff(knots, axis=0), axis=1))]
     along = np.gradient(knots, length, axis=0)
     along /= np.linalg.norm(along, axis=1, keepdims=True)
@@ -123,8 +128,15 @@ def _digit(name: str, knots: Array, dorsal: Array, lateral: Array, reach: float,
     front /= np.linalg.norm(front, axis=1, keepdims=True)
     side = np.cross(front, along)
     side *= np.sign((side * lateral).sum(axis=1, keepdims=True))
-    table = np.round(np.arange(span[0], span[1] + 0.01, 0.05), 4)
-    return Tube(name, length / length[-1], knots, front, side, reach, table, ROUND, knots[[0, -1]])
+    way = np.sign((np.cross(front, side) * along).sum(axis=1))
+    rise = np.zeros(len(knots) + 1)
+    rise[-1] = 90.0 * way[-1]
+    rows = [*range(len(knots)), len(knots) - 1]
+    length = np.append(length, length[-1] + TIP_MM)
+    if heel_mm > 0:
+        rows, rise = [0, *rows], np.r_[-90.0 * way[0], rise]
+        length = np.r_[0, length + heel_mm]
+    return Tube(name, length / length[-1], knots[rows], front[rows], side[rows], reach, FINE, ROUND, knots[[0, -1]], rise)
 
 
 def _ends(points: Array, direction: Array) -> tuple[Array, Array]:
@@ -133,9 +145,9 @@ def _ends(points: Array, direction: Array) -> tuple[Array, Array]:
     return low, high
 
 
-def _chain(bones: Skeleton, start: Array, metapodial: str, phalanges: list[str]) -> Array:
-    """Return start, base and head of the metapodial, the joints between the phalanges, and the tip."""
-    knots = [start]
+def _chain(bones: Skeleton, start: Array, metapodial: str, phalanges: list[str], tarsal: Array | None = None) -> Array:
+    """Return start, perhaps a tarsal joint, base and head of the metapodial, the joints between the phalanges, and the tip."""
+    knots = [start] if tarsal is None else [start, tarsal]
     direction = bones[phalanges[-1]].mean(axis=0) - start
     direction /= np.linalg.norm(direction)
     near, far = _ends(bones[metapodial], direction)
@@ -146,7 +158,7 @@ def _chain(bones: Skeleton, start: Array, metapodial: str, phalanges: list[str])
         next_near, next_far = _ends(bones[bone], own)
         knots.append((far + next_near) / 2)
         far = next_far
-    knots.append(joint.extreme(bones[phalanges[-1]], own))
+    knots.append(joint.extreme(bones[phalanges[-1]], own) - own * TIP_MM / 2)
     return np.array(knots)
 
 
@@ -168,16 +180,17 @@ def _finger(bones: Skeleton, surface: Surface, digit: int) -> Tube:
     nail = surface.normal_of("nail-plate", knots[-1], 14.0)
     share = np.array([0.0, 0.35, *np.linspace(0.7, 1, len(knots) - 2)])[:, None]
     dorsal = palm * (1 - share) + nail * share
-    return _digit(f"hand-{digit}", knots, dorsal, np.tile(radial, (len(knots), 1)), 45.0, (0.0, 1.0))
+    return _digit(f"hand-{digit}", knots, dorsal, np.tile(radial, (len(knots), 1)), 45.0, 0.0)
 
 
 def _toe(bones: Skeleton, digit: int) -> Tube:
     """Return a toe's tube from the heel's back; dorsal is up, lateral is the side of the fifth toe."""
     calcaneus = bones["calcaneus"]
-    heel = joint.extreme(calcaneus, (0, 0, -1), 0.02) + [0, 0, 6.0]
-    knots = _chain(bones, heel, f"{joint.DIGITS[digit - 1]}-metatarsal-bone", _phalanges(TOES[digit - 1], digit))
+    heel = joint.extreme(calcaneus, (0, 0, -1), 0.02) + [0, 0, HEEL_MM / 2]
+    arch = (bones["navicular-bone" if digit < 4 else "cuboid-bone"].mean(axis=0) + bones["talus"].mean(axis=0)) / 2
+    knots = _chain(bones, heel, f"{joint.DIGITS[digit - 1]}-metatarsal-bone", _phalanges(TOES[digit - 1], digit), arch)
     up, out = np.tile([0.0, 1.0, 0.0], (len(knots), 1)), np.tile([1.0, 0.0, 0.0], (len(knots), 1))
-    return _digit(f"foot-{digit}", knots, up, out, 75.0, (0.0, 1.0))
+    return _digit(f"foot-{digit}", knots, up, out, 48.0, HEEL_MM)
 
 
 def tabulate(tube: Tube, skin: Integument, caster: Caster, surface: Surface, rivals: list[Tube]) -> tuple[Array, Array]:
@@ -194,9 +207,33 @@ def tabulate(tube: Tube, skin: Integument, caster: Caster, surface: Surface, riv
         own = distance_to_axis(tube, points)
         good &= own <= np.min([distance_to_axis(rival, points) for rival in rivals], axis=0) + 1.0
     points[~good] = np.nan
-    normals = np.full_like(points, np.nan)
-    normals[good] = surface.normal(points[good])
-    return points.reshape(*level.shape, 3), normals.reshape(*level.shape, 3)
+    table = points.reshape(*level.shape, 3)
+    if tube.table_angles[-1] > 180:
+        table = fringe(table, surface)
+    normals = np.full_like(table, np.nan)
+    good = np.isfinite(table[..., 0])
+    normals[good] = surface.normal(table[good])
+    return table, normals
+
+
+def fringe(table: Array, surface: Surface) -> Array:
+    """Return the table with one more node on each open end of a level, run on straight and then back onto the skin.
+
+    Without it no address between the last node with skin and its empty neighbour could be looked up.
+    """
+    out = table.copy()
+    for shift in (1, -1):
+        near, next_near = np.roll(table, shift, axis=1), np.roll(table, 2 * shift, axis=1)
+        here = np.isnan(out[..., 0]) & np.isfinite(near[..., 0]) & np.isfinite(next_near[..., 0])
+        if here.any():
+            out[here] = surface.nearest(2 * near[here] - next_near[here])[0]
+    for row in range(1, len(out)):
+        here = np.isnan(out[row, :, 0]) & np.isfinite(table[row - 1, :, 0])
+        out[row, here] = out[row - 1, here]
+    for row in range(len(out) - 2, -1, -1):
+        here = np.isnan(out[row, :, 0]) & np.isfinite(table[row + 1, :, 0])
+        out[row, here] = out[row + 1, here]
+    return out
 
 
 def distance_to_axis(tube: Tube, points: Array) -> Array:

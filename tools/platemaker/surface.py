@@ -12,6 +12,7 @@ from tools.platemaker.mesh_sample import sample_faces
 Array = NDArray[np.float64]
 
 SPACING_MM = 2.0
+ALIKE = 0.4
 
 
 class Surface:
@@ -27,18 +28,25 @@ class Surface:
         self._both = np.vstack([self.points, self.points * [-1, 1, 1]])
         self._both_normals = np.vstack([self.normals, self.normals * [-1, 1, 1]])
         self._both_areas = np.concatenate([self.areas, self.areas])
+        self._both_size = np.tile(skin.areas[self.face], 2)
         self._tree = cKDTree(self._both)
 
-    def normal(self, points: Array, radius: float = 7.0) -> Array:
-        """Return unit outward normals (n, 3): the mean of the faces around each point that look the same way as the nearest."""
+    def normal(self, points: Array) -> Array:
+        """Return unit outward normals (n, 3), smooth over 3 to 8 mm (less where the mesh is finer).
+
+        Of all ways that faces around a point look, the one that most of the near ones share counts; walls of cuts between
+        regions and the far side of a thin fold do not.
+        """
         nearest = self._tree.query(points)[1]
+        radius = np.clip(2 * np.sqrt(self._both_size[nearest]), 3.0, 8.0)
         out = np.empty((len(points), 3))
         for i, near in enumerate(self._tree.query_ball_point(points, radius)):
-            here = self._both_normals[nearest[i]]
             rows = np.asarray([*near, nearest[i]])
+            gap = np.linalg.norm(self._both[rows] - points[i], axis=1) / radius[i]
+            weight = self._both_areas[rows] * np.exp(-2 * gap**2)
             normals = self._both_normals[rows]
-            alike = normals @ here > 0.2
-            out[i] = (normals[alike] * self._both_areas[rows[alike], None]).sum(axis=0)
+            alike = normals @ normals.T > ALIKE
+            out[i] = (normals * (weight * alike[np.argmax(alike @ weight)])[:, None]).sum(axis=0)
         return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-12))
 
     def nearest(self, points: Array) -> tuple[Array, NDArray[np.int64]]:

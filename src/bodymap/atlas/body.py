@@ -125,6 +125,7 @@ class Body:
         """
         if not steps:
             raise BodymapError("has no steps", record="stroke")
+        side = Side(side)
         holds = [self._resolver.foothold(step.place.on(side)) for step in steps]
         own = Side.MIDLINE if crosses_midline else side
         return trail.path(self._resolver, self._zones, holds, _radii(steps), own)

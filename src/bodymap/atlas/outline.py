@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 def polygon(rings: Sequence[ArrayLike]) -> shapely.MultiPolygon:
     """Return what the rings (n, 2) cover together under the even-odd rule, valid; rings need not repeat their first point.
 
-    Empty for no rings, and for rings without area. A ring that crosses itself is covered where an odd number of turns is.
+    Empty for no rings, and for rings without area. A ring that crosses itself is covered where an
+    odd number of turns is; a ring given twice counts once.
     """
     parts = [shapely.Polygon(points) for ring in rings if len(points := _distinct(ring)) >= 3]
     if not parts:

@@ -30,8 +30,8 @@ class Row:
     name: str
     where: str
     """Side, sections and layer: ``left · anterior part · deep``."""
-    why: str
-    """The reasons in words."""
+    why: tuple[str, ...]
+    """The reasons in words, the weightiest first."""
     aloud: str
     """One sentence for the client."""
 
@@ -127,6 +127,9 @@ class Answers(Protocol):
 
     def search(self, words: str) -> tuple[Hit, ...]:
         """Return what the words may mean, best first."""
+
+    def place_of(self, text: str) -> Place:
+        """Return the place that `text` gives, on a plate; raises `PlaceError`."""
 
     def place_named(self, text: str) -> Place | None:
         """Return the place that a search hit names, as a point on a plate, or None."""

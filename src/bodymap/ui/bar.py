@@ -15,7 +15,7 @@ from bodymap.ui.part import Segmented, accessible, label
 from bodymap.ui.state import PEEL_NAMES, PEEL_STEPS, View
 from bodymap.ui.theme import Theme
 
-TOP_PX, TOOLS_PX, FOOT_PX = 56, 54, 36
+TOP_PX, TOOLS_PX, FOOT_PX = 56, 48, 32
 
 
 def tool_button(action: QAction, *, text: str | None = None) -> QToolButton:

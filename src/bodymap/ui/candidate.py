@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from bodymap.session.record import CandidateKey
 from bodymap.ui.answer import Row
-from bodymap.ui.part import accessible, clear, label, restyle
+from bodymap.ui.part import Elided, accessible, clear, restyle
 
 ROW_PX = 84
 THUMBNAIL = QSize(54, 68)
@@ -34,23 +34,18 @@ class CandidateRow(QFrame):
         self.setFixedHeight(ROW_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        why = row.aloud if client else row.why
+        why = row.aloud if client else "; ".join(row.why)
         accessible(self, f"{row.rank}, {row.name}, {row.where}", why)
-        self.setToolTip(f"{row.why}\nRead aloud: {row.aloud}" if not client else row.aloud)
+        self.setToolTip(row.aloud if client else "\n".join((*row.why, f"Read aloud: {row.aloud}")))
         self.picture = QLabel()
         self.picture.setFixedSize(THUMBNAIL)
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addStretch()
-        for name, text, wrap in (
-            ("name", f"{row.rank}  {row.name}", False),
-            ("where", row.where, False),
-            ("why", why, True),
-        ):
-            made = label(text, wrap=wrap)
+        lines = [("why", why)] if client else [("why", reason) for reason in row.why[:2]]
+        for name, text in (("name", f"{row.rank}  {row.name}"), ("where", row.where), *lines):
+            made = Elided(text, wrap=client and name == "why")
             made.setObjectName(name)
-            made.setMinimumWidth(40)
-            made.setMaximumHeight(36)
             texts.addWidget(made)
         texts.addStretch()
         line = QHBoxLayout(self)

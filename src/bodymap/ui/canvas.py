@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QWidget
 from bodymap.session.record import PointKey
 from bodymap.ui.art import PlateArt
 from bodymap.ui.overlay import Easel, paint_scene, paint_titles
-from bodymap.ui.raster import Frame, FrameMaker, Request, compose
+from bodymap.ui.raster import Frame, FrameMaker, Request, compose, make_frame
 from bodymap.ui.scene import Cross, Scene
 from bodymap.ui.sheet import Sheet, Viewport, contained, fit
 from bodymap.ui.state import Layers
@@ -89,6 +89,19 @@ class Canvas(QWidget):
     def sheet(self) -> Sheet:
         """Where the plates lie."""
         return self._sheet
+
+    @property
+    def scene(self) -> Scene:
+        """What is drawn over the plates now."""
+        return self._scene
+
+    def paint_now(self) -> None:
+        """Make the whole frame here and now, for pictures and tests."""
+        if self._plates:
+            base = fit(self._sheet.bounds, self.width(), self.height(), padding_px=4)
+            self._take_frame("base", make_frame(self._plates, self._sheet, self._request(base)))
+            if not self._fitted:
+                self._take_frame("detail", make_frame(self._plates, self._sheet, self._request(self._viewport)))
 
     def set_plates(self, plates: Mapping[str, PlateArt], sheet: Sheet) -> None:
         """Show `plates` as they lie on `sheet`, fitted."""

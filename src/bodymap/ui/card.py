@@ -108,10 +108,10 @@ class Card(QWidget):
         self._topic = topic
         client = topic.for_client
         muscle = topic.muscle
-        nerve = muscle.anatomy.innervation
+        roots = "–".join(_ends(muscle.anatomy.innervation.roots))
         self._name.setText(muscle.lay_name[:1].upper() + muscle.lay_name[1:] if client else muscle.name)
         side = f"your {topic.side}" if client else str(topic.side)
-        latin = f"{side} · {muscle.name}" if client else f"{side} · {muscle.latin} · {nerve.nerve}, {'–'.join(_ends(nerve.roots))}"
+        latin = f"{side} · {muscle.name}" if client else f"{side} · {muscle.latin} · {roots}"
         self._latin.setText(latin)
         self._drop.setVisible(not client)
         for (name, therapist, plain), made in zip(TABS, self._tabs.values(), strict=True):
@@ -127,7 +127,7 @@ class Card(QWidget):
         for number in (None, *(each.number for each in points)) if len(points) > 1 else (points[0].number,):
             text = "All" if number is None else f"✕ {number}"
             tip = "All trigger points" if number is None else next(p.label for p in points if p.number == number)
-            made = button(text, "chip", tip=tip, checkable=True)
+            made = button(text, "point", tip=tip, checkable=True)
             made.setChecked(topic.point == number)
             made.clicked.connect(lambda _checked=False, number=number: self._choose_point(number))
             accessible(made, tip)

@@ -46,7 +46,7 @@ class Composer:
             crosses=self._crosses(state, key, number, hovered),
             spots=spots,
             routes=self._routes(PointKey(key.muscle, key.side, number)) if number is not None else (),
-            cautions=self._cautions(key) if state.view.tab in {"find", "care"} and state.view.shown is None else (),
+            cautions=self._cautions(key) if number is not None or state.view.tab == "care" else (),
         )
 
     def zones(self, key: CandidateKey, number: int | None = None) -> tuple[ZoneArt, ...]:

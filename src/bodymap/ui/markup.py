@@ -16,7 +16,7 @@ def style(theme: Theme, *, large: bool = False) -> str:
     body = 18 if large else 15
     quiet = 13
     return f"""
-    body, p, li, td {{ font-size: {body}px; color: {theme.ink}; line-height: 140%; }}
+    body, p, li, td {{ font-size: {body}px; color: {theme.ink}; line-height: 118%; }}
     p {{ margin: 0 0 7px 0; }}
     h2 {{ font-size: {body + 1}px; font-weight: 600; margin: 12px 0 4px 0; }}
     h3 {{ font-size: {body}px; font-weight: 600; margin: 8px 0 2px 0; }}

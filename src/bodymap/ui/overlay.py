@@ -6,14 +6,16 @@ shapes themselves follow the body. The order is the order of meaning: muscle, zo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 
 from bodymap.ui.art import PlateArt
 from bodymap.ui.brushwork import Weight, cosmetic, faded, paint_fills, paint_lines
-from bodymap.ui.pattern import dots, hatch
+from bodymap.ui.pattern import dot_path, dots, hatch, hatch_path
 from bodymap.ui.scene import Cross, Scene, ZoneArt
 from bodymap.ui.sheet import TITLES, Placement, Sheet, Viewport
 from bodymap.ui.theme import Theme
@@ -31,6 +33,8 @@ class Easel:
     theme: Theme
     viewport: Viewport
     density: float = 1.0
+    as_vectors: bool = False
+    """For SVG and print: single dots and lines instead of textures."""
 
     def transform(self, placed: Placement) -> QTransform:
         """Return the map from `placed`'s plate to pixels."""
@@ -118,7 +122,7 @@ def paint_zone(easel: Easel, zone: ZoneArt, transform: QTransform) -> None:
         painter.setBrush(faded(theme.referral, 0.85))
         painter.setPen(QPen(QColor(theme.referral_edge), theme.lines.zone_edge))
     elif zone.kind == "spillover":
-        painter.setBrush(dots(theme.referral, easel.density))
+        _texture(easel, path, dots(theme.referral, easel.density), dot_path, theme.referral)
         painter.setPen(_dashed(theme.referral, 1.0, (4.0, 3.0)))
     else:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -128,7 +132,8 @@ def paint_zone(easel: Easel, zone: ZoneArt, transform: QTransform) -> None:
 
 def _paint_caution(easel: Easel, path: QPainterPath) -> None:
     painter, theme = easel.painter, easel.theme
-    painter.setBrush(hatch(theme.ink, easel.density, width=1.0, pitch=6, leaning_left=True))
+    brush = hatch(theme.ink, easel.density, width=1.0, pitch=6, leaning_left=True)
+    _texture(easel, path, brush, partial(hatch_path, width=1.0, pitch=6, leaning_left=True), theme.ink)
     painter.setPen(QPen(QColor(theme.ink), 1.0))
     painter.drawPath(path)
 
@@ -139,10 +144,8 @@ def paint_spot(easel: Easel, path: QPainterPath) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(theme.halo), theme.lines.spot_edge + 2.5))
     painter.drawPath(path)
-    painter.setBrush(hatch(theme.halo, easel.density, width=3.2))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawPath(path)
-    painter.setBrush(hatch(theme.pain, easel.density))
+    _texture(easel, path, hatch(theme.halo, easel.density, width=3.2), partial(hatch_path, width=3.2), theme.halo)
+    _texture(easel, path, hatch(theme.pain, easel.density), hatch_path, theme.pain)
     painter.setPen(QPen(QColor(theme.pain), theme.lines.spot_edge))
     painter.drawPath(path)
 
@@ -209,6 +212,17 @@ def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None =
         painter.strokePath(shape, pen)
     font = sized(painter.font(), 15 if cross.chosen else 13, QFont.Weight.Bold)
     halo_text(easel, QPointF(at.x() + arm + 5, at.y() + 5), str(cross.point.number) if number is None else number, font, theme.ink)
+
+
+def _texture(
+    easel: Easel, path: QPainterPath, brush: QBrush, marks_in: Callable[[QPainterPath], QPainterPath], colour: str
+) -> None:
+    """Fill `path` with a texture, or as vectors with the marks that lie in it; leaves the painter without a brush."""
+    if easel.as_vectors:
+        easel.painter.fillPath(marks_in(path), QColor(colour))
+    else:
+        easel.painter.fillPath(path, brush)
+    easel.painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _dashed(colour: str, width: float, dashes: tuple[float, float]) -> QPen:

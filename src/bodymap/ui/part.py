@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -97,6 +97,27 @@ class Segmented(QWidget):
     def _press(self, key: str) -> None:
         self.set_chosen(key)
         self.chosen.emit(key)
+
+
+class Elided(QLabel):
+    """A label that ends in … where its text is wider than the room; `wrap` gives it two lines instead."""
+
+    def __init__(self, text: str, *, wrap: bool = False) -> None:
+        super().__init__(text)
+        self._whole = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(30)
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setMaximumHeight(36)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.wordWrap():
+            self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(30, super().minimumSizeHint().height())
 
 
 class Flow(QLayout):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 _DOT = 3.0
 _PITCH = 6
@@ -47,6 +47,34 @@ def hatch(colour: str, density: float, *, width: float = 1.5, pitch: float = _HA
         painter.drawLine(QPointF(shift - side, side * 2), QPointF(shift + side * 2, -side))
     painter.end()
     return _brush(tile, density)
+
+
+def dot_path(area: QPainterPath) -> QPainterPath:
+    """Return the dots whose middle lies in `area`, as one path: for SVG and print, where textures are lost."""
+    box = area.boundingRect()
+    found = QPainterPath()
+    for row in range(int(box.top() * 2 // _ROWS), int(box.bottom() * 2 // _ROWS) + 1):
+        for column in range(int(box.left() // _PITCH), int(box.right() // _PITCH) + 1):
+            at = QPointF((column + row % 2 / 2) * _PITCH, row * _ROWS / 2)
+            if area.contains(at):
+                found.addEllipse(at, _DOT / 2, _DOT / 2)
+    return found
+
+
+def hatch_path(area: QPainterPath, *, width: float = 1.5, pitch: float = _HATCH, leaning_left: bool = False) -> QPainterPath:
+    """Return the lines at 45° as far as they lie in `area`, as one filled path: for SVG and print."""
+    box = area.boundingRect().adjusted(-pitch, -pitch, pitch, pitch)
+    step, half = pitch * 2**0.5, width / 2**0.5
+    lines = QPainterPath()
+    side = box.height()
+    lean = 1 if leaning_left else -1
+    for index in range(int((box.width() + side) / step) + 2):
+        bottom = box.left() + index * step - (side if leaning_left else 0)
+        top = bottom - lean * side
+        corners = ((bottom - half, box.bottom()), (bottom + half, box.bottom()), (top + half, box.top()), (top - half, box.top()))
+        lines.addPolygon(QPolygonF([QPointF(x - (side if lean < 0 else 0), y) for x, y in corners]))
+        lines.closeSubpath()
+    return area.intersected(lines)
 
 
 def _tile(width: int, height: int) -> QImage:

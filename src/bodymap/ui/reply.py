@@ -67,6 +67,11 @@ class EngineAnswers:
             return None
         return place
 
+    def place_of(self, text: str) -> Place:
+        """Return the place that `text` gives, on a plate; raises `PlaceError` with the reason and the nearest names."""
+        spot = self._engine.spot(self._engine.body.parse(text))
+        return PlatePlace(spot.plate, round(spot.xy[0], 1), round(spot.xy[1], 1))
+
     def place_named(self, text: str) -> Place | None:
         """Return the plate point of a named place (a landmark without its side: the left one), or None where it is nowhere."""
         try:
@@ -96,7 +101,7 @@ class EngineAnswers:
             candidate.rank,
             muscle.name,
             " · ".join((*where, layer)),
-            "; ".join(explain.reasons(candidate, muscle, self._engine.setting)[:2]),
+            tuple(explain.reasons(candidate, muscle, self._engine.setting)),
             explain.aloud(candidate, muscle),
         )
 
@@ -134,14 +139,19 @@ class EngineAnswers:
 
     def ways(self, point: PointKey) -> tuple[Way, ...]:
         """Return the finger's way to a trigger point, on each plate that sees some of it."""
-        try:
-            path = self._picture.route(point)
-        except BodymapError:
-            return ()
         muscle = self._engine.knowledge.muscle(point.muscle)
         record = next(each for each in muscle.trigger_points if each.number == point.number)
         name = self._landmark_name(record.palpation.landmark)
-        ways = [Way(plate, lines, name) for plate in PLATES if (lines := _seen_lines(plate, path))]
+        plates = {each.plate for each in self.crosses(point.candidate) if each.point == point}
+        ways = []
+        for plate in (each for each in PLATES if each in plates):
+            try:
+                path = self._picture.route(point, plate)
+            except BodymapError:
+                continue
+            lines = _seen_lines(plate, path)
+            if lines:
+                ways.append(Way(plate, lines, name))
         longest = max((sum(len(line) for line in way.lines) for way in ways), default=0)
         return tuple(way for way in ways if sum(len(line) for line in way.lines) > 0.6 * longest)
 

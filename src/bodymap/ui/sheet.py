@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 PLATES = ("posterior", "anterior", "left", "right")
 TITLES = {"posterior": "Back", "anterior": "Front", "left": "Left", "right": "Right"}
-GAP_MM = 70.0
-MARGIN_MM = 40.0
-HEAD_ROOM_MM = 110.0
+GAP_MM = 60.0
+MARGIN_MM = 24.0
+HEAD_ROOM_MM = 84.0
 
 Bounds = tuple[float, float, float, float]
 

@@ -102,7 +102,9 @@ QPushButton[role="dark"]:checked { background: $ink; border-color: $ink; color: 
 QPushButton[role="chip"] { border-radius: 15px; min-height: 28px; padding: 0 11px; font-size: ${caption}px; color: $quiet; }
 QPushButton[role="chip"]:focus { padding: 0 10px; }
 QPushButton[role="chip"]:checked { background: $alert; border-color: $alert_line; color: $ink; font-weight: 600; }
-QPushButton[role="segment"] { border-radius: 0; border-left-width: 0; padding: 0 13px; min-height: 34px; }
+QPushButton[role="point"] { border-radius: 14px; min-height: 26px; padding: 0 11px; font-size: ${caption}px; }
+QPushButton[role="point"]:focus { padding: 0 10px; }
+QPushButton[role="segment"] { border-radius: 0; border-left-width: 0; padding: 0 13px; min-height: 32px; }
 QPushButton[role="segment"][end="first"] { border-left-width: 1px; border-top-left-radius: 17px; border-bottom-left-radius: 17px; }
 QPushButton[role="segment"][end="last"] { border-top-right-radius: 17px; border-bottom-right-radius: 17px; }
 QPushButton[role="segment"]:focus { border: 2px solid $accent; }
@@ -135,6 +137,7 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 13px; background: $raise
 #candidate #why { font-size: ${caption}px; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
+QSplitter::handle { background: transparent; image: none; height: 7px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: $strong_line; border-radius: 4px; min-height: 36px; margin: 1px; }
 QScrollBar::handle:vertical:hover { background: $quiet; }

@@ -22,6 +22,7 @@ from bodymap.ui.compose import Composer
 from bodymap.ui.control import Control, bound
 from bodymap.ui.panel import Panel
 from bodymap.ui.part import frame
+from bodymap.ui.scene import Scene
 from bodymap.ui.searchbox import SearchBox
 from bodymap.ui.sheet import lay_out
 from bodymap.ui.state import State
@@ -95,6 +96,21 @@ class Window(QMainWindow):
     def answers(self) -> Answers | None:
         """The engine's answers, once they are there."""
         return self.control.answers
+
+    @property
+    def scene(self) -> Scene:
+        """What is drawn over the plates now."""
+        return self.canvas.scene
+
+    @property
+    def plates(self) -> dict[str, PlateArt]:
+        """The plates that could be read."""
+        return dict(self._plates)
+
+    def finish_painting(self) -> None:
+        """Wait until the sheet and the thumbnails are as the state wants them."""
+        self.canvas.paint_now()
+        self.panel.candidates.draw_all()
 
     # Putting together --------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,249 @@
+"""Pictures and print: the same scene through the same drawing code, into PNG, SVG or PDF; and `bodymap snapshot`.
+
+Without a plate a PNG is the real window, grabbed off screen; everything else is the sheet, or one plate of it, drawn for that size.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QMarginsF, QRect, QSize, QSizeF
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from bodymap.errors import BodymapError, UnknownNameError
+from bodymap.ids import Id, Side
+from bodymap.session import record
+from bodymap.session.record import CandidateKey, Session
+from bodymap.ui.about import SHORT_DISCLAIMER
+from bodymap.ui.art import PlateArt
+from bodymap.ui.brushwork import Weight, paint_ground, paint_run, paint_skin
+from bodymap.ui.overlay import Easel, paint_scene, paint_titles
+from bodymap.ui.scene import Scene
+from bodymap.ui.sheet import PLATES, fit, lay_out
+from bodymap.ui.state import Layers, State, View
+from bodymap.ui.theme import LAYERS, THEMES, Theme
+
+if TYPE_CHECKING:
+    from bodymap.ui.answer import Answers
+    from bodymap.ui.window import Window
+
+FORMATS = (".png", ".svg", ".pdf")
+_FOOT_PX = 26
+_PDF_DPI = 96
+
+
+def snapshot(
+    out: Path,
+    *,
+    plate: str | None = None,
+    at: Sequence[str] = (),
+    muscle: str | None = None,
+    layers: Sequence[str] | None = None,
+    size: tuple[int, int] = (1600, 1000),
+    theme: str = "light",
+) -> None:
+    """Draw a picture of `size` pixels to `out`: the window, or one `plate`, with places marked and a muscle chosen.
+
+    `muscle` may end in a side, left by default; without it the best candidate of the places is chosen. `layers` names the layers to show.
+    Raises `BodymapError` with one sentence for a wrong ending, plate, place, muscle or layer.
+    """
+    out = Path(out)
+    _check(out, plate)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from bodymap.app import make_application
+    from bodymap.ui.loader import load_answers, load_plates
+
+    application = make_application()
+    plates, _ = load_plates()
+    loaded = load_answers()
+    if loaded.answers is None and (at or muscle):
+        raise BodymapError("; ".join(loaded.problems) or "the records could not be read")
+    state = _state(loaded.answers, at, muscle, layers, theme)
+    if plate is None and out.suffix == ".png":
+        from bodymap.ui.store import Store
+        from bodymap.ui.window import Window
+
+        window = Window(Store(state))
+        window.resize(*size)
+        window.take_plates(plates)
+        window.take(loaded)
+        window.show()
+        window.finish_painting()
+        application.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        _write(window.grab().toImage().scaled(QSize(*size)), out)
+        window.close()
+        return
+    if plate is not None and plate not in plates:
+        raise BodymapError(f"cannot be drawn: {_why(plate, loaded.problems)}", record=f"plate {plate}")
+    chosen = {plate: plates[plate]} if plate else plates
+    scene = _scene(loaded.answers, state)
+    save(out, scene, chosen, size=size, theme=THEMES[theme])
+
+
+def save(out: Path, scene: Scene, plates: dict[str, PlateArt], *, size: tuple[int, int], theme: Theme) -> None:
+    """Write `scene` on `plates` to `out`, in the format that its ending names; raises `BodymapError` where that fails."""
+    _check(out, None)
+    if out.suffix == ".png":
+        _write(render(scene, plates, size=size, theme=theme), out)
+    elif out.suffix == ".svg":
+        generator = QSvgGenerator()
+        generator.setFileName(str(out))
+        generator.setSize(QSize(*size))
+        generator.setViewBox(QRect(0, 0, *size))
+        generator.setTitle("bodymap")
+        generator.setDescription(SHORT_DISCLAIMER)
+        painter = _begin(QPainter(), generator, out)
+        paint(painter, scene, plates, size=size, theme=theme, as_vectors=True)
+        painter.end()
+    else:
+        writer = QPdfWriter(str(out))
+        writer.setTitle("bodymap")
+        writer.setResolution(_PDF_DPI)
+        points = QSizeF(size[0] * 72 / _PDF_DPI, size[1] * 72 / _PDF_DPI)
+        writer.setPageSize(QPageSize(points, QPageSize.Unit.Point))
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+        painter = _begin(QPainter(), writer, out)
+        paint(painter, scene, plates, size=size, theme=theme, as_vectors=True)
+        painter.end()
+
+
+def render(scene: Scene, plates: dict[str, PlateArt], *, size: tuple[int, int], theme: Theme) -> QImage:
+    """Return `scene` on `plates` as an opaque image of `size` pixels."""
+    image = QImage(QSize(*size), QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint(painter, scene, plates, size=size, theme=theme)
+    painter.end()
+    return image
+
+
+def paint(
+    painter: QPainter,
+    scene: Scene,
+    plates: dict[str, PlateArt],
+    *,
+    size: tuple[int, int],
+    theme: Theme,
+    as_vectors: bool = False,
+) -> None:
+    """Paint `scene` on `plates` into `size` pixels, with titles, side letters and the disclaimer; `as_vectors` for SVG and print."""
+    sheet = lay_out({name: art.bounds for name, art in plates.items()})
+    width, height = size
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(0, 0, width, height, QColor(theme.paper))
+    view = fit(sheet.bounds, width, height - _FOOT_PX, padding_px=4)
+    easel = Easel(painter, theme, view, as_vectors=as_vectors)
+    for placed in sheet.placements:
+        painter.save()
+        painter.setTransform(easel.transform(placed), combine=True)
+        _paint_body(painter, plates[placed.plate], scene, theme, Weight(view.scale))
+        painter.restore()
+    paint_scene(easel, scene, sheet, plates)
+    paint_titles(easel, sheet)
+    _paint_foot(painter, theme, size)
+
+
+def _paint_body(painter: QPainter, plate: PlateArt, scene: Scene, theme: Theme, weight: Weight) -> None:
+    paint_ground(painter, plate, theme, weight)
+    for run in plate.runs:
+        opacity = scene.layers.shown(run.layer)
+        if opacity > 0:
+            painter.setOpacity(opacity)
+            paint_run(painter, run, theme, weight, resting=scene.resting)
+    skin = scene.layers.shown("skin")
+    if skin > 0:
+        painter.setOpacity(skin)
+        paint_skin(painter, plate, theme, weight)
+    painter.setOpacity(1.0)
+
+
+def _paint_foot(painter: QPainter, theme: Theme, size: tuple[int, int]) -> None:
+    width, height = size
+    painter.setPen(QColor(theme.quiet))
+    font = painter.font()
+    font.setPixelSize(theme.type.caption - 1)
+    painter.setFont(font)
+    painter.drawText(12, height - 9, SHORT_DISCLAIMER)
+    credit = "Anatomy: Z-Anatomy (CC BY-SA 4.0), based on BodyParts3D © DBCLS"
+    room = painter.fontMetrics().horizontalAdvance(credit)
+    if room + painter.fontMetrics().horizontalAdvance(SHORT_DISCLAIMER) + 40 < width:
+        painter.drawText(width - room - 12, height - 9, credit)
+
+
+def ask_and_save(window: Window) -> None:
+    """Ask where to, and save the sheet as it is shown now."""
+    from PySide6.QtWidgets import QFileDialog
+
+    name, _ = QFileDialog.getSaveFileName(window, "Save picture", "bodymap.png", "Pictures (*.png *.svg *.pdf)")
+    if not name:
+        return
+    out = Path(name) if Path(name).suffix in FORMATS else Path(name + ".png")
+    try:
+        save(out, window.scene, window.plates, size=(2400, 1500), theme=THEMES[window.store.state.view.theme])
+    except BodymapError as error:
+        window.tell_failure(str(error))
+
+
+def _check(out: Path, plate: str | None) -> None:
+    if out.suffix not in FORMATS:
+        raise BodymapError(f"ends in “{out.suffix}”; a picture is written as {', '.join(FORMATS)}", record=f"file “{out.name}”")
+    if plate is not None and plate not in PLATES:
+        raise UnknownNameError("plate", plate, PLATES)
+    if not out.parent.is_dir():
+        raise BodymapError("cannot be written: its folder does not exist", record=f"file “{out}”")
+
+
+def _state(
+    answers: Answers | None, at: Sequence[str], muscle: str | None, layers: Sequence[str] | None, theme: str
+) -> State:
+    session = Session()
+    if answers is not None:
+        for text in at:
+            session = record.add_mark(session, answers.place_of(text))
+        session = record.choose(session, _candidate(answers, session, muscle))
+    return State(session, View(theme=theme, layers=_layers(layers)))
+
+
+def _candidate(answers: Answers, session: Session, muscle: str | None) -> CandidateKey | None:
+    if muscle is None:
+        rows = answers.rows(session)
+        return rows[0].key if rows else None
+    wanted = Id.parse(muscle)
+    answers.knowledge.muscle(wanted.base)
+    return CandidateKey(wanted.base, wanted.side or Side.LEFT)
+
+
+def _layers(names: Sequence[str] | None) -> Layers:
+    if names is None:
+        return Layers()
+    wanted = {"bone" if name == "bones" else name for name in names}
+    opacity = tuple(1.0 if layer in wanted else 0.0 for layer in LAYERS)
+    return Layers((opacity[0], opacity[1], opacity[2], opacity[3], opacity[4]), frozenset(LAYERS) - wanted)
+
+
+def _scene(answers: Answers | None, state: State) -> Scene:
+    if answers is None:
+        return Scene(state.view.layers)
+    from bodymap.ui.compose import Composer
+
+    return Composer(answers).scene(state)
+
+
+def _why(plate: str, problems: Sequence[str]) -> str:
+    return next((each for each in problems if plate in each), "its file could not be read")
+
+
+def _begin(painter: QPainter, device: QSvgGenerator | QPdfWriter, out: Path) -> QPainter:
+    if not painter.begin(device):
+        raise BodymapError("cannot be written", record=f"file “{out}”")
+    return painter
+
+
+def _write(image: QImage, out: Path) -> None:
+    if not image.save(str(out)):
+        raise BodymapError("cannot be written", record=f"file “{out}”")
+
+

@@ -23,6 +23,7 @@ AXIS_SHARE = 0.06
 PROBE_EDGES = 2.5
 PROBE_SHARE = 0.07
 CONE = 0.5
+NEAR_END = 0.12
 
 
 @dataclass(frozen=True)
@@ -54,17 +55,22 @@ def first(structure: Structure, skin: Surface, patches: Sequence[Structure]) -> 
     return Ends(origin, insertion, has_origin, has_insertion)
 
 
-def refine(skin: Surface, ends: Ends, direction: Floats) -> Ends:
+def refine(skin: Surface, ends: Ends, direction: Floats, value: Floats) -> Ends:
     """Return the ends that the fascicles themselves show.
 
-    `direction` (m, 3) is signed, origin → insertion. A known patch shrinks to its rim, the vertices beyond which no flesh
-    lies (a patch that covers a whole face would pin the field flat); an unknown end is wherever the lines leave the flesh.
+    `direction` (m, 3) is signed, origin → insertion; `value` (n,) the harmonic field so far. A known patch shrinks to its
+    rim, the vertices beyond which no flesh lies (a patch that covers a whole face would pin the field flat), and gains the
+    places close to it in value where the lines leave the flesh; an unknown end is wherever the lines leave it.
     """
     upstream, downstream = _leaving(skin, direction)
-    origin = _refined(ends.origin, upstream, from_patch=ends.has_origin)
-    insertion = _refined(ends.insertion, downstream, from_patch=ends.has_insertion) & ~origin
-    if not insertion.any():
-        insertion = ends.insertion & ~origin
+    origin = _refined(ends.origin, upstream, upstream & (value < (NEAR_END if ends.has_origin else 0.5)))
+    insertion = _refined(ends.insertion, downstream, downstream & (value > 1 - (NEAR_END if ends.has_insertion else 0.5))) & ~origin
+    label = skin.components
+    for part in range(label.max() + 1):
+        inside = label == part
+        if not (origin & inside).any() or not (insertion & inside).any():
+            origin = np.where(inside, ends.origin, origin)
+            insertion = np.where(inside, ends.insertion & ~ends.origin, insertion)
     return Ends(origin, insertion, ends.has_origin, ends.has_insertion)
 
 
@@ -80,8 +86,8 @@ def touched(skin: Surface, patches: Sequence[Structure]) -> Mask:
     return chosen if chosen.any() else closest <= closest.min() + REACH_MM
 
 
-def _refined(known: Mask, leaving: Mask, *, from_patch: bool) -> Mask:
-    found = known & leaving if from_patch else leaving
+def _refined(known: Mask, leaving: Mask, close: Mask) -> Mask:
+    found = (known & leaving) | close
     return found if found.sum() >= 3 else known
 
 
@@ -112,14 +118,23 @@ def _complete(skin: Surface, inside: Mask, origin: Mask, insertion: Mask, toward
     high = inside & (place >= 1 - AXIS_SHARE)
     if (origin & inside).any():
         far = high if place[origin & inside].mean() < 0.5 else low
-        insertion |= far & ~origin
+        insertion |= _apart(skin, inside, far, origin)
     elif (insertion & inside).any():
         far = high if place[insertion & inside].mean() < 0.5 else low
-        origin |= far & ~insertion
+        origin |= _apart(skin, inside, far, insertion)
     else:
         rises = _agrees(skin.vertices[high].mean(axis=0) - skin.vertices[low].mean(axis=0), skin, toward)
         origin |= low if rises else high
         insertion |= high if rises else low
+
+
+def _apart(skin: Surface, inside: Mask, far: Mask, known: Mask) -> Mask:
+    """Return the far end without the known one; where that covers it, the vertices furthest from the known end."""
+    if (far & ~known).any():
+        return far & ~known
+    distance, _ = cKDTree(skin.vertices[known & inside]).query(skin.vertices)
+    distance = np.where(inside, distance, -1.0)
+    return np.asarray((distance >= 0.9 * distance.max()) & ~known)
 
 
 def _agrees(step: Floats, skin: Surface, toward: str | None) -> bool:

@@ -27,6 +27,7 @@ SIDEWAYS = 0.03
 RELIEF_KNOWN = 0.7
 RELIEF_UNKNOWN = 0.85
 CARVED = 0.3
+STEPS = 40
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ def solve(structure: Structure, attachments: Sequence[Structure]) -> Field:
     skin = weld.weld(structure.vertices, structure.faces)
     start = ends.first(structure, skin, attachments)
     flesh = _flesh(structure, skin, start)
-    direction = _direction(flesh, start)
-    final = ends.refine(skin, start, direction)
-    direction = _direction(flesh, final)
+    direction, value = _direction(flesh, start)
+    final = ends.refine(skin, start, direction, value)
+    direction, _ = _direction(flesh, final)
     along = _along(flesh, direction, final)
     return Field(direction, along[skin.faces].mean(axis=1), along[skin.welded], _quality(flesh, start))
 
@@ -89,12 +90,13 @@ def _guide(structure: Structure, skin: Surface, rule: dict[str, Any]) -> Lines:
     return relief.guided(skin, rule, chosen)
 
 
-def _direction(flesh: _Flesh, limits: Ends) -> Floats:
-    """Return the signed direction (m, 3) on which relief and harmonic field agree best."""
-    slope = laplace.gradient(flesh.skin, laplace.solve(flesh.body, limits.origin, limits.insertion))
+def _direction(flesh: _Flesh, limits: Ends) -> tuple[Floats, Floats]:
+    """Return the signed direction (m, 3) on which relief and harmonic field agree best, and the harmonic field (n,)."""
+    value = laplace.solve(flesh.body, limits.origin, limits.insertion)
+    slope = laplace.gradient(flesh.skin, value)
     harmonic = Lines(unit(slope), (1 - flesh.share) * _steepness(slope))
     lines = relief.agree(flesh.skin, flesh.opposite, [flesh.carved, harmonic, *flesh.guides], flesh.smooth_mm)
-    return relief.orient(flesh.skin, lines.direction, slope)
+    return relief.orient(flesh.skin, lines.direction, slope), value
 
 
 def _steepness(slope: Floats) -> Floats:
@@ -108,7 +110,26 @@ def _along(flesh: _Flesh, direction: Floats, limits: Ends) -> Floats:
     """Return the coordinate that runs from 0 to 1 on each line: Laplace's equation, conducting mostly along the lines."""
     conductivity = direction[:, :, None] * direction[:, None, :] + SIDEWAYS * np.eye(3)
     matrix = laplace.stiffness(flesh.skin, conductivity) + SIDEWAYS * flesh.ties
-    return laplace.solve(matrix, limits.origin, limits.insertion)
+    value = laplace.solve(matrix, limits.origin, limits.insertion)
+    return _even(flesh.skin, value, direction)
+
+
+def _even(skin: Surface, value: Floats, direction: Floats) -> Floats:
+    """Return the coordinate stretched so that equal steps are equal lengths of fascicle (narrow tendons would take most of it)."""
+    climb = (laplace.gradient(skin, value) * direction).sum(axis=1)
+    middle = value[skin.faces].mean(axis=1)
+    edges = np.linspace(0, 1, STEPS + 1)
+    stretch = np.full(STEPS, np.nan)
+    for step in range(STEPS):
+        inside = (middle >= edges[step]) & (middle <= edges[step + 1]) & (climb > 1e-7)
+        if inside.any():
+            stretch[step] = 1 / np.average(climb[inside], weights=skin.areas[inside])
+    known = np.flatnonzero(np.isfinite(stretch))
+    if not len(known):
+        return value
+    stretch = np.interp(np.arange(STEPS), known, stretch[known])
+    travelled = np.concatenate([[0.0], np.cumsum(stretch)])
+    return np.interp(value, edges, travelled / travelled[-1])
 
 
 def _quality(flesh: _Flesh, start: Ends) -> Quality:

@@ -23,7 +23,7 @@ def reasons(candidate: Candidate, muscle: Muscle, setting: Setting) -> tuple[str
 
 def _zone_reason(contribution: Contribution, point: TriggerPoint, setting: Setting) -> str:
     share = setting.words.of(contribution.share)
-    return f"{_ZONE_WORDS[contribution.kind]} {point.label}, {share}; {point.commonness}"
+    return f"{_ZONE_WORDS[contribution.kind]} TrP {point.number}, {share}; {point.commonness}"
 
 
 def sections(candidate: Candidate, muscle: Muscle) -> tuple[str, ...]:

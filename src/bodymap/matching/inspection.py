@@ -33,16 +33,19 @@ class ClientWords(Frozen):
     words: tuple[Text, ...]
 
 
-def problems(folder: Path | None = None) -> tuple[BodymapError, ...]:
-    """Return every problem of the shipped plates and data, as sentences; empty where all is well."""
+def problems(folder: Path | None = None) -> tuple[str, ...]:
+    """Return every problem of the shipped plates and data, one sentence each; empty where all is well."""
     data = folder or shipped.data_dir()
-    found: list[BodymapError] = list(lint.problems())
     try:
         engine = engines.load(data)
     except BodymapError as error:
-        return (*found, error)
-    found += engine.problems
-    found += check.problems(world(engine, data))
+        return (str(error),)
+    return (*lint.lint_plates(engine.terminology), *map(str, data_problems(engine, data)))
+
+
+def data_problems(engine: Engine, data: Path) -> tuple[BodymapError, ...]:
+    """Return every problem of the records in `data`, which `engine` was loaded from."""
+    found = [*engine.problems, *check.problems(world(engine, data))]
     picture = Picture.load(engine)
     for muscle in engine.knowledge.muscles.values():
         found += misplaced_sites(muscle, picture)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.platemaker.integument import LIMB_REGIONS, Integument
 from tools.platemaker.npz import snap
 from tools.platemaker.ray import Caster
-from tools.platemaker.segment import tabulate
-from tools.platemaker.integument import LIMB_REGIONS, Integument
 from tools.platemaker.surface import Surface
 from tools.platemaker.tube import Tube
 
@@ -37,7 +36,7 @@ def tables(skin: Integument, surface: Surface, tubes: dict[str, Tube]) -> dict[s
         is_trunk = name in ("trunk", "neck")
         near = armless if is_trunk else full
         rivals = [t for n, t in tubes.items() if "-" in name and n[:-1] == name[:-1] and n != name]
-        points, normals = tabulate(tube, skin, near, surface, rivals)
+        points, normals = tabulate(tube, near, surface, rivals)
         if is_trunk:
             points = _close(points, trunk_surface)
             normals = surface.normal(points.reshape(-1, 3)).reshape(points.shape)
@@ -70,3 +69,52 @@ def _close(points: Array, surface: Surface) -> Array:
         bridge = np.stack([np.interp(rows[~is_known], rows[is_known], line[is_known, i]) for i in range(3)], axis=1)
         line[~is_known] = surface.nearest(bridge)[0]
     return out
+
+
+def tabulate(tube: Tube, caster: Caster, surface: Surface, rivals: list[Tube]) -> tuple[Array, Array]:
+    """Return skin points and outward normals (n, m, 3) over the tube's table, NaN where its rays meet no skin of the segment.
+
+    A ray that ends beyond the tube's reach, or nearer to a rival's axis (the neighbour finger's), has left the segment.
+    """
+    level, angle = tube.grid()
+    origins, directions = tube.rays(level, angle)
+    distance, face = caster.first(origins.reshape(-1, 3), directions.reshape(-1, 3))
+    points = origins.reshape(-1, 3) + directions.reshape(-1, 3) * np.where(np.isfinite(distance), distance, 0)[:, None]
+    good = (face >= 0) & (distance <= tube.reach)
+    if rivals:
+        own = distance_to_axis(tube, points)
+        good &= own <= np.min([distance_to_axis(rival, points) for rival in rivals], axis=0) + 1.0
+    points[~good] = np.nan
+    table = points.reshape(*level.shape, 3)
+    if tube.table_angles[-1] > 180:
+        table = fringe(table, surface)
+    normals = np.full_like(table, np.nan)
+    good = np.isfinite(table[..., 0])
+    normals[good] = surface.normal(table[good])
+    return table, normals
+
+
+def fringe(table: Array, surface: Surface) -> Array:
+    """Return the table with one more node on each open end of a level, run on straight and then back onto the skin.
+
+    Without it no address between the last node with skin and its empty neighbour could be looked up.
+    """
+    out = table.copy()
+    for shift in (1, -1):
+        near, next_near = np.roll(table, shift, axis=1), np.roll(table, 2 * shift, axis=1)
+        here = np.isnan(out[..., 0]) & np.isfinite(near[..., 0]) & np.isfinite(next_near[..., 0])
+        if here.any():
+            out[here] = surface.nearest(2 * near[here] - next_near[here])[0]
+    for row in range(1, len(out)):
+        here = np.isnan(out[row, :, 0]) & np.isfinite(table[row - 1, :, 0])
+        out[row, here] = out[row - 1, here]
+    for row in range(len(out) - 2, -1, -1):
+        here = np.isnan(out[row, :, 0]) & np.isfinite(table[row + 1, :, 0])
+        out[row, here] = out[row + 1, here]
+    return out
+
+
+def distance_to_axis(tube: Tube, points: Array) -> Array:
+    """Return the distance (n,) of points from the tube's axis."""
+    dense = tube.frame(np.linspace(0, 1, 201))[0]
+    return np.asarray(np.min([np.linalg.norm(points - centre, axis=1) for centre in dense], axis=0))

@@ -32,8 +32,8 @@ from tools.platemaker import (
     stack,
 )
 from tools.platemaker.frame import FRAMES, LEFT
-from tools.platemaker.ray import Caster
 from tools.platemaker.integument import HAND_REGIONS, LIMB_REGIONS
+from tools.platemaker.ray import Caster
 from tools.platemaker.surface import Surface
 
 STEPS = ("landmarks", "addresses", "cells", "stacks")
@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Make the files that the command line asks for; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tools.platemaker.body", description=__doc__)
     parser.add_argument("--meshes", type=Path, required=True, help="folder of the mesh pack")
-    parser.add_argument("--out", type=Path, default=Path("."), help="root of the project")
+    parser.add_argument("--out", type=Path, default=Path(), help="root of the project")
     parser.add_argument("--only", default=",".join(STEPS), help="comma-separated steps")
     options = parser.parse_args(arguments)
     body = Body(options.meshes, options.out)

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from tools.platemaker.frame import ANTERIOR, LEFT, POSTERIOR
+from tools.platemaker.integument import HAND_REGIONS, LIMB_REGIONS
 from tools.platemaker.npz import snap
 from tools.platemaker.ray import Caster
-from tools.platemaker.integument import HAND_REGIONS, LIMB_REGIONS
 from tools.platemaker.surface import Surface
 from tools.platemaker.tube import Tube
 

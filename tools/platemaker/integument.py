@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import RBFInterpolator
 from scipy.spatial import cKDTree
 
 from tools.platemaker import meshes
@@ -110,46 +111,28 @@ def _onto_left(vertices: Array) -> Array:
     return out
 
 
-def garment(regions: dict[str, tuple[Array, Index]], rows: int = 25, columns: int = 13) -> tuple[Array, Index]:
+def garment(regions: dict[str, tuple[Array, Index]], rows: int = 34, columns: int = 9) -> tuple[Array, Index]:
     """Return a smooth sheet in place of the urogenital region: from its outer edge across to the midline, left half.
 
-    The edge is where the region touches its neighbours. Front to back the sheet's midline is one plain curve from the top of
-    the region to its back end, and each row meets the midline squarely, so that both halves join without a ridge.
+    The edge is where the region touches its neighbours. The sheet is the thin plate that hangs on the edges of both sides, like
+    plain cloth between them; it meets the midline squarely, so that both halves join without a ridge.
     """
-    edge = _resample(_edge(regions), rows)
-    top, back = edge[0] * [0, 1, 1], edge[-1] * [0, 1, 1]
-    t = np.linspace(0, 1, rows)[:, None]
-    reach = np.linalg.norm(back - top)
-    middle = _hermite(top, back, np.array([0.0, -0.9, 0.0]) * reach, np.array([0.0, -0.2, -0.9]) * reach, t)
-    middle[:, 1] = np.minimum(middle[:, 1], edge[:, 1])
-    s = np.linspace(0, 1, columns)[None, :, None]
-    # Quadratic from the edge, level at the midline: x falls evenly, height and depth settle before they arrive.
-    grid = middle[:, None, :] + (edge - middle)[:, None, :] * (1 - s) ** 2
-    grid[:, :, 0] = edge[:, None, 0] * (1 - s[..., 0])
+    edge = _edge(regions)
+    both = np.vstack([edge, edge * [-1, 1, 1]])
+    plate = RBFInterpolator(both[:, :2], both[:, 2], kernel="thin_plate_spline")
+    height = np.linspace(edge[0, 1], edge[-1, 1], rows)
+    width = np.interp(-height, -edge[:, 1], edge[:, 0])
+    x = width[:, None] * np.linspace(1, 0, columns)
+    y = np.broadcast_to(height[:, None], x.shape)
+    grid = np.stack([x.ravel(), y.ravel(), plate(np.stack([x.ravel(), y.ravel()], axis=1))], axis=1)
     index = np.arange(rows * columns).reshape(rows, columns)
-    a, b, c, d = (x.ravel() for x in (index[:-1, :-1], index[:-1, 1:], index[1:, :-1], index[1:, 1:]))
-    return grid.reshape(-1, 3), np.vstack([np.c_[a, b, c], np.c_[b, d, c]])
+    a, b, c, d = (i.ravel() for i in (index[:-1, :-1], index[:-1, 1:], index[1:, :-1], index[1:, 1:]))
+    return grid, np.vstack([np.c_[a, b, c], np.c_[b, d, c]])
 
 
 def _edge(regions: dict[str, tuple[Array, Index]]) -> Array:
-    """Return the region's outer edge as points from the front top round to the back, without the midline."""
+    """Return the region's outer edge as points from the top down, without the midline."""
     own = np.unique(regions[COVERED][0].round(3), axis=0)
     others = np.vstack([v for name, (v, _) in regions.items() if name != COVERED])
     shared = own[(cKDTree(others).query(own)[0] < 0.5) & (own[:, 0] > 2.5)]
-    # Round a point in the middle of the region's lateral wall, the edge is met in order of its angle.
-    pivot = np.array([shared[:, 1].max() - 20, shared[:, 2].min()])
-    around = np.arctan2(shared[:, 1] - pivot[0], shared[:, 2] - pivot[1])
-    return np.asarray(shared[np.argsort(-around, kind="stable")])
-
-
-def _resample(line: Array, count: int) -> Array:
-    """Return `count` points at equal distances along a line."""
-    along = np.r_[0, np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))]
-    at = np.linspace(0, along[-1], count)
-    return np.stack([np.interp(at, along, line[:, i]) for i in range(3)], axis=1)
-
-
-def _hermite(a: Array, b: Array, da: Array, db: Array, t: Array) -> Array:
-    return np.asarray(
-        (2 * t**3 - 3 * t**2 + 1) * a + (t**3 - 2 * t**2 + t) * da + (-2 * t**3 + 3 * t**2) * b + (t**3 - t**2) * db
-    )
+    return np.asarray(shared[np.argsort(-shared[:, 1], kind="stable")])

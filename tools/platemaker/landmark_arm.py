@@ -15,7 +15,7 @@ from tools.platemaker.outline_point import box, edge
 Array = NDArray[np.float64]
 Finder = Callable[[Site], Array]
 
-SPINE_BASE_MM = 16.0
+SPINE_BASE_MM = 9.0
 UP = np.array([0.0, 1.0, 0.0])
 IN = np.array([-1.0, 0.0, 0.0])
 

@@ -1,4 +1,4 @@
-"""Builds the body's segments (thigh, trunk, hand-3, …) as tubes from joint centres, and tabulates their skin.
+"""Builds the body's segments (thigh, trunk, hand-3, …) as tubes from joint centres. `address` tabulates their skin.
 
 Which convention each segment follows is told in docs/body-coordinates.md. Body frame, millimetres, left side.
 """
@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 from tools.platemaker import joint
 from tools.platemaker.joint import Skeleton
-from tools.platemaker.ray import Caster
-from tools.platemaker.integument import Integument
 from tools.platemaker.surface import Surface
 from tools.platemaker.tube import Tube
 
@@ -151,7 +149,7 @@ def _chain(bones: Skeleton, start: Array, metapodial: str, phalanges: list[str],
     direction = bones[phalanges[-1]].mean(axis=0) - start
     direction /= np.linalg.norm(direction)
     near, far = _ends(bones[metapodial], direction)
-    knots += [near]
+    knots.append(near)
     for bone in phalanges:
         own = bones[bone].mean(axis=0) - far
         own /= np.linalg.norm(own)
@@ -186,57 +184,8 @@ def _finger(bones: Skeleton, surface: Surface, digit: int) -> Tube:
 def _toe(bones: Skeleton, digit: int) -> Tube:
     """Return a toe's tube from the heel's back; dorsal is up, lateral is the side of the fifth toe."""
     calcaneus = bones["calcaneus"]
-    heel = joint.extreme(calcaneus, (0, 0, -1), 0.02) + [0, 0, HEEL_MM / 2]
+    heel = joint.extreme(calcaneus, (0, 0, -1), 0.02) + np.array([0, 0, HEEL_MM / 2])
     arch = (bones["navicular-bone" if digit < 4 else "cuboid-bone"].mean(axis=0) + bones["talus"].mean(axis=0)) / 2
     knots = _chain(bones, heel, f"{joint.DIGITS[digit - 1]}-metatarsal-bone", _phalanges(TOES[digit - 1], digit), arch)
     up, out = np.tile([0.0, 1.0, 0.0], (len(knots), 1)), np.tile([1.0, 0.0, 0.0], (len(knots), 1))
     return _digit(f"foot-{digit}", knots, up, out, 48.0, HEEL_MM)
-
-
-def tabulate(tube: Tube, skin: Integument, caster: Caster, surface: Surface, rivals: list[Tube]) -> tuple[Array, Array]:
-    """Return skin points and outward normals (n, m, 3) over the tube's table, NaN where its rays meet no skin of the segment.
-
-    A ray that ends beyond the tube's reach, or nearer to a rival's axis (the neighbour finger's), has left the segment.
-    """
-    level, angle = tube.grid()
-    origins, directions = tube.rays(level, angle)
-    distance, face = caster.first(origins.reshape(-1, 3), directions.reshape(-1, 3))
-    points = origins.reshape(-1, 3) + directions.reshape(-1, 3) * np.where(np.isfinite(distance), distance, 0)[:, None]
-    good = (face >= 0) & (distance <= tube.reach)
-    if rivals:
-        own = distance_to_axis(tube, points)
-        good &= own <= np.min([distance_to_axis(rival, points) for rival in rivals], axis=0) + 1.0
-    points[~good] = np.nan
-    table = points.reshape(*level.shape, 3)
-    if tube.table_angles[-1] > 180:
-        table = fringe(table, surface)
-    normals = np.full_like(table, np.nan)
-    good = np.isfinite(table[..., 0])
-    normals[good] = surface.normal(table[good])
-    return table, normals
-
-
-def fringe(table: Array, surface: Surface) -> Array:
-    """Return the table with one more node on each open end of a level, run on straight and then back onto the skin.
-
-    Without it no address between the last node with skin and its empty neighbour could be looked up.
-    """
-    out = table.copy()
-    for shift in (1, -1):
-        near, next_near = np.roll(table, shift, axis=1), np.roll(table, 2 * shift, axis=1)
-        here = np.isnan(out[..., 0]) & np.isfinite(near[..., 0]) & np.isfinite(next_near[..., 0])
-        if here.any():
-            out[here] = surface.nearest(2 * near[here] - next_near[here])[0]
-    for row in range(1, len(out)):
-        here = np.isnan(out[row, :, 0]) & np.isfinite(table[row - 1, :, 0])
-        out[row, here] = out[row - 1, here]
-    for row in range(len(out) - 2, -1, -1):
-        here = np.isnan(out[row, :, 0]) & np.isfinite(table[row + 1, :, 0])
-        out[row, here] = out[row + 1, here]
-    return out
-
-
-def distance_to_axis(tube: Tube, points: Array) -> Array:
-    """Return the distance (n,) of points from the tube's axis."""
-    dense = tube.frame(np.linspace(0, 1, 201))[0]
-    return np.asarray(np.min([np.linalg.norm(points - centre, axis=1) for centre in dense], axis=0))

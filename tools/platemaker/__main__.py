@@ -11,6 +11,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from tools.platemaker import make, terminology
+from tools.platemaker.choice import Choice
 from tools.platemaker.fibre import Fibre
 from tools.platemaker.frame import FRAMES
 
@@ -38,12 +39,12 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"{options.meshes}: no manifest.json there; --meshes wants the folder of the mesh pack", file=sys.stderr)
         return 2
     started = time.monotonic()
-    choice = make.Choice.load(ROOT / "data" / "anatomy" / "layers.toml")
+    choice = Choice.load(ROOT / "data" / "anatomy" / "layers.toml")
     pack = make.Pack.load(options.meshes, choice.fasciae)
     found = make.survey(pack, choice, _watch)
     text = terminology.table(options.meshes, found, choice)
     _write(options.out / "data" / "anatomy" / "structures.json", text, started)
-    anchors = [s for s in pack.solids if s.kind == "bone"] + list(pack.fasciae)
+    anchors = [s.structure for s in pack.solids if s.structure.kind == "bone"] + list(pack.fasciae)
     fibre = Fibre(pack.attachments, anchors)
     for frame in FRAMES:
         if not options.plate or frame.name in options.plate:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tools.platemaker.frame import PlateFrame
 from tools.platemaker.meshes import Structure
+from tools.platemaker.refine import Refined
 
 SCALE = 3.0
 MARGIN = 6
@@ -103,9 +104,16 @@ def first_hits(
     return face.reshape(height, width), depth.reshape(height, width)
 
 
-def cast(structure: Structure, frame: PlateFrame) -> Raster:
-    """Return the first hits of a structure on a plate."""
-    projected = frame.project(structure.vertices)
+def cast(solid: Refined, frame: PlateFrame) -> Raster:
+    """Return the first hits of a structure on a plate; the faces are the structure's own, not the finer ones."""
+    projected = frame.project(solid.vertices)
     window = _window(projected[:, :2])
-    face, depth = first_hits(projected, structure.faces, window)
-    return Raster(structure, window[0], window[1], face, depth)
+    face, depth = first_hits(projected, solid.faces, window)
+    own = np.where(face >= 0, solid.parent[np.maximum(face, 0)], -1).astype(np.int32)
+    return Raster(solid.structure, window[0], window[1], own, depth)
+
+
+def cut(raster: Raster, keep: NDArray[np.bool_]) -> Raster:
+    """Return a raster with only the hits where `keep` (h, w) holds."""
+    face = np.where(keep, raster.face, -1).astype(np.int32)
+    return Raster(raster.structure, raster.column, raster.row, face, np.where(keep, raster.depth, np.nan).astype(np.float32))

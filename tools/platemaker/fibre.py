@@ -15,7 +15,7 @@ from tools.platemaker.field import Field
 from tools.platemaker.frame import PlateFrame
 from tools.platemaker.meshes import Structure
 
-SPACING_MM = 3.2
+SPACING_MM = 2.8
 MARGIN_MM = 2.0
 LEAST_MM = 9.0
 LEAST_AREA = 150.0
@@ -41,7 +41,8 @@ class Fibre:
     def _solved(self, structure: Structure) -> tuple[Field, Floats] | None:
         if structure.id not in self._fields:
             found = field.solve(structure, patch.of(structure, self._attachments, self._anchors))
-            self._fields[structure.id] = (found, tendon.belly(structure, found))
+            flesh = tendon.belly(structure, found)
+            self._fields[structure.id] = (found, 0.0 * flesh if structure.base.endswith("--tendon") else flesh)
         return self._fields[structure.id]
 
     def flesh(self, raster: Raster) -> Floats | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,24 +13,26 @@ from tools.platemaker.order import Hits
 
 SUPERFICIAL, INTERMEDIATE, DEEP = "superficial", "intermediate", "deep"
 
-SUPERFICIAL_COVER = 0.5
-"""A muscle under less than this many others, on average over its area on its home plate, is superficial …"""
-INTERMEDIATE_COVER = 1.25
-"""… and under less than this many, intermediate."""
+LAYER_SHARE = 0.5
+"""A muscle is superficial where at least this share of it on its home plate lies free, intermediate where it lies under one structure at most."""
 
 BEHIND_MM = 10.0
 """What lies further than this behind the middle of the skeleton is seen from the other side."""
 SEEN_SHARE = 0.35
 VISIBLE_SHARE, VISIBLE_MM2 = 0.06, 400.0
 
+WRAP_SHARE = 0.75
+"""A muscle of which less than this lies before the middle of the skeleton wraps round the body: only its near side is drawn."""
+
 
 @dataclass(frozen=True)
 class Cover:
-    """One structure on one plate: its area in mm², how many muscles cover it on average, the share nothing covers, the share seen before the middle of the skeleton."""
+    """One structure on one plate: area in mm², how many structures cover it on average, the share that nothing covers, the share under one at most, the share before the middle of the skeleton."""
 
     area: float
     mean: float
     visible: float
+    shallow: float
     before: float
 
 
@@ -40,20 +40,16 @@ def covers(hits: Hits, rasters: list[Raster], sheets: set[str]) -> list[Cover]:
     """Return the cover of each raster's structure; sheets (switched off by default, fascia) cover nothing."""
     count = len(rasters)
     solid = np.array([r.structure.base not in sheets and r.structure.kind != "fascia" for r in rasters])
-    muscle = np.array([r.structure.kind == "muscle" for r in rasters]) & solid
     first = np.r_[True, hits.pixel[1:] != hits.pixel[:-1]]
-    above_muscle = _before(muscle[hits.structure], first)
-    above_any = _before(solid[hits.structure], first)
+    above = _before(solid[hits.structure], first)
     before = hits.depth > _middle(hits, rasters) - BEHIND_MM
     size = np.bincount(hits.structure, minlength=count).astype(float)
 
     def share(values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.bincount(hits.structure, weights=values, minlength=count) / np.maximum(size, 1.0)
 
-    columns = zip(
-        size, share(above_muscle), share((above_any == 0).astype(float)), share(before.astype(float)), strict=True
-    )
-    return [Cover(*(float(v) for v in c)) for c in columns]
+    columns = (share(v.astype(float)) for v in (above, above == 0, above <= 1, before))
+    return [Cover(*(float(v) for v in c)) for c in zip(size, *columns, strict=True)]
 
 
 def _before(counts: NDArray[np.bool_], first: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -63,26 +59,67 @@ def _before(counts: NDArray[np.bool_], first: NDArray[np.bool_]) -> NDArray[np.f
     return (running - running[start]).astype(float)
 
 
+@dataclass(frozen=True)
+class Middle:
+    """The depth half-way between the nearest and the furthest bone, by 1 mm pixel of the plate's grid; beside the bones, that of the nearest pixel."""
+
+    row: int
+    column: int
+    depth: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, hits: Hits, rasters: list[Raster]) -> Middle:
+        """Measure it from the hits of all structures of a plate."""
+        bone = np.array([r.structure.kind == "bone" for r in rasters])[hits.structure]
+        row, column = hits.row, hits.column
+        top, left = int(row.min()), int(column.min())
+        shape = (int(row.max()) - top + 1, int(column.max()) - left + 1)
+        near, far = np.full(shape, -np.inf), np.full(shape, np.inf)
+        np.maximum.at(near, (row[bone] - top, column[bone] - left), hits.depth[bone])
+        np.minimum.at(far, (row[bone] - top, column[bone] - left), hits.depth[bone])
+        known = np.isfinite(near)
+        middle = np.where(known, (np.where(known, near, 0.0) + np.where(known, far, 0.0)) / 2, 0.0)
+        i, j = ndimage.distance_transform_edt(~known, return_distances=False, return_indices=True)
+        return cls(top, left, middle[i, j])
+
+    def at(self, row: NDArray[np.int64], column: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the middle at rows and columns of the 1 mm grid; beyond its edge, that of the edge."""
+        r = np.clip(row - self.row, 0, self.depth.shape[0] - 1)
+        c = np.clip(column - self.column, 0, self.depth.shape[1] - 1)
+        found: NDArray[np.float64] = self.depth[r, c]
+        return found
+
+
 def _middle(hits: Hits, rasters: list[Raster]) -> NDArray[np.float64]:
-    """The depth half-way between the nearest and the furthest bone at each hit's pixel; beside the bones, that of the nearest pixel."""
-    bone = np.array([r.structure.kind == "bone" for r in rasters])[hits.structure]
-    row, column = hits.pixel // 100_000, hits.pixel % 100_000
-    row, column = row - row.min(), column - column.min()
-    shape = (int(row.max()) + 1, int(column.max()) + 1)
-    near, far = np.full(shape, -np.inf), np.full(shape, np.inf)
-    np.maximum.at(near, (row[bone], column[bone]), hits.depth[bone])
-    np.minimum.at(far, (row[bone], column[bone]), hits.depth[bone])
-    known = np.isfinite(near)
-    middle = np.where(known, (np.where(known, near, 0.0) + np.where(known, far, 0.0)) / 2, 0.0)
-    i, j = ndimage.distance_transform_edt(~known, return_distances=False, return_indices=True)
-    filled: NDArray[np.float64] = middle[i, j]
-    return filled[row, column]
+    return Middle.of(hits, rasters).at(hits.row, hits.column)
 
 
 def is_behind(cover: Cover) -> bool:
     """Return whether a muscle lies behind the skeleton on this plate: mostly beyond its middle, and hardly seen outright."""
     seen = cover.visible >= VISIBLE_SHARE or cover.visible * cover.area >= VISIBLE_MM2
     return cover.before < SEEN_SHARE and not seen
+
+
+def near_side(raster: Raster, plane: NDArray[np.float64], front: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return (h, w): the part of a muscle before the middle of the skeleton, or not covered; smooth-edged, without crumbs.
+
+    `plane` is the depth of that middle and `front` the depth of the nearest structure, at the raster's pixels.
+    """
+    mask = raster.mask
+    before = np.where(mask, np.nan_to_num(raster.depth) > plane - BEHIND_MM, False)
+    free = mask & (raster.depth > np.nan_to_num(front, nan=-1e9) - 0.5)
+    keep = (before | free).astype(float)
+    weight = ndimage.gaussian_filter(mask.astype(float), 9.0)
+    smooth = ndimage.gaussian_filter(keep, 9.0) / np.maximum(weight, 1e-6) > 0.4
+    keep_all = (smooth & mask) | ndimage.binary_opening(free, iterations=3)
+    labels, count = ndimage.label(keep_all)
+    if count == 0:
+        return mask
+    sizes = ndimage.sum_labels(keep_all, labels, np.arange(count + 1))
+    large = sizes >= max(0.04 * sizes.max(), 1.0)
+    large[0] = False
+    kept: NDArray[np.bool_] = large[labels]
+    return kept
 
 
 def home(by_plate: dict[str, Cover]) -> str:
@@ -92,14 +129,6 @@ def home(by_plate: dict[str, Cover]) -> str:
 
 def computed(cover: Cover) -> str:
     """Return the layer that a cover on the home plate means."""
-    if cover.mean < SUPERFICIAL_COVER:
+    if cover.visible >= LAYER_SHARE:
         return SUPERFICIAL
-    return INTERMEDIATE if cover.mean < INTERMEDIATE_COVER else DEEP
-
-
-def overrides(path: Path) -> dict[str, str]:
-    """Return base id → layer of `layers.toml`; empty where there is no such file."""
-    if not path.exists():
-        return {}
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {entry["id"]: entry["layer"] for entry in table.get("override", [])}
+    return INTERMEDIATE if cover.shallow >= LAYER_SHARE else DEEP

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from tools.platemaker import arm, layer, meshes, order, outline, rim, skin, style, tone, write
-from tools.platemaker.cast import Raster, cast
+from tools.platemaker import arm, layer, meshes, order, outline, refine, rim, skin, style, tone, write
+from tools.platemaker.cast import Raster, cast, cut
+from tools.platemaker.choice import Choice
 from tools.platemaker.fibre import Fibre
 from tools.platemaker.frame import FRAMES, PlateFrame
 from tools.platemaker.layer import Cover
 from tools.platemaker.meshes import Structure
 from tools.platemaker.order import Hits
+from tools.platemaker.refine import Refined
 from tools.platemaker.write import Art, Run
 
 Watch = Callable[[Iterable[int], str], Iterable[int]]
@@ -28,7 +30,7 @@ Watch = Callable[[Iterable[int], str], Iterable[int]]
 class Pack:
     """What is drawn: solids (muscles, bones, chosen fasciae), skin regions, and attachments for the fibres; left and midline."""
 
-    solids: tuple[Structure, ...]
+    solids: tuple[Refined, ...]
     regions: tuple[Structure, ...]
     attachments: tuple[Structure, ...]
     fasciae: tuple[Structure, ...]
@@ -43,7 +45,7 @@ class Pack:
         drawn = [f for f in fasciae if f.base in sheets]
         hip = next(b for b in bones if b.base == "hip-bone")
         return cls(
-            solids=(*muscles, *bones, *drawn),
+            solids=tuple(refine.refine(s) for s in (*muscles, *bones, *drawn)),
             regions=tuple(meshes.load(folder, "skin-region")),
             attachments=tuple(meshes.load(folder, "attachment")),
             fasciae=tuple(fasciae),
@@ -51,27 +53,16 @@ class Pack:
             pelvis=skin.Pelvis.of(hip),
         )
 
-    def on(self, frame: PlateFrame, structures: tuple[Structure, ...]) -> list[Structure]:
-        """Return the structures that belong on a plate: all, but on the left plate not those of the near arm."""
-        if frame.name != "left":
-            return list(structures)
-        return [s for s in structures if not arm.is_near_arm(s, self.shoulder)]
+    def solids_on(self, frame: PlateFrame) -> list[Refined]:
+        """Return the solids that belong on a plate: all, but on the left plate not those of the near arm."""
+        return [s for s in self.solids if self._belongs(s.structure, frame)]
 
+    def regions_on(self, frame: PlateFrame) -> list[Structure]:
+        """Return the skin regions that belong on a plate."""
+        return [s for s in self.regions if self._belongs(s, frame)]
 
-@dataclass(frozen=True)
-class Choice:
-    """What people decided, from `data/anatomy/layers.toml`: layer overrides, sheets off by default, fasciae drawn."""
-
-    layers: dict[str, str]
-    default_off: frozenset[str]
-    fasciae: frozenset[str]
-
-    @classmethod
-    def load(cls, path: Path) -> Choice:
-        """Read the choices; raises KeyError where a table lacks an entry."""
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        layers = {entry["id"]: entry["layer"] for entry in table.get("override", [])}
-        return cls(layers, frozenset(table["default_off"]["ids"]), frozenset(table["fasciae"]["ids"]))
+    def _belongs(self, structure: Structure, frame: PlateFrame) -> bool:
+        return frame.name != "left" or not arm.is_near_arm(structure, self.shoulder)
 
 
 @dataclass(frozen=True)
@@ -87,16 +78,16 @@ def survey(pack: Pack, choice: Choice, watch: Watch) -> Survey:
     """Return covers, home plates and layers, from a cast of every plate."""
     covers: dict[str, dict[str, Cover]] = {}
     for frame in FRAMES:
-        structures = pack.on(frame, pack.solids)
-        rasters = [cast(structures[i], frame) for i in watch(range(len(structures)), f"{frame.name}: cover")]
+        solids = pack.solids_on(frame)
+        rasters = [cast(solids[i], frame) for i in watch(range(len(solids)), f"{frame.name}: cover")]
         found = layer.covers(order.gather(rasters), rasters, set(choice.default_off))
-        covers[frame.name] = {s.base: c for s, c in zip(structures, found, strict=True)}
-    muscles = [s.base for s in pack.solids if s.kind == "muscle"]
+        covers[frame.name] = {r.structure.base: c for r, c in zip(rasters, found, strict=True)}
+    drawn = [s.structure for s in pack.solids]
+    muscles = [s.base for s in drawn if s.kind == "muscle"]
     home = {m: layer.home({p: by[m] for p, by in covers.items() if m in by and by[m].area > 0}) for m in muscles}
-    layers = {m: layer.computed(covers[home[m]][m]) for m in muscles}
-    layers.update({s.base: "bone" for s in pack.solids if s.kind == "bone"})
-    layers.update({s.base: layer.SUPERFICIAL for s in pack.solids if s.kind == "fascia"})
-    layers.update({base: value for base, value in choice.layers.items() if base in layers})
+    layers = {m: choice.layer(m, layer.computed(covers[home[m]][m])) for m in muscles}
+    layers.update({s.base: "bone" for s in drawn if s.kind == "bone"})
+    layers.update({s.base: layer.SUPERFICIAL for s in drawn if s.kind == "fascia"})
     return Survey(covers, home, layers)
 
 
@@ -114,14 +105,36 @@ class Plate:
 
     def __init__(self, pack: Pack, choice: Choice, found: Survey, frame: PlateFrame, fibre: Fibre, watch: Watch) -> None:
         self.pack, self.choice, self.found, self.frame, self.fibre, self.watch = pack, choice, found, frame, fibre, watch
-        structures = pack.on(frame, pack.solids)
-        self.rasters = [cast(structures[i], frame) for i in watch(range(len(structures)), f"{frame.name}: cast")]
+        solids = pack.solids_on(frame)
+        whole = [cast(solids[i], frame) for i in watch(range(len(solids)), f"{frame.name}: cast")]
+        self.covers = found.covers[frame.name]
+        self.rasters = self._near(whole)
         self.hits: Hits = order.gather(self.rasters)
+
+    def _near(self, rasters: list[Raster]) -> list[Raster]:
+        """The rasters without what of a structure lies beyond the skeleton, where it wraps round to the other side."""
+        hits = order.gather(rasters)
+        middle = layer.Middle.of(hits, rasters)
+        front = rim.Ground(rasters)
+        for raster in rasters:
+            if raster.structure.base not in self.choice.default_off and raster.structure.kind != "fascia":
+                front.add_nearer(raster)
+        return [self._cut(r, middle, front) if self._wraps(r.structure) else r for r in rasters]
+
+    def _wraps(self, structure: Structure) -> bool:
+        cover = self.covers[structure.base]
+        return structure.kind == "muscle" and cover.before < layer.WRAP_SHARE and not layer.is_behind(cover)
+
+    def _cut(self, raster: Raster, middle: layer.Middle, front: rim.Ground) -> Raster:
+        rows, columns = (np.arange(n) + o for n, o in zip(raster.face.shape, (raster.row, raster.column), strict=True))
+        plane = middle.at(rows[:, None] // order.STRIDE, columns[None, :] // order.STRIDE)
+        near = layer.near_side(raster, plane, front.depth_under(raster))
+        return cut(raster, near)
 
     def svg(self) -> str:
         """Return the plate as an SVG document."""
         runs, behind = self._order()
-        surface = skin.draw(self.pack.on(self.frame, self.pack.regions), self.rasters, self.pack.pelvis, self.frame)
+        surface = skin.draw(self.pack.regions_on(self.frame), self.rasters, self.pack.pelvis, self.frame)
         sequence = [i for r in (*behind, *runs) for i in r]
         hidden = {i for r in behind for i in r}
         ground = rim.Ground(self.rasters)
@@ -137,12 +150,12 @@ class Plate:
     def _order(self) -> tuple[list[list[int]], list[list[int]]]:
         """Return the runs in drawing order, and those that lie behind the skeleton."""
         weight = order.front_weight(self.hits, len(self.rasters))
-        edges = order.acyclic(weight)
-        covers = self.found.covers[self.frame.name]
+        forced = self.choice.forced(self.frame.name, [r.structure.base for r in self.rasters])
+        edges = order.acyclic(weight, forced)
         chosen = [r.structure for r in self.rasters]
         empty = {i for i, r in enumerate(self.rasters) if not r.mask.any()}
         back = {
-            i for i, s in enumerate(chosen) if s.kind != "bone" and i not in empty and layer.is_behind(covers[s.base])
+            i for i, s in enumerate(chosen) if s.kind != "bone" and i not in empty and layer.is_behind(self.covers[s.base])
         }
         front = [i for i in range(len(chosen)) if i not in back and i not in empty]
         return self._sorted(edges, front), self._sorted(edges, sorted(back))
@@ -159,8 +172,9 @@ class Plate:
         shape = outline.outline(raster)
         paths = [("outline", write.area_path(shape))]
         if not behind:
-            paths += self._shading(raster, shape)
-            paths.append(("rim", write.lines_path(ground.rims(raster, shape))))
+            flesh = self.fibre.flesh(raster) if structure.kind == "muscle" else None
+            paths += self._shading(raster, shape, flesh)
+            paths.append(("rim", write.lines_path(ground.rims(raster, shape, flesh))))
             ground.add(raster)
         return Art(
             structure.id,
@@ -171,13 +185,13 @@ class Plate:
             tuple(paths),
         )
 
-    def _shading(self, raster: Raster, shape: BaseGeometry) -> list[tuple[str, str]]:
+    def _shading(
+        self, raster: Raster, shape: BaseGeometry, flesh: NDArray[np.float64] | None
+    ) -> list[tuple[str, str]]:
         image = tone.brightness(raster, self.frame, self.fibre.normals(raster.structure))
         out = [(f"tone-{n}", write.area_path(a)) for n, a in tone.bands(raster, shape, image)]
-        if raster.structure.kind == "muscle":
-            flesh = self.fibre.flesh(raster)
-            if flesh is not None:
-                out.append(("tendon", write.area_path(tone.pale(raster, shape, flesh))))
+        if flesh is not None:
+            out.append(("tendon", write.area_path(tone.pale(raster, shape, flesh))))
             out.append(("fibres", write.lines_path(self.fibre.lines(raster, self.frame))))
         return out
 

@@ -18,10 +18,11 @@ Points = NDArray[np.float64]
 
 
 def smooth_ring(ring: Points, sigma: float) -> Points:
-    """Return a closed ring (first point repeated last) with its points averaged along it, sigma in points."""
+    """Return a closed ring (first point repeated last) averaged along it, sigma in points, without shrinking it."""
     if sigma <= 0 or len(ring) < 8:
         return ring
     inner = ndimage.gaussian_filter1d(ring[:-1], sigma, axis=0, mode="wrap")
+    inner = ndimage.gaussian_filter1d(2 * inner - ndimage.gaussian_filter1d(inner, sigma, axis=0, mode="wrap"), 0.6, axis=0, mode="wrap")
     return np.vstack([inner, inner[:1]])
 
 
@@ -66,7 +67,7 @@ def tidy(geometry: BaseGeometry, tolerance: float) -> BaseGeometry:
     return shapely.set_precision(shapely.simplify(geometry, tolerance, preserve_topology=True), GRID)
 
 
-def outline(raster: Raster, *, tolerance: float = 0.12, sigma: float = 1.0) -> BaseGeometry:
+def outline(raster: Raster, *, tolerance: float = 0.1, sigma: float = 1.0) -> BaseGeometry:
     """Return the area a raster covers, in plate mm: sub-pixel contours, smoothed, holes kept.
 
     Specks are dropped: islands under 2 mm² or 1 % of the whole, holes under 1 mm². A structure so thin that smoothing
@@ -83,7 +84,7 @@ def outline(raster: Raster, *, tolerance: float = 0.12, sigma: float = 1.0) -> B
 
 
 def _area_mm(raster: Raster, field: NDArray[np.floating]) -> BaseGeometry:
-    rings = contour(field, 0.5, sigma=1.2)
+    rings = contour(field, 0.5, sigma=4.0 if raster.area > 400.0 else 2.0)
     return area([raster.plate_point(r[:, 0], r[:, 1]) for r in rings])
 
 

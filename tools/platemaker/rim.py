@@ -16,6 +16,8 @@ STEP_MM = 1.0
 OUTSIDE_MM = 1.2
 INSIDE_MM = 0.8
 LEAST_MM = 6.0
+LEAST_WIDTH_MM = 5.0
+"""What is more slender than this (area over half the length of its outline) has no rim."""
 GAP_MM = 4.0
 
 
@@ -37,21 +39,37 @@ class Ground:
         self.depth[window][mask] = raster.depth[mask]
         self.muscle[window][mask] = raster.structure.kind != "bone"
 
+    def add_nearer(self, raster: Raster) -> None:
+        """Let a structure show only where it is nearer than all that was there."""
+        window = self._window(raster)
+        self.depth[window] = np.fmax(self.depth[window], raster.depth)
+
+    def depth_under(self, raster: Raster) -> NDArray[np.float32]:
+        """Return (h, w) the depth that was drawn at the raster's pixels, NaN for none."""
+        return self.depth[self._window(raster)]
+
     def _window(self, raster: Raster) -> tuple[slice, slice]:
         row, column = raster.row - self.row, raster.column - self.column
         return slice(row, row + raster.face.shape[0]), slice(column, column + raster.face.shape[1])
 
-    def rims(self, raster: Raster, shape: BaseGeometry) -> list[NDArray[np.float64]]:
-        """Return open polylines (n, 2) in plate mm, along the outline where a muscle drawn earlier lies beneath its edge."""
-        if raster.structure.kind == "bone":
+    def rims(
+        self, raster: Raster, shape: BaseGeometry, flesh: NDArray[np.float64] | None = None
+    ) -> list[NDArray[np.float64]]:
+        """Return open polylines (n, 2) in plate mm, along the outline where a muscle drawn earlier lies beneath its edge.
+
+        Bones, slender structures and tendons (`flesh` (h, w) under a half) have none: a heavy line would drown them.
+        """
+        if raster.structure.kind == "bone" or shape.area < LEAST_WIDTH_MM / 2 * max(shape.length, 1.0):
             return []
         lines: list[NDArray[np.float64]] = []
         for part in polygons(shape):
             for ring in (part.exterior, *part.interiors):
-                lines += self._ring_rims(raster, np.asarray(ring.coords))
+                lines += self._ring_rims(raster, np.asarray(ring.coords), flesh)
         return lines
 
-    def _ring_rims(self, raster: Raster, ring: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    def _ring_rims(
+        self, raster: Raster, ring: NDArray[np.float64], flesh: NDArray[np.float64] | None
+    ) -> list[NDArray[np.float64]]:
         line = shapely.linestrings(ring)
         count = max(int(line.length / STEP_MM), 8)
         at = np.arange(count) * line.length / count
@@ -59,17 +77,22 @@ class Ground:
         tangent = np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)
         tangent /= np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-9)
         normal = np.column_stack([tangent[:, 1], -tangent[:, 0]])
-        own = [self._own(raster, points + s * INSIDE_MM * normal) for s in (1.0, -1.0)]
+        own = [self._own(raster, raster.depth, points + s * INSIDE_MM * normal) for s in (1.0, -1.0)]
         inward = np.where(np.isfinite(own[0]) >= np.isfinite(own[1]), 1.0, -1.0)
         mine = np.where(inward > 0, own[0], own[1])
         beneath = self._beneath(points - (inward * OUTSIDE_MM)[:, None] * normal)
         over = np.isfinite(beneath) & (np.nan_to_num(mine, nan=-1e9) - beneath > JUMP_MM)
+        if flesh is not None:
+            inside = points + (inward * 2 * INSIDE_MM)[:, None] * normal
+            over &= np.nan_to_num(self._own(raster, flesh, inside), nan=1.0) > 0.5
         return _arcs(line, at, over)
 
-    def _own(self, raster: Raster, points: NDArray[np.float64]) -> NDArray[np.float32]:
+    def _own(
+        self, raster: Raster, image: NDArray[np.floating], points: NDArray[np.float64]
+    ) -> NDArray[np.floating]:
         column = np.floor(points[:, 0] * SCALE).astype(int) - raster.column
         row = np.floor(points[:, 1] * SCALE).astype(int) - raster.row
-        return raster.depth[np.clip(row, 0, raster.face.shape[0] - 1), np.clip(column, 0, raster.face.shape[1] - 1)]
+        return image[np.clip(row, 0, raster.face.shape[0] - 1), np.clip(column, 0, raster.face.shape[1] - 1)]
 
     def _beneath(self, points: NDArray[np.float64]) -> NDArray[np.float32]:
         column = np.clip(np.floor(points[:, 0] * SCALE).astype(int) - self.column, 0, self.depth.shape[1] - 1)

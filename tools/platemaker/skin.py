@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from shapely.geometry.base import BaseGeometry
 
+from tools.platemaker import refine
 from tools.platemaker.cast import MARGIN, SCALE, Raster, first_hits
 from tools.platemaker.frame import PlateFrame
 from tools.platemaker.meshes import Structure
@@ -50,15 +51,18 @@ class Pelvis:
         return cls(float(upper[upper[:, 2].argmax(), 1]) + 25.0, float(v[:, 1].min()) - 12.0, 110.0)
 
 
-def _join(regions: list[Structure], frame: PlateFrame) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
-    """All regions as one mesh in the plate frame, and the region index of each face."""
-    vertices, faces, owner, offset = [], [], [], 0
+def _join(regions: list[Structure]) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+    """All regions as one rounded mesh in the body frame, and the region index of each face."""
+    corners, faces, owner, offset = [], [], [], 0
     for index, region in enumerate(regions):
-        vertices.append(frame.project(region.vertices))
+        corners.append(region.vertices)
         faces.append(region.faces + offset)
         owner.append(np.full(len(region.faces), index))
         offset += len(region.vertices)
-    return np.vstack(vertices), np.vstack(faces), np.concatenate(owner)
+    vertices, joined = refine.weld(np.vstack(corners), np.vstack(faces))
+    for _ in range(2):
+        vertices, joined = refine.split(vertices, joined)
+    return vertices, joined, np.tile(np.concatenate(owner), 16)
 
 
 def draw(regions: list[Structure], solids: list[Raster], pelvis: Pelvis, frame: PlateFrame) -> Skin:
@@ -67,7 +71,8 @@ def draw(regions: list[Structure], solids: list[Raster], pelvis: Pelvis, frame: 
     The silhouette holds everything solid too, so that no muscle sticks out of the skin.
     """
     plain = [r for r in regions if r.base not in COVERED]
-    vertices, faces, owner = _join(plain, frame)
+    vertices, faces, owner = _join(plain)
+    vertices = frame.project(vertices)
     low = np.floor(vertices[:, :2].min(axis=0) * SCALE).astype(int) - 20 * MARGIN
     high = np.ceil(vertices[:, :2].max(axis=0) * SCALE).astype(int) + 20 * MARGIN
     window = (int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
@@ -134,7 +139,7 @@ def _decent(mask: Mask, column: int, row: int, pelvis: Pelvis, frame: PlateFrame
 def _area(mask: Mask, column: int, row: int) -> BaseGeometry:
     """The smooth area of a mask."""
     field = ndimage.gaussian_filter(np.pad(mask, 2).astype(float), 3.0)
-    rings = contour(field, 0.5, sigma=2.0)
+    rings = contour(field, 0.5, sigma=10.0)
     shape = area([np.column_stack([r[:, 1] - 2 + column + 0.5, r[:, 0] - 2 + row + 0.5]) / SCALE for r in rings])
     return tidy(sift(shape, 200.0), 0.15)
 
@@ -148,7 +153,7 @@ def _regions(labels: NDArray[np.int64], names: list[str], window: tuple[int, int
         part = np.pad(labels[found] == index, 8)
         row, column = found[0].start - 8 + window[1], found[1].start - 8 + window[0]
         field = ndimage.gaussian_filter(ndimage.binary_closing(part, iterations=2).astype(float), 2.0)
-        rings = contour(field, 0.5, sigma=2.0)
+        rings = contour(field, 0.5, sigma=4.0)
         shape = area([np.column_stack([r[:, 1] + column + 0.5, r[:, 0] + row + 0.5]) / SCALE for r in rings])
         shape = tidy(sift(shape, min(25.0, shape.area * 0.5), hole=25.0), 0.25)
         if shape.area >= 4.0:
@@ -160,7 +165,7 @@ def _garment(silhouette: BaseGeometry, pelvis: Pelvis, frame: PlateFrame) -> Bas
     """A plain pair of trunks: the silhouette between a waist line and two hems."""
     x = np.linspace(-260, 260, 105)
     waist = np.column_stack([x, -pelvis.waist + 10 * np.cos(x / 130)])
-    rise = 26.0 * np.clip(np.abs(x) / 150, 0, 1) if frame.name != "left" else 6.0 + 0 * x
+    rise = 44.0 * np.clip(np.abs(x) / 165, 0, 1) ** 0.8 if frame.name != "left" else 30.0 + 12.0 * np.sin(x / 60)
     hem = np.column_stack([x, -pelvis.crotch + 42.0 - rise])
     band = shapely.Polygon(np.vstack([waist, hem[::-1]]))
     if frame.name != "left":

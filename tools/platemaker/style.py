@@ -5,7 +5,7 @@ from __future__ import annotations
 STYLE = """
 .outline{stroke-linejoin:round;stroke-linecap:round}
 .skin .outline{fill:#F1E8DC;stroke:#8C7D6E;stroke-width:1.1}
-.garment{fill:#DDD3C6;stroke:#8C7D6E;stroke-width:.7}
+.garment{fill:#E5DACB;stroke:#8C7D6E;stroke-width:.5;stroke-linejoin:round}
 .skin-region .outline{fill:none;stroke:#8C7D6E;stroke-width:.4}
 .muscle .outline{fill:#D6AA9D;stroke:#6E4640;stroke-width:.45}
 .muscle .tone-1{fill:#AD776C}

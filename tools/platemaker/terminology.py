@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tools.platemaker.make import Choice, Survey
+    from tools.platemaker.choice import Choice
+    from tools.platemaker.make import Survey
 
 VERSION = "1.0.0"
 KINDS = ("muscle", "bone", "skin-region", "skin", "fascia", "nerve")

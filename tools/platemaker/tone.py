@@ -99,7 +99,7 @@ def bands(raster: Raster, shape: BaseGeometry, image: NDArray[np.float64]) -> li
     """
     if shape.area < LEAST:
         return []
-    coarse = _coarse(image, float(np.clip(0.045 * np.sqrt(shape.area), 1.2, 3.0)))
+    coarse = _coarse(image, float(np.clip(0.03 * np.sqrt(shape.area), 1.2, 5.0)))
     within = shape.buffer(-INSET_MM)
     out = []
     for tone, level in BANDS[raster.structure.kind]:
@@ -111,7 +111,7 @@ def bands(raster: Raster, shape: BaseGeometry, image: NDArray[np.float64]) -> li
 
 def pale(raster: Raster, shape: BaseGeometry, flesh: NDArray[np.float64]) -> BaseGeometry:
     """Return where a muscle is tendon or aponeurosis, in plate mm, from a (h, w) image of fleshiness (1 belly … 0 tendon)."""
-    coarse = _coarse(flesh, float(np.clip(0.02 * np.sqrt(shape.area), 0.8, 2.0)))
+    coarse = _coarse(flesh, float(np.clip(0.03 * np.sqrt(shape.area), 0.8, 4.0)))
     return _patch(raster, 0.5 - coarse, shape.buffer(-INSET_MM), least=min(LEAST, 0.04 * shape.area))
 
 

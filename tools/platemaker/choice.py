@@ -1,0 +1,53 @@
+"""What people decided about the drawing, read from `data/anatomy/layers.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Layer overrides, sheets off by default, fasciae drawn, what is drawn over what; ids are base ids, `*` any letters."""
+
+    layers: tuple[tuple[str, str], ...]
+    default_off: frozenset[str]
+    fasciae: frozenset[str]
+    over: tuple[tuple[str, str, str], ...]
+    """(plate, behind, front)."""
+
+    @classmethod
+    def load(cls, path: Path) -> Choice:
+        """Read the choices; raises KeyError where a table lacks an entry."""
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        layers = tuple((name, entry["layer"]) for entry in table.get("override", []) for name in entry["ids"])
+        over = tuple(
+            (plate, behind, entry["id"])
+            for entry in table.get("drawn_over", [])
+            for plate in entry["plates"]
+            for behind in entry["over"]
+        )
+        return cls(layers, frozenset(table["default_off"]["ids"]), frozenset(table["fasciae"]["ids"]), over)
+
+    def layer(self, base: str, computed: str) -> str:
+        """Return the layer of a structure: the last override that names it, or the computed one."""
+        chosen = computed
+        for pattern, layer in self.layers:
+            if fnmatchcase(base, pattern):
+                chosen = layer
+        return chosen
+
+    def forced(self, plate: str, bases: list[str]) -> list[tuple[int, int]]:
+        """Return the (behind, front) pairs of indices into `bases` that are fixed on a plate, in the order of the file."""
+        pairs = []
+        for name, behind, front in self.over:
+            if name == plate:
+                pairs += [(b, f) for f in _matching(bases, front) for b in _matching(bases, behind) if b != f]
+        return pairs
+
+
+def _matching(bases: Iterable[str], pattern: str) -> list[int]:
+    return [i for i, base in enumerate(bases) if fnmatchcase(base, pattern)]

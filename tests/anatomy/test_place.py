@@ -1,10 +1,23 @@
 """The place grammar: what it reads, how it says no, and that its text means the same when read again."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bodymap.anatomy.place import DIRECTIONS, PLATES, AddressPlace, LandmarkPlace, Offset, Place, PlatePlace, Step, parse, parse_step
+from bodymap.anatomy.place import (
+    DIRECTIONS,
+    PLATES,
+    AddressPlace,
+    LandmarkPlace,
+    Offset,
+    Place,
+    PlatePlace,
+    Step,
+    parse,
+    parse_step,
+)
 from bodymap.anatomy.segment import SEGMENTS
 from bodymap.errors import PlaceError
 from bodymap.ids import Side
@@ -151,7 +164,5 @@ def test_mirroring_twice_is_the_identity(place: Place) -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_a_place_or_a_sentence(text: str) -> None:
-    try:
-        parse(text, landmarks=LANDMARKS)
-    except PlaceError as error:
-        assert str(error)
+    with contextlib.suppress(PlaceError):
+        assert parse(text, landmarks=LANDMARKS) is not None

@@ -83,8 +83,8 @@ class LandmarkPlace:
     def on(self, side: Side) -> Self:
         """The same place with its open side filled by `side` (by the other one where it says `opposite`)."""
         if self.opposite:
-            return replace(self, side=side.opposite, opposite=False)
-        return self if self.side is not None else replace(self, side=side)
+            return replace(self, side=Side(side).opposite, opposite=False)
+        return self if self.side is not None else replace(self, side=Side(side))
 
     def mirrored(self) -> Self:
         """The same place on the other side of the body; an open side stays open."""
@@ -134,8 +134,8 @@ class AddressPlace:
     def on(self, side: Side) -> Self:
         """The same place with its open side filled by `side` (by the other one where it says `opposite`)."""
         if self.opposite:
-            return replace(self, side=side.opposite, opposite=False)
-        return self if self.side is not None else replace(self, side=side)
+            return replace(self, side=Side(side).opposite, opposite=False)
+        return self if self.side is not None else replace(self, side=Side(side))
 
     def mirrored(self) -> Self:
         """The same place on the other side of the body; an open side stays open."""

@@ -9,7 +9,6 @@ from bodymap.errors import BodymapError, DataError, MissingFileError
 from bodymap.shipped import shown_path
 
 
-
 class _HasId(Protocol):
     @property
     def id(self) -> str: ...

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
+from typing import IO, Any
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from bodymap.shipped import shown_path
 
 Array = NDArray[Any]
 _LARGEST_BYTES = 60_000_000
+_LARGEST_UNPACKED_BYTES = 400_000_000
 
 
 class Arrays:
@@ -62,9 +63,19 @@ def load(file: Path) -> Arrays:
     try:
         if file.stat().st_size > _LARGEST_BYTES:
             raise DataError(f"is larger than {_LARGEST_BYTES // 1_000_000} MB and was not read", file=shown)
-        with np.load(file, allow_pickle=False) as opened:
-            return Arrays({name: opened[name] for name in opened.files}, shown)
+        with file.open("rb") as source:
+            _refuse_bomb(source, shown)
+            with np.load(source, allow_pickle=False) as opened:
+                return Arrays({name: opened[name] for name in opened.files}, shown)
     except FileNotFoundError:
         raise MissingFileError("is missing", file=shown) from None
     except (OSError, ValueError, EOFError, BadZipFile, KeyError, AttributeError, NotImplementedError) as error:
         raise DataError(f"cannot be read as arrays ({type(error).__name__})", file=shown) from None
+
+
+def _refuse_bomb(source: IO[bytes], shown: str) -> None:
+    with ZipFile(source) as packed:
+        unpacked = sum(member.file_size for member in packed.infolist())
+    source.seek(0)
+    if unpacked > _LARGEST_UNPACKED_BYTES:
+        raise DataError(f"unpacks to more than {_LARGEST_UNPACKED_BYTES // 1_000_000} MB and was not read", file=shown)

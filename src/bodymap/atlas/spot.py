@@ -22,8 +22,9 @@ _FACING_MM = 25.0
 _FURTHEST_STEPS = 4.0
 """An address may miss the skin of its segment by so many table steps (15° or a twentieth of a limb) and is then moved onto it."""
 _MIDLINE_MM = 1.0
-_OWN_SEGMENT_MM = 15.0
-"""A landmark's cell may be so much further off than the nearest one to lie on the landmark's own segment."""
+_OWN_SEGMENT_MM = 8.0
+_MIDLINE_SEGMENT_MM = 20.0
+"""The cell that gives a landmark its address may be so much further off than the nearest one to lie on the landmark's segment."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,9 +72,10 @@ class Resolver:
     def spot(self, place: Place) -> Spot:
         """Return the whole answer for a place; raises as `foothold` does."""
         hold = self.foothold(place)
-        cell = self._cell_on(hold.segment, hold.point, hold.normal)
+        cell = self.cell_at(hold.point, hold.normal)
         is_plain = isinstance(place, AddressPlace) and not place.offsets
-        address = str(place) if is_plain else self.address(hold.point, cell)
+        named = self._cell_on(hold.segment, hold.point, hold.normal)
+        address = str(place) if is_plain else self.address(hold.point, named)
         if isinstance(place, PlatePlace):
             plate, xy = place.plate, (place.x, place.y)
         else:
@@ -112,7 +114,9 @@ class Resolver:
             return cell
         own = self.cell_at(point, normal, self.cells.segment == self.cells.segment_names.index(segment))
         gaps = np.linalg.norm(self.cells.points[[cell, own]] - point, axis=1)
-        return own if gaps[1] <= gaps[0] + _OWN_SEGMENT_MM else cell
+        # Limbs have no midline: a point on it is named from the trunk even where the buttocks meet nearer.
+        further = _MIDLINE_SEGMENT_MM if _side(point) is Side.MIDLINE else _OWN_SEGMENT_MM
+        return own if gaps[1] <= gaps[0] + further else cell
 
     def _on_plate(self, place: PlatePlace) -> Foothold:
         stack = self.stack(place.plate)

@@ -4,9 +4,12 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+HERE = Path(__file__).parent
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -15,6 +18,13 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 pytest_plugins = ["qt_guard"]
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Doctests are looked for in `src`; what tests share is no test, and may need what only the plate maker has."""
+    if collection_path.suffix == ".py" and collection_path.is_relative_to(HERE) and not collection_path.name.startswith("test_"):
+        return True
+    return None
 
 
 @pytest.fixture(autouse=True)

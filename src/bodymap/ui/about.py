@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from bodymap import __version__, shipped
 from bodymap.errors import BodymapError
-from bodymap.knowledge.safety import Disclaimer
 from bodymap.ui.markup import heading, paragraph, quiet, style
 from bodymap.ui.part import button
 from bodymap.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.safety import Disclaimer
 
 ATTRIBUTION = (
     "BodyParts3D - The Database Center for Life Science - CC-BY-SA 2.1 Japan",

@@ -7,15 +7,16 @@ plate arrives, so that the window can open before it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QByteArray, QDataStream, QRectF, Qt
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_MASK_PX = 64
 FILL_ROLES = ("tone-1", "tone-2", "tone-3", "tone-4")
 
 
@@ -96,6 +97,18 @@ class PlateArt:
     regions: tuple[Art, ...]
     by_id: dict[str, Art]
     """Every structure, those behind the bones and those off by default too."""
+    behind: frozenset[str]
+    """What lies behind the bones here."""
+    _open: dict[tuple[str, frozenset[str]], float] = field(default_factory=dict)
+
+    def open_share(self, structure: str, hidden: frozenset[str]) -> float:
+        """Return which share of a structure's outline nothing covers (0 … 1) when the layers `hidden` are not drawn; kept once measured."""
+        key = (structure, hidden)
+        if key not in self._open:
+            order = [art for run in self.runs if run.layer not in hidden for art in run.arts]
+            place = next((i for i, art in enumerate(order) if art.id == structure), -1)
+            self._open[key] = _open_share(self.by_id[structure], order[place + 1 :])
+        return self._open[key]
 
 
 def plate_art(plate: PlateLike) -> PlateArt:
@@ -119,7 +132,28 @@ def plate_art(plate: PlateLike) -> PlateArt:
         structure_art(plate.silhouette),
         tuple(structure_art(region) for region in plate.regions),
         by_id,
+        frozenset(drawn.id for drawn in plate.drawn if drawn.behind),
     )
+
+
+def _open_share(art: Art, above: Sequence[Art]) -> float:
+    """Painted small: the outline in white, what lies above in black; the share that stays white."""
+    outline, box = art.path("outline"), art.box
+    if outline is None or box.isEmpty():
+        return 1.0
+    image = QImage(_MASK_PX, _MASK_PX, QImage.Format.Format_Grayscale8)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.scale(_MASK_PX / box.width(), _MASK_PX / box.height())
+    painter.translate(-box.topLeft())
+    painter.fillPath(outline, QColor("white"))
+    whole = bytes(image.constBits()).count(255)
+    for other in above:
+        path = other.path("outline")
+        if path is not None and other.box.intersects(box):
+            painter.fillPath(path, QColor("black"))
+    painter.end()
+    return bytes(image.constBits()).count(255) / max(whole, 1)
 
 
 def structure_art(drawn: DrawnLike) -> Art:
@@ -155,7 +189,7 @@ def path_of(rings: Iterable[NDArray[Any]], *, closed: bool) -> QPainterPath:
     stream_bytes = len(points).to_bytes(4, "big") + elements.tobytes() + int(starts[-1]).to_bytes(4, "big") + bytes(4)
     path = QPainterPath()
     stream = QDataStream(QByteArray(stream_bytes))
-    stream >> path  # type: ignore[operator]  # PySide6's stubs lack this overload
+    stream >> path
     path.setFillRule(Qt.FillRule.OddEvenFill)
     return path
 

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bodymap.ui.about import SHORT_DISCLAIMER
 from bodymap.ui.layerbox import LayerBox
@@ -15,7 +25,7 @@ from bodymap.ui.part import Segmented, accessible, label
 from bodymap.ui.state import PEEL_NAMES, PEEL_STEPS, View
 from bodymap.ui.theme import Theme
 
-TOP_PX, TOOLS_PX, FOOT_PX = 56, 48, 32
+TOP_PX, TOOLS_PX, FOOT_PX = 56, 52, 30
 
 
 def tool_button(action: QAction, *, text: str | None = None) -> QToolButton:
@@ -73,9 +83,9 @@ def _menu_button(actions: Mapping[str, QAction]) -> QToolButton:
 
 
 class Tools(QFrame):
-    """Peel, layers, zoom."""
+    """Peel and layers, and beside them what lies under the pointer: the same order, from skin to bone."""
 
-    def __init__(self, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, actions: Mapping[str, QAction], tissue: QWidget) -> None:
         super().__init__()
         self.setObjectName("tools")
         self.setFixedHeight(TOOLS_PX)
@@ -83,14 +93,11 @@ class Tools(QFrame):
         self.layers = tool_button(actions["layers"], text="Layers ▴")
         self.box = LayerBox(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 0, 16, 0)
+        row.setContentsMargins(14, 0, 10, 0)
         row.setSpacing(8)
-        row.addWidget(label("Peel", "quiet"))
         row.addWidget(self.peel)
         row.addWidget(self.layers)
-        row.addStretch()
-        for name in ("zoom-out", "fit", "zoom-in"):
-            row.addWidget(tool_button(actions[name]))
+        row.addWidget(tissue, 1)
 
     def show_view(self, view: View) -> None:
         """Show the peel step and the layers of `view`."""
@@ -100,6 +107,20 @@ class Tools(QFrame):
     def open_layers(self) -> None:
         """Open the box of switches and faders."""
         self.box.open_over(self.layers)
+
+
+class ZoomKeys(QWidget):
+    """Three small buttons that lie on the sheet."""
+
+    def __init__(self, actions: Mapping[str, QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("zoom")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        for name in ("zoom-in", "fit", "zoom-out"):
+            column.addWidget(tool_button(actions[name]))
+        self.adjustSize()
 
 
 class Foot(QFrame):

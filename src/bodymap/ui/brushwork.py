@@ -6,6 +6,7 @@ The same code paints the screen's rasters, pictures and print.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -25,7 +26,7 @@ class Weight:
     def px(self, width: float) -> float:
         """Return the device width of a line of `width` px at 100 %: finer on a small figure, a little heavier on an enlarged one."""
         per_mm = self.scale / self.unit
-        return width * self.unit * min(max(per_mm**0.5, 0.5), 1.35)
+        return width * self.unit * min(max(math.sqrt(per_mm), 0.5), 1.35)
 
 
 def tones_of(theme: Theme, kind: str, *, resting: bool) -> Tones:

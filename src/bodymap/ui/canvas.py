@@ -12,6 +12,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -51,6 +52,8 @@ class Canvas(QWidget):
     """The pointer rests over ``(plate, x, y)``; an empty plate means that it left."""
     cross_hovered = Signal(object)
     """The pointer came over an X (its `PointKey`) or left it (None)."""
+    resized = Signal()
+    """The canvas has another size."""
     painted_first = Signal()
     """The first whole frame is on the screen."""
 
@@ -71,6 +74,7 @@ class Canvas(QWidget):
         self._frames: dict[str, Frame] = {}
         self._composed: dict[str, QImage] = {}
         self._waiting = True
+        self._ringed = False
         self._pressed: QPointF | None = None
         self._dragged_from: QPointF | None = None
         self._hovered: PointKey | None = None
@@ -221,7 +225,7 @@ class Canvas(QWidget):
         else:
             painter.setPen(QColor(self._theme.quiet))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drawing the body…")
-        if self.hasFocus():
+        if self._ringed:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
@@ -244,6 +248,15 @@ class Canvas(QWidget):
             painter.drawImage(QRectF(left, top, width * ratio, height * ratio), picture)
 
     # Gestures ---------------------------------------------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ringed = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        del event
+        self._ringed = False
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -310,6 +323,7 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         del event
+        self.resized.emit()
         if self._fitted:
             self.fit()
         else:

@@ -117,13 +117,13 @@ class Card(QWidget):
         for (name, therapist, plain), made in zip(TABS, self._tabs.values(), strict=True):
             made.setText(plain if client else therapist)
             made.setChecked(name == tab)
-        self._show_points(topic, session)
+        self._show_points(topic, tab, session)
         self._show_page(topic, tab)
 
-    def _show_points(self, topic: Topic, session: Session) -> None:
+    def _show_points(self, topic: Topic, tab: Tab, session: Session) -> None:
         clear(self._point_row)
         points = topic.muscle.trigger_points
-        self._points.setVisible(not topic.for_client)
+        self._points.setVisible(not topic.for_client and tab == "find")
         for number in (None, *(each.number for each in points)) if len(points) > 1 else (points[0].number,):
             text = "All" if number is None else f"✕ {number}"
             tip = "All trigger points" if number is None else next(p.label for p in points if p.number == number)

@@ -5,11 +5,15 @@ A red flag answered yes puts its action first and hides all treatment and self-c
 
 from __future__ import annotations
 
-from bodymap.knowledge.care import CareItem, Unless
-from bodymap.knowledge.safety import ConsentScript
+from typing import TYPE_CHECKING
+
 from bodymap.ui import markup
 from bodymap.ui.markup import bullets, heading, labelled, paragraph, quiet, steps, subheading
 from bodymap.ui.page import Topic, section, sourced
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.care import CareItem, Unless
+    from bodymap.knowledge.safety import ConsentScript
 
 
 def care_page(topic: Topic) -> str:

@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bodymap.anatomy.location import Place
 from bodymap.ids import Side
-from bodymap.knowledge.safety import RedFlag
 from bodymap.session import record
 from bodymap.session.record import Answer, CandidateKey, Finding, PointKey, Session
 from bodymap.ui import state as states
@@ -17,6 +15,8 @@ from bodymap.ui.state import Edit, State, Tab, in_session
 from bodymap.ui.store import Store
 
 if TYPE_CHECKING:
+    from bodymap.anatomy.location import Place
+    from bodymap.knowledge.safety import RedFlag
     from bodymap.knowledge.search import Hit
 
 _TABS: tuple[Tab, ...] = ("find", "care", "look-alikes", "anatomy", "notes")

@@ -36,7 +36,7 @@ _FOOT_PX = 26
 _PDF_DPI = 96
 
 
-def snapshot(
+def snapshot(  # noqa: PLR0913 - one keyword for each option of the command
     out: Path,
     *,
     plate: str | None = None,
@@ -220,8 +220,7 @@ def _layers(names: Sequence[str] | None) -> Layers:
     if names is None:
         return Layers()
     wanted = {"bone" if name == "bones" else name for name in names}
-    opacity = tuple(1.0 if layer in wanted else 0.0 for layer in LAYERS)
-    return Layers((opacity[0], opacity[1], opacity[2], opacity[3], opacity[4]), frozenset(LAYERS) - wanted)
+    return Layers(tuple(1.0 if layer in wanted else 0.0 for layer in LAYERS), frozenset(LAYERS) - wanted)
 
 
 def _scene(answers: Answers | None, state: State) -> Scene:

@@ -6,14 +6,14 @@ shapes themselves follow the body. The order is the order of meaning: muscle, zo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 
-from bodymap.ui.art import PlateArt
+from bodymap.ui.art import Art, PlateArt
 from bodymap.ui.brushwork import Weight, cosmetic, faded, paint_fills, paint_lines
 from bodymap.ui.pattern import dot_path, dots, hatch, hatch_path
 from bodymap.ui.scene import Cross, Scene, ZoneArt
@@ -22,6 +22,7 @@ from bodymap.ui.theme import Theme
 
 _LETTERS = {"posterior": ("L", "R"), "anterior": ("R", "L"), "left": ("", ""), "right": ("", "")}
 _LETTER_AT_MM = 230.0
+_COVERED, _BEHIND = 0.55, 0.22
 _CROSS_PX = {"plain": 16.0, "hovered": 20.0, "chosen": 24.0}
 
 
@@ -62,24 +63,27 @@ def paint_scene(easel: Easel, scene: Scene, sheet: Sheet, plates: dict[str, Plat
         for route in scene.routes:
             if route.plate == placed.plate:
                 _paint_route(easel, easel.transform(placed).map(route.path), route.landmark)
-        for cross in sorted(scene.crosses, key=lambda each: (each.chosen, each.hovered)):
-            if cross.plate == placed.plate:
-                paint_cross(easel, easel.point(placed, cross.x, cross.y), cross)
+        here = [cross for cross in scene.crosses if cross.plate == placed.plate]
+        spots = [easel.point(placed, cross.x, cross.y) for cross in here]
+        for cross, at in sorted(zip(here, spots, strict=True), key=lambda pair: (pair[0].chosen, pair[0].hovered)):
+            paint_cross(easel, at, cross, leftward=_number_goes_left(at, spots))
 
 
 def paint_titles(easel: Easel, sheet: Sheet) -> None:
     """Paint each figure's title and the client's own R and L beside it."""
     painter, theme = easel.painter, easel.theme
+    painter.save()
     for placed in sheet.placements:
         x0, y0, x1, _ = placed.bounds
         painter.setPen(QColor(theme.quiet))
         painter.setFont(sized(painter.font(), theme.type.caption))
         top = easel.point(placed, (x0 + x1) / 2, y0)
-        painter.drawText(QRectF(top.x() - 80, top.y() - 32, 160, 22), Qt.AlignmentFlag.AlignCenter, TITLES[placed.plate])
+        painter.drawText(QRectF(top.x() - 80, top.y() - 24, 160, 22), Qt.AlignmentFlag.AlignCenter, TITLES[placed.plate])
         painter.setFont(sized(painter.font(), 17, QFont.Weight.DemiBold))
         for letter, side in zip(_LETTERS[placed.plate], (-1, 1), strict=True):
             at = easel.point(placed, side * _LETTER_AT_MM, y0 + 0.06 * (placed.bounds[3] - y0))
             painter.drawText(QRectF(at.x() - 20, at.y() - 14, 40, 28), Qt.AlignmentFlag.AlignCenter, letter)
+    painter.restore()
 
 
 def sized(font: QFont, px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -97,7 +101,9 @@ def _paint_lit(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -
     painter.save()
     painter.setTransform(easel.transform(placed), combine=True)
     for art in arts:
+        painter.setOpacity(seen_strength(plate, art, scene))
         paint_fills(painter, art, theme.chosen)
+    painter.setOpacity(1.0)
     painter.restore()
     zones = [zone for zone in scene.zones if zone.plate == placed.plate]
     for kind in ("reported", "spillover", "essential"):
@@ -112,6 +118,14 @@ def _paint_lit(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -
         if outline is not None:
             painter.strokePath(outline, cosmetic(theme.chosen.line, weight.px(theme.lines.rim)))
     painter.restore()
+
+
+def seen_strength(plate: PlateArt, art: Art, scene: Scene) -> float:
+    """Return how strongly a lit structure is filled: whole where it lies open, glazed where others cover it, faint behind bone."""
+    if art.id in plate.behind:
+        return _BEHIND
+    hidden = frozenset(layer for layer in ("superficial", "intermediate", "deep", "bone") if scene.layers.shown(layer) < 0.5)
+    return _COVERED + (1 - _COVERED) * plate.open_share(art.id, hidden)
 
 
 def paint_zone(easel: Easel, zone: ZoneArt, transform: QTransform) -> None:
@@ -189,7 +203,7 @@ def halo_text(easel: Easel, baseline: QPointF, text: str, font: QFont, colour: s
     easel.painter.fillPath(path, QColor(colour))
 
 
-def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None = None) -> None:
+def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None = None, leftward: bool = False) -> None:
     """Paint one X at a pixel with its number (or the text `number`): latent thin, active ringed, not found a small open circle."""
     size = _CROSS_PX["chosen" if cross.chosen else "hovered" if cross.hovered else "plain"]
     painter, theme = easel.painter, easel.theme
@@ -211,7 +225,15 @@ def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None =
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.strokePath(shape, pen)
     font = sized(painter.font(), 15 if cross.chosen else 13, QFont.Weight.Bold)
-    halo_text(easel, QPointF(at.x() + arm + 5, at.y() + 5), str(cross.point.number) if number is None else number, font, theme.ink)
+    text = str(cross.point.number) if number is None else number
+    shift = -arm - 5 - QFontMetricsF(font).horizontalAdvance(text) if leftward else arm + 5
+    halo_text(easel, QPointF(at.x() + shift, at.y() + 5), text, font, theme.ink)
+
+
+def _number_goes_left(at: QPointF, all_of_them: Sequence[QPointF]) -> bool:
+    """Whether an X's number stands on its left, because another X or its number stands on the right."""
+    others = [other for other in all_of_them if other != at and abs(other.y() - at.y()) < 15 and abs(other.x() - at.x()) < 32]
+    return any(other.x() > at.x() or (other.x() == at.x() and other.y() > at.y()) for other in others)
 
 
 def _texture(

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
+from typing import TYPE_CHECKING
 
-from bodymap.ids import Side
-from bodymap.knowledge.claim import Claim, Sourced
-from bodymap.knowledge.condition import Condition
-from bodymap.knowledge.library import Knowledge
-from bodymap.knowledge.record import Muscle, TriggerPoint
 from bodymap.ui.markup import bullets, heading, labelled, link, paragraph, quiet, source, steps, subheading
-from bodymap.ui.state import Wording
+
+if TYPE_CHECKING:
+    from bodymap.ids import Side
+    from bodymap.knowledge.claim import Claim, Sourced
+    from bodymap.knowledge.condition import Condition
+    from bodymap.knowledge.library import Knowledge
+    from bodymap.knowledge.record import Muscle, TriggerPoint
+    from bodymap.ui.state import Wording
 
 _SETTLED = {"high": "well settled", "medium": "fairly settled", "low": "uncertain"}
 _STATUS = {"accepted": "", "disputed": "disputed", "hypothesis": "a hypothesis", "practice": "one practitioner’s way of working"}
@@ -158,8 +161,9 @@ def look_alike_page(topic: Topic) -> str:
         kind = each.kind.replace("-", " ")
         name = link(f"muscle:{each.muscle}", each.name) if each.muscle else f"<b>{escape(each.name)}</b>"
         rows.append(f'<p>{name} <span class="label">&nbsp;{kind}</span></p>{paragraph(each.tells_apart)}{sourced(topic, each)}')
-        if each.condition in topic.knowledge.conditions:
-            rows.append(_refer(topic, topic.knowledge.conditions[each.condition]))
+        condition = topic.knowledge.conditions.get(each.condition or "")
+        if condition is not None:
+            rows.append(_refer(topic, condition))
     return "".join(rows) + section("Also felt here", [condition_block(topic, each) for each in others])
 
 

@@ -40,7 +40,7 @@ class Panel(QFrame):
         self._listed: tuple[object, ...] = ()
         self._prepared = False
 
-        upper = QWidget()
+        self._upper = upper = QWidget()
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(6)
@@ -85,9 +85,9 @@ class Panel(QFrame):
         prompts = " ".join(answers.prompts(state.session))
         self._prompt.setText(prompts)
         self._prompt.setVisible(bool(prompts) and state.view.wording == "therapist")
-        together = answers.together(state.session).sentence if state.session.marks else ""
-        self._together.setText(together)
-        self._together.setVisible(bool(together))
+        together = answers.together(state.session)
+        self._together.setText(together.sentence)
+        self._together.setVisible(bool(together.sentence) and len(together.keys) != 1)
         self._stack.setCurrentIndex(1 if state.view.red_flags_open else 0)
         self._share_height(len(rows))
 
@@ -123,11 +123,10 @@ class Panel(QFrame):
     def _share_height(self, count: int) -> None:
         """Give the list what its rows need, at most somewhat under half; the card has the rest."""
         room = max(self.split.height(), 300)
-        upper = self.split.widget(0)
-        upper.setVisible(count > 0 or self.card.isHidden())
+        self._upper.setVisible(count > 0 or self.card.isHidden())
         extra = sum(each.sizeHint().height() + 6 for each in (self._prompt, self._together) if not each.isHidden())
         wanted = self.candidates.height_for(count) + extra
-        list_px = min(wanted, int(room * 0.46))
+        list_px = min(wanted, int(room * 0.44))
         self.split.setSizes([list_px, room - list_px])
 
 

@@ -6,14 +6,17 @@ A yes puts the action first. Knows the safety records and the session's answers;
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from bodymap.knowledge.safety import RedFlag, SafetyRegion
 from bodymap.session.record import Answer, Session
 from bodymap.ui.part import accessible, button, clear, label, restyle
 from bodymap.ui.state import Wording
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.safety import RedFlag, SafetyRegion
 
 LEVELS = {"emergency": "Emergency now", "today": "See a doctor today", "refer-on": "Refer on"}
 _ORDER = tuple(LEVELS)

@@ -156,7 +156,7 @@ class EngineAnswers:
         return tuple(way for way in ways if sum(len(line) for line in way.lines) > 0.6 * longest)
 
     def _landmark_name(self, text: str) -> str:
-        found = self._engine.body.landmarks.get(text.split()[0].partition(".")[0])
+        found = self._engine.body.landmarks.get(text.split(maxsplit=1)[0].partition(".")[0])
         return (found.abbreviation or found.name) if found else ""
 
     def cautions(self, key: CandidateKey) -> tuple[tuple[str, str, Any], ...]:

@@ -19,7 +19,7 @@ Tab = Literal["find", "care", "look-alikes", "anatomy", "notes"]
 PEEL_STEPS = ("skin", "superficial", "middle", "deep", "bone")
 PEEL_NAMES = {"skin": "Skin", "superficial": "Superficial", "middle": "Middle", "deep": "Deep", "bone": "Bone"}
 _GHOST = 0.1
-_PEELED: dict[str, tuple[float, float, float, float, float]] = {
+_PEELED: dict[str, tuple[float, ...]] = {
     "skin": (1.0, 1.0, 1.0, 1.0, 1.0),
     "superficial": (0.0, 1.0, 1.0, 1.0, 1.0),
     "middle": (0.0, _GHOST, 1.0, 1.0, 1.0),
@@ -32,7 +32,7 @@ _PEELED: dict[str, tuple[float, float, float, float, float]] = {
 class Layers:
     """How much of each layer shows (0 … 1, in the order of `theme.LAYERS`), and which are switched off altogether."""
 
-    opacity: tuple[float, float, float, float, float] = _PEELED["superficial"]
+    opacity: tuple[float, ...] = _PEELED["superficial"]
     off: frozenset[str] = frozenset()
 
     def shown(self, layer: str) -> float:

@@ -76,6 +76,8 @@ QMainWindow, QDialog { background: $panel; }
 #panel { border-left: 1px solid $line; }
 #tools { background: $panel; border-top: 1px solid $line; }
 #brand { font-size: 18px; font-weight: 700; }
+#zoom QToolButton { min-height: 32px; min-width: 34px; padding: 0; border-color: $line; background: $paper; color: $quiet; }
+#zoom QToolButton:focus { border: 2px solid $accent; }
 QToolTip { background: $ink; color: $panel; border: 0; padding: 5px 8px; font-size: ${caption}px; }
 [role="caption"], #legend QLabel, #disclaimer { font-size: ${caption}px; color: $quiet; }
 [role="quiet"] { color: $quiet; }

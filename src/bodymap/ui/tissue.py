@@ -16,8 +16,9 @@ from bodymap.ui.overlay import sized
 from bodymap.ui.theme import Theme
 
 MODEL_BODY = "model body, not your client; never for needles"
-_HEIGHT_PX = 58
-_LEAST_PX = 64.0
+_HEIGHT_PX = 46
+_LEAST_PX = 62.0
+_AIR_PX = 10.0
 
 
 class TissueStrip(QWidget):
@@ -33,7 +34,7 @@ class TissueStrip(QWidget):
         self.setToolTip("What lies under the pointer, from skin to bone. Wider is thicker.")
 
     def sizeHint(self) -> QSize:
-        return QSize(400, _HEIGHT_PX)
+        return QSize(200, _HEIGHT_PX)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in `theme`."""
@@ -51,20 +52,20 @@ class TissueStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._theme
-        painter.fillRect(self.rect(), QColor(theme.paper))
-        font = sized(painter.font(), theme.type.caption)
+        font = sized(painter.font(), theme.type.caption - 1)
         painter.setFont(font)
         if not self._slices:
             painter.setPen(QColor(theme.quiet))
-            hint = "Point at the body to see what lies there, from skin to bone."
-            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, hint)
+            hint = "Point at the body: what lies there, skin to bone"
+            text = QFontMetricsF(font).elidedText(hint, Qt.TextElideMode.ElideRight, self.width() - 2 * _AIR_PX)
+            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, text)
             painter.end()
             return
-        shown = fitting(self._slices, int((self.width() - 40) // _LEAST_PX))
-        widths = _widths([each.share for each in shown], self.width() - 40.0)
-        x = 20.0
+        shown = fitting(self._slices, int((self.width() - 2 * _AIR_PX) // _LEAST_PX))
+        widths = _widths([each.share for each in shown], self.width() - 2 * _AIR_PX)
+        x = _AIR_PX
         for each, width in zip(shown, widths, strict=True):
-            self._paint_slice(painter, each, QRectF(x, 6, width - 3, 12))
+            self._paint_slice(painter, each, QRectF(x, 4, width - 3, 9))
             x += width
         painter.end()
 
@@ -77,9 +78,9 @@ class TissueStrip(QWidget):
         metrics = QFontMetricsF(painter.font())
         painter.setPen(QColor(theme.ink))
         name = metrics.elidedText(each.name, Qt.TextElideMode.ElideRight, block.width())
-        painter.drawText(QRectF(block.x(), 21, block.width() + 2, 17), Qt.AlignmentFlag.AlignLeft, name)
+        painter.drawText(QRectF(block.x(), 15, block.width() + 2, 15), Qt.AlignmentFlag.AlignLeft, name)
         painter.setPen(QColor(theme.quiet))
-        painter.drawText(QRectF(block.x(), 38, block.width() + 2, 17), Qt.AlignmentFlag.AlignLeft, self._measure(each))
+        painter.drawText(QRectF(block.x(), 30, block.width() + 2, 15), Qt.AlignmentFlag.AlignLeft, self._measure(each))
 
     def _measure(self, each: Slice) -> str:
         if self._expert and each.depth_mm is not None and each.thickness_mm is not None:

@@ -6,13 +6,16 @@ One tap ticks, another takes the tick back; `None of these` answers no to all th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from bodymap.knowledge.safety import Precaution
 from bodymap.session.record import Session
 from bodymap.ui.part import Flow, accessible, button, label
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.safety import Precaution
 
 _FOLDED_PX = 32
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from bodymap.session.record import CandidateKey, PointKey
@@ -15,7 +15,7 @@ from bodymap.ui.about import About
 from bodymap.ui.action import make_actions
 from bodymap.ui.answer import Answers, Loaded
 from bodymap.ui.banner import Banner
-from bodymap.ui.bar import Foot, Tools, TopBar
+from bodymap.ui.bar import Foot, Tools, TopBar, ZoomKeys
 from bodymap.ui.candidate import THUMBNAIL
 from bodymap.ui.canvas import Canvas
 from bodymap.ui.compose import Composer
@@ -55,7 +55,8 @@ class Window(QMainWindow):
         self.actions_by_name = make_actions(self, self._handlers())
         self.canvas = Canvas(theme)
         self.tissue = TissueStrip(theme)
-        self.tools = Tools(self.actions_by_name)
+        self.tools = Tools(self.actions_by_name, self.tissue)
+        self.zoom_keys = ZoomKeys(self.actions_by_name, self.canvas)
         self.foot = Foot(theme)
         self.banner = Banner()
         self.panel = Panel(theme, self._thumbnail)
@@ -120,7 +121,6 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.canvas, 1)
-        column.addWidget(self.tissue)
         column.addWidget(self.tools)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -140,6 +140,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         control, panel = self.control, self.panel
         self.store.changed.connect(self._changed)
+        self.canvas.resized.connect(self._place_zoom_keys)
         self.canvas.clicked.connect(control.mark)
         self.canvas.cross_clicked.connect(control.choose_point)
         self.canvas.cross_hovered.connect(self._hover)
@@ -173,12 +174,12 @@ class Window(QMainWindow):
             "wording": lambda: control.apply(states.other_wording),
             "peel-in": lambda: control.apply(states.peel_by(1)),
             "peel-out": lambda: control.apply(states.peel_by(-1)),
-            "layers": lambda: self.tools.open_layers(),
-            "zoom-in": lambda: self.canvas.zoom_in(),
-            "zoom-out": lambda: self.canvas.zoom_out(),
-            "fit": lambda: self.canvas.fit(),
+            "layers": self._open_layers,
+            "zoom-in": self._zoom_in,
+            "zoom-out": self._zoom_out,
+            "fit": self._fit,
             "red-flags": lambda: control.apply(states.open_red_flags(on=not store.state.view.red_flags_open)),
-            "today": lambda: self.panel.today.toggle(),
+            "today": self._fold_today,
             "next-candidate": bound(control.step_candidate, 1),
             "previous-candidate": bound(control.step_candidate, -1),
             "next-point": control.step_point,
@@ -268,6 +269,21 @@ class Window(QMainWindow):
         self.control.take_hit(hit)
         self.canvas.setFocus()
 
+    def _open_layers(self) -> None:
+        self.tools.open_layers()
+
+    def _zoom_in(self) -> None:
+        self.canvas.zoom_in()
+
+    def _zoom_out(self) -> None:
+        self.canvas.zoom_out()
+
+    def _fit(self) -> None:
+        self.canvas.fit()
+
+    def _fold_today(self) -> None:
+        self.panel.today.toggle()
+
     def _about(self) -> None:
         disclaimer = self.answers.knowledge.disclaimer if self.answers is not None else None
         About(THEMES[self.store.state.view.theme], disclaimer, self).show()
@@ -285,6 +301,15 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         width = self.width()
         self.panel.setFixedWidth(_PANEL_PX[0] if width < 1200 else _PANEL_PX[1] if width < 1600 else _PANEL_PX[2])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place_zoom_keys()
+        self.canvas.setFocus()
+
+    def _place_zoom_keys(self) -> None:
+        self.zoom_keys.adjustSize()
+        self.zoom_keys.move(self.canvas.width() - self.zoom_keys.width() - 10, 10)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.canvas.finish()

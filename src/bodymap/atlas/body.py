@@ -17,14 +17,14 @@ from bodymap.anatomy import terminology
 from bodymap.anatomy.landmark import Landmarks
 from bodymap.anatomy.location import Place, Step
 from bodymap.atlas import cell as cell_file
-from bodymap.atlas import contour, frame, limb, stroke, trail
+from bodymap.atlas import contour, frame, library, limb, stroke, trail
 from bodymap.atlas import table as table_file
 from bodymap.atlas.cell import Cells
 from bodymap.atlas.spot import Resolver, Spot
 from bodymap.atlas.stack import Stack
 from bodymap.atlas.stroke import Bools, Skin, SkinPath
 from bodymap.atlas.table import Table
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, DataError
 from bodymap.ids import Side
 from bodymap.shipped import assets_dir, data_dir
 
@@ -62,7 +62,10 @@ class Body:
         stacks: Path | None = None,
         silhouette: Callable[[str], shapely.Geometry] | None = None,
     ) -> "Body":
-        """Return the body of a data folder and a folder of stacks (the shipped ones where none are given). Stacks load when asked for."""
+        """Return the body of a data folder and a folder of stacks (the shipped ones where none are given). Stacks load when asked for.
+
+        Zones are cut by the shipped plates' silhouettes, or with a folder of stacks by what its skin grids show.
+        """
         data = data or data_dir()
         cells = cell_file.load(data / "body" / "cells.npz")
         sided = {each.id: each.sided for each in terminology.load(data / "anatomy")}
@@ -72,7 +75,7 @@ class Body:
             cells,
             table_file.load(data / "body" / "addresses.npz"),
             lambda plate: Stack.load(plate, half=cells.half, sided=sided, folder=folder),
-            silhouette,
+            silhouette or (_drawn_silhouette if stacks is None else None),
         )
 
     @cached_property
@@ -143,7 +146,10 @@ class Body:
     def _silhouette(self, plate: str) -> shapely.Geometry:
         if plate not in self._silhouettes:
             load = self._load_silhouette
-            made = contour.skin_area(self.stack(plate).grid()) if load is None else load(plate)
+            try:
+                made = contour.skin_area(self.stack(plate).grid()) if load is None else load(plate)
+            except DataError:  # The zones are still good where the drawing is not.
+                made = contour.skin_area(self.stack(plate).grid())
             shapely.prepare(made)
             self._silhouettes[plate] = made
         return self._silhouettes[plate]
@@ -155,6 +161,11 @@ class Body:
     def facing(self, normal: ArrayLike) -> str:
         """Return the plate that a normal (3,) faces most."""
         return frame.facing(normal)
+
+
+def _drawn_silhouette(plate: str) -> shapely.Geometry:
+    drawn = library.load(plate)
+    return drawn.polygon(drawn.silhouette.id)
 
 
 def _radii(steps: Sequence[Step]) -> list[float]:

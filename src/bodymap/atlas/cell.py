@@ -1,6 +1,7 @@
 """Skin cells: one point per few millimetres of skin, both sides. Body frame, mm. Row i < n is left, row i + n its mirror image."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from bodymap.anatomy.location import PLATES, AddressPlace
 from bodymap.atlas import arrays
+from bodymap.atlas.band import Bands
 from bodymap.atlas.frame import MIRROR, mirrored_plate
 from bodymap.errors import DataError
 from bodymap.ids import Side
@@ -36,6 +38,11 @@ class Cells:
 
     def __len__(self) -> int:
         return len(self.points)
+
+    @cached_property
+    def bands(self) -> Bands:
+        """The index that finds the cells in a box."""
+        return Bands(self.points)
 
     @property
     def half(self) -> int:

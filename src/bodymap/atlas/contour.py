@@ -48,7 +48,7 @@ def outline(
     """Return the area that the strokes cover together as this plate shows it; empty where nothing of it is seen."""
     field = np.full(ground.has_skin.shape, _BAND_MM, dtype=np.float32)
     for path in paths:
-        close = stroke.near(ground.skin.points, path, margin=_BAND_MM) if len(path) else np.empty(0, dtype=int)
+        close = stroke.near(ground.skin, path, margin=_BAND_MM) if len(path) else np.empty(0, dtype=int)
         close = close[ground.has_skin.ravel()[close]]
         if len(close):
             beyond = stroke.beyond(ground.skin.part(close), path, zones, half)

@@ -17,10 +17,11 @@ from bodymap.atlas.table import Table
 from bodymap.errors import PlaceError, nearest, suggestion
 from bodymap.ids import Side
 
-_FACING_MM = 25.0
+FACING_MM = 25.0
 """Skin that faces the other way counts as so much further off when the cell of a point is looked for."""
 _FURTHEST_STEPS = 4.0
 """An address may miss the skin of its segment by so many table steps (15° or a twentieth of a limb) and is then moved onto it."""
+_NEAR_MM = 60.0
 _MIDLINE_MM = 1.0
 _OWN_SEGMENT_MM = 8.0
 _MIDLINE_SEGMENT_MM = 20.0
@@ -103,9 +104,12 @@ class Resolver:
 
     def cell_at(self, point: Floats, normal: Floats, among: NDArray[np.bool_] | None = None) -> int:
         """Return the cell nearest to a point that faces as `normal` does; facing counts as distance."""
-        squared = ((self.cells.points - point.astype(np.float32)) ** 2).sum(axis=1)
-        cost = squared + _FACING_MM**2 * (1 - self.cells.normals @ normal.astype(np.float32))
-        return int(np.argmin(cost if among is None else np.where(among, cost, np.inf)))
+        near = self.cells.bands.inside(point - _NEAR_MM, point + _NEAR_MM)
+        near = near if among is None else near[among[near]]
+        if not len(near):
+            near = np.arange(len(self.cells)) if among is None else np.flatnonzero(among)
+        squared = ((self.cells.points[near] - point.astype(np.float32)) ** 2).sum(axis=1)
+        return int(near[np.argmin(squared + FACING_MM**2 * (1 - self.cells.normals[near] @ normal.astype(np.float32)))])
 
     def _cell_on(self, segment: str, point: Floats, normal: Floats) -> int:
         """Return the nearest cell on a segment where that is about as near as any other; else the nearest of all."""
@@ -172,15 +176,15 @@ class Resolver:
     def _address_place(self, point: Floats, cell: int) -> AddressPlace:
         """Return the address at a point, between the nearest cells of the same segment and half."""
         cells = self.cells
-        half = slice(0, cells.half) if cell < cells.half else slice(cells.half, None)
-        squared = ((cells.points[half] - point.astype(np.float32)) ** 2).sum(axis=1)
-        squared[cells.segment[half] != cells.segment[cell]] = np.inf
-        near = np.argpartition(squared, 3)[:4]
-        near = near[np.isfinite(squared[near])]
-        weight = 1 / (squared[near].astype(float) + 0.5)
-        level = float(np.average(cells.level[half][near], weights=weight))
+        around = cells.points[cell]
+        near = cells.bands.inside(around - _NEAR_MM, around + _NEAR_MM)
+        near = near[(cells.segment[near] == cells.segment[cell]) & ((near < cells.half) == (cell < cells.half))]
+        squared = ((cells.points[near] - point.astype(np.float32)) ** 2).sum(axis=1).astype(float)
+        best = np.argsort(squared, kind="stable")[:4]
+        near, weight = near[best], 1 / (squared[best] + 0.5)
+        level = float(np.average(cells.level[near], weights=weight))
         angle = float(cells.angle[cell])
-        turn = (cells.angle[half][near].astype(float) - angle + 180) % 360 - 180
+        turn = (cells.angle[near].astype(float) - angle + 180) % 360 - 180
         kind = segments.find(cells.segment_names[int(cells.segment[cell])])
         angle += float(np.average(turn, weights=weight))
         if kind is not None and not kind.full_turn:

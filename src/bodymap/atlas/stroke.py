@@ -1,11 +1,13 @@
 """Strokes on the skin and what they reach: distances that bend round the body, cells under a stroke. Body frame, mm."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bodymap.atlas import limb
+from bodymap.atlas.band import Bands
 from bodymap.atlas.cell import Cells
 from bodymap.ids import Side
 
@@ -55,6 +57,11 @@ class Skin:
     normals: Floats
     zones: limb.Codes
     is_left: Bools
+
+    @cached_property
+    def bands(self) -> Bands:
+        """The index that finds the pieces in a box."""
+        return Bands(self.points)
 
     @classmethod
     def of(cls, cells: Cells, zones: limb.Codes) -> "Skin":
@@ -110,21 +117,16 @@ def distances(skin: Skin, points: Floats, normals: Floats) -> Floats:
     return np.asarray(np.sqrt(np.maximum(squared, 0)) * arc * away, dtype=np.float32)
 
 
-def near(points: Floats, path: SkinPath, *, margin: float = 0.0) -> NDArray[np.int64]:
-    """Return the indices of the points (k, 3) inside the stroke's bounding box, widened by its largest radius and a margin."""
+def near(skin: Skin, path: SkinPath, *, margin: float = 0.0) -> NDArray[np.int64]:
+    """Return the indices of the skin inside the stroke's bounding box, widened by its largest radius and a margin."""
     reach = float(path.radii.max()) + margin
-    low, high = path.points.min(axis=0) - reach, path.points.max(axis=0) + reach
-    inside = np.ones(len(points), dtype=bool)
-    for axis in range(3):
-        column = points[:, axis]
-        inside &= (column >= low[axis]) & (column <= high[axis])
-    return np.flatnonzero(inside)
+    return skin.bands.inside(path.points.min(axis=0) - reach, path.points.max(axis=0) + reach)
 
 
 def cover(skin: Skin, path: SkinPath, zones: limb.Codes, half: int) -> Bools:
     """Return which pieces of skin lie under the stroke, its edge included."""
     covered = np.zeros(len(skin.points), dtype=bool)
     if len(path):
-        close = near(skin.points, path)
+        close = near(skin, path)
         covered[close] = beyond(skin.part(close), path, zones, half) <= 0
     return covered

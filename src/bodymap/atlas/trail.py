@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bodymap.atlas import limb
 from bodymap.atlas.cell import Cells
 from bodymap.atlas.frame import MIRROR, Floats
-from bodymap.atlas.spot import Foothold, Resolver
+from bodymap.atlas.spot import FACING_MM, Foothold, Resolver
 from bodymap.atlas.stroke import SkinPath
 from bodymap.ids import Side
 
@@ -16,6 +17,7 @@ _SLACK = 1.25
 """The way along the skin is taken to be so much longer than the straight line when samples are counted."""
 _WINDOW_MM = 90.0
 _NEIGHBOURS = 4
+_TOGETHER = 16
 
 Way = tuple[Floats, Floats]
 """Points (k, 3) and unit normals (k, 3)."""
@@ -41,15 +43,19 @@ def path(
     )
 
 
-def nearest_cells(cells: Cells, points: Floats, normals: Floats) -> np.ndarray:
+def nearest_cells(cells: Cells, points: Floats, normals: Floats) -> NDArray[np.int64]:
     """Return for points (k, 3) on the skin the nearest cells that face the same way (k,)."""
-    low, high = points.min(axis=0) - 30, points.max(axis=0) + 30
-    near = np.flatnonzero(((cells.points >= low) & (cells.points <= high)).all(axis=1))
+    parts = [_nearest_few(cells, points[at : at + _TOGETHER], normals[at : at + _TOGETHER]) for at in range(0, len(points), _TOGETHER)]
+    return np.concatenate(parts)
+
+
+def _nearest_few(cells: Cells, points: Floats, normals: Floats) -> NDArray[np.int64]:
+    near = cells.bands.inside(points.min(axis=0) - 30, points.max(axis=0) + 30)
     if not len(near):
         near = np.arange(len(cells))
-    a, b = cells.points[near].astype(float), points
-    squared = ((a - b.mean(axis=0)) ** 2).sum(axis=1)[:, None] - 2 * (a - b.mean(axis=0)) @ (b - b.mean(axis=0)).T
-    cost = squared + 600 * (1 - cells.normals[near] @ normals.T)
+    middle = points.mean(axis=0)
+    a, b = cells.points[near] - middle, points - middle
+    cost = (a * a).sum(axis=1)[:, None] - 2 * a @ b.T - FACING_MM**2 * (cells.normals[near] @ normals.T)
     return np.asarray(near[np.argmin(cost, axis=0)])
 
 
@@ -110,14 +116,14 @@ def _over_cells(cells: Cells, zones: limb.Codes, first: Foothold, last: Foothold
     return points, normals
 
 
-def _candidates(cells: Cells, zones: limb.Codes, first: Foothold, last: Foothold) -> np.ndarray:
+def _candidates(cells: Cells, zones: limb.Codes, first: Foothold, last: Foothold) -> NDArray[np.int64]:
     ends = np.stack([first.point, last.point])
     low, high = ends.min(axis=0) - _WINDOW_MM, ends.max(axis=0) + _WINDOW_MM
-    inside = ((cells.points >= low) & (cells.points <= high)).all(axis=1)
-    allowed = np.zeros(len(cells), dtype=bool)
+    near = cells.bands.inside(low, high)
+    allowed = np.zeros(len(near), dtype=bool)
     for cell in nearest_cells(cells, ends, np.stack([first.normal, last.normal])):
-        allowed |= limb.reachable(int(zones[cell]), zones, cells.is_left == (cell < cells.half))
-    return np.flatnonzero(inside & allowed)
+        allowed |= limb.reachable(int(zones[cell]), zones[near], (near < cells.half) == (cell < cells.half))
+    return near[allowed]
 
 
 def _dense(way: Way) -> Way:

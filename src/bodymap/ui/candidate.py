@@ -18,6 +18,7 @@ from bodymap.ui.part import Elided, accessible, clear, restyle
 ROW_PX = 84
 THUMBNAIL = QSize(54, 68)
 _GAP_PX = 8
+_AHEAD = 6
 
 
 class CandidateRow(QFrame):
@@ -92,9 +93,12 @@ class CandidateList(QScrollArea):
     """The candidate under the pointer or the keyboard's focus, or None when the pointer left."""
     chosen = Signal(object)
 
-    def __init__(self, picture: Callable[[CandidateKey], QPixmap | None]) -> None:
+    def __init__(
+        self, picture: Callable[[CandidateKey], QPixmap | None], prefetch: Callable[[CandidateKey], bool]
+    ) -> None:
         super().__init__()
-        self._picture = picture
+        self._picture, self._prefetch = picture, prefetch
+        self._ahead: list[CandidateKey] = []
         self._rows: dict[CandidateKey, CandidateRow] = {}
         self._unpictured: list[CandidateRow] = []
         self._timer = QTimer(self)
@@ -129,6 +133,7 @@ class CandidateList(QScrollArea):
             self._column.addWidget(made)
         self._column.addStretch()
         self._unpictured = list(self._rows.values())
+        self._ahead = list(self._rows)[:_AHEAD]
         self._timer.start()
 
     def draw_all(self) -> None:
@@ -152,9 +157,16 @@ class CandidateList(QScrollArea):
 
     def _draw_next(self) -> None:
         if not self._unpictured:
-            self._timer.stop()
+            self._look_ahead()
             return
         row = self._unpictured.pop(0)
         pixmap = self._picture(row.row.key)
         if pixmap is not None:
             row.picture.setPixmap(pixmap)
+
+    def _look_ahead(self) -> None:
+        """Once all thumbnails are there, make a little of the next candidate's zones, so that hovering it does not wait."""
+        if not self._ahead:
+            self._timer.stop()
+        elif not self._prefetch(self._ahead[0]):
+            self._ahead.pop(0)

@@ -16,11 +16,11 @@ from bodymap.ui.state import Tab
 from bodymap.ui.theme import Theme
 
 TABS: tuple[tuple[Tab, str, str], ...] = (
-    ("find", "Find it", "What it is"),
+    ("find", "Find it", "About"),
     ("care", "Care", "At home"),
     ("look-alikes", "Look-alikes", "Or is it…"),
-    ("anatomy", "Anatomy", "The muscle"),
-    ("notes", "Notes", "Good to know"),
+    ("anatomy", "Anatomy", "Muscle"),
+    ("notes", "Notes", "More"),
 )
 _PAGES: dict[Tab, Callable[[Topic], str]] = {
     "find": find_page,

@@ -46,29 +46,31 @@ class Composer:
             crosses=self._crosses(state, key, number, hovered),
             spots=spots,
             routes=self._routes(PointKey(key.muscle, key.side, number)) if number is not None else (),
-            cautions=self._cautions(key) if number is not None or state.view.tab == "care" else (),
+            cautions=self._cautions(key) if state.view.wording == "therapist" and (number is not None or state.view.tab == "care") else (),
         )
 
     def zones(self, key: CandidateKey, number: int | None = None) -> tuple[ZoneArt, ...]:
         """Return a candidate's zones on all plates, of all its points or of one."""
-        return self._once(("zones", key, number), lambda: self._make_zones(key, number, PLATES))
+        return tuple(zone for plate in PLATES for zone in self.zones_on(plate, key, number))
 
-    def zones_on(self, plate: str, key: CandidateKey) -> tuple[ZoneArt, ...]:
-        """Return a candidate's zones on one plate."""
-        return self._once(("zones", key, None, plate), lambda: self._make_zones(key, None, (plate,)))
+    def zones_on(self, plate: str, key: CandidateKey, number: int | None = None) -> tuple[ZoneArt, ...]:
+        """Return a candidate's zones on one plate, spillover under essential."""
+        return self._once(("zones", plate, key, number), lambda: self._make_zones(plate, key, number))
+
+    def prefetch(self, key: CandidateKey) -> bool:
+        """Make a candidate's zones on one more plate; whether any was still to be made."""
+        missing = next((plate for plate in PLATES if ("zones", plate, key, None) not in self._made), None)
+        if missing is not None:
+            self.zones_on(missing, key)
+        return missing is not None
 
     def spots_on(self, plate: str, session: Session) -> tuple[QPainterPath, ...]:
         """Return the paths of the session's marks on one plate."""
         return tuple(spot.path for spot in self._spots(session) if spot.plate == plate)
 
-    def _make_zones(self, key: CandidateKey, number: int | None, plates: tuple[str, ...]) -> tuple[ZoneArt, ...]:
-        found = []
-        for kind in KINDS:
-            for plate in plates:
-                path = polygon_path(self._answers.outline(plate, key, kind, number))
-                if not path.isEmpty():
-                    found.append(ZoneArt(kind, plate, path))
-        return tuple(found)
+    def _make_zones(self, plate: str, key: CandidateKey, number: int | None) -> tuple[ZoneArt, ...]:
+        arts = (ZoneArt(kind, plate, polygon_path(self._answers.outline(plate, key, kind, number))) for kind in KINDS)
+        return tuple(art for art in arts if not art.path.isEmpty())
 
     def _crosses(self, state: State, key: CandidateKey, number: int | None, hovered: PointKey | None) -> tuple[Cross, ...]:
         at = self._once(("crosses", key), lambda: self._answers.crosses(key))

@@ -22,6 +22,7 @@ def load_answers() -> Loaded:
 
     try:
         answers = EngineAnswers.of(engine.load())
+        answers.warm()
     except BodymapError as error:
         return Loaded({}, None, _sentences(error))
     return Loaded({}, answers, tuple(answers.problems))

@@ -66,7 +66,8 @@ def paint_scene(easel: Easel, scene: Scene, sheet: Sheet, plates: dict[str, Plat
         here = [cross for cross in scene.crosses if cross.plate == placed.plate]
         spots = [easel.point(placed, cross.x, cross.y) for cross in here]
         for cross, at in sorted(zip(here, spots, strict=True), key=lambda pair: (pair[0].chosen, pair[0].hovered)):
-            paint_cross(easel, at, cross, leftward=_number_goes_left(at, spots))
+            starts = [easel.transform(placed).map(route.path.pointAtPercent(0.0)) for route in scene.routes if route.plate == placed.plate]
+            paint_cross(easel, at, cross, leftward=_number_goes_left(at, (*spots, *starts)))
 
 
 def paint_titles(easel: Easel, sheet: Sheet) -> None:
@@ -147,9 +148,11 @@ def paint_zone(easel: Easel, zone: ZoneArt, transform: QTransform) -> None:
 def _paint_caution(easel: Easel, path: QPainterPath) -> None:
     painter, theme = easel.painter, easel.theme
     brush = hatch(theme.ink, easel.density, width=1.0, pitch=6, leaning_left=True)
+    painter.setOpacity(0.6)
     _texture(easel, path, brush, partial(hatch_path, width=1.0, pitch=6, leaning_left=True), theme.ink)
     painter.setPen(QPen(QColor(theme.ink), 1.0))
     painter.drawPath(path)
+    painter.setOpacity(1.0)
 
 
 def paint_spot(easel: Easel, path: QPainterPath) -> None:

@@ -24,13 +24,18 @@ from bodymap.ui.welcome import Welcome
 class Panel(QFrame):
     """Composes the parts and gives each its share of the height."""
 
-    def __init__(self, theme: Theme, picture: Callable[[CandidateKey], QPixmap | None]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        picture: Callable[[CandidateKey], QPixmap | None],
+        prefetch: Callable[[CandidateKey], bool],
+    ) -> None:
         super().__init__()
         self.setObjectName("panel")
         self.red_flags = RedFlagRow()
         self.questions = RedFlagQuestions()
         self.today = TodayStrip()
-        self.candidates = CandidateList(picture)
+        self.candidates = CandidateList(picture, prefetch)
         self.card = Card(theme)
         self.welcome = Welcome()
         self._prompt = label(wrap=True)
@@ -52,7 +57,7 @@ class Panel(QFrame):
         self.split.addWidget(upper)
         self.split.addWidget(self.card)
         upper.setMinimumHeight(110)
-        self.card.setMinimumHeight(190)
+        self.card.setMinimumHeight(160)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.split)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.session.record import Answer, Session
 from bodymap.ui.part import accessible, button, clear, label, restyle
@@ -51,10 +51,11 @@ class RedFlagRow(QFrame):
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._open = button("Ask ›", "plain", tip="Ask the red-flag questions (F)")
         self._open.clicked.connect(self.opened)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(13, 6, 6, 6)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(13, 6, 6, 6)
+        self._row.setSpacing(2)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
     def show_answers(
         self, flags: Sequence[RedFlag], raised: Sequence[RedFlag], regions: Sequence[SafetyRegion], session: Session, wording: Wording
@@ -75,6 +76,8 @@ class RedFlagRow(QFrame):
         self._text.setText(text)
         self._open.setText({"unasked": "Ask ›", "part": "Go on ›"}.get(state, "Change ›"))
         accessible(self, self._text.text().replace("<b>", "").replace("</b>", "").replace("<br/>", " "))
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if state == "yes" else directions.LeftToRight)
         self.setProperty("answer", state)
         restyle(self)
 

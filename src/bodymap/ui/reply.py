@@ -5,12 +5,12 @@ Imported late, in the loader's thread: it pulls in numpy, shapely and the record
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 
-from bodymap.anatomy.location import Place, PlatePlace
+from bodymap.anatomy.location import LandmarkPlace, Place, PlatePlace
 from bodymap.anatomy.place import parse
 from bodymap.atlas import frame
 from bodymap.atlas.stack import Tissue
@@ -29,6 +29,8 @@ from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.ui.answer import CrossAt, Row, Slice, Thickness, Together, Way
 from bodymap.ui.sheet import PLATES
 
+AnswerT = TypeVar("AnswerT")
+_KEPT = 64
 _THIN_MM, _MEDIUM_MM = 8.0, 20.0
 """What the strip calls thin and medium: under a finger's breadth half, under a finger's breadth. Words for order, not measurements."""
 _FACING = 0.15
@@ -40,6 +42,7 @@ class EngineAnswers:
 
     def __init__(self, engine: Engine, picture: Picture, index: SearchIndex) -> None:
         self._engine, self._picture, self._index = engine, picture, index
+        self._kept: dict[Hashable, Any] = {}
 
     @classmethod
     def of(cls, engine: Engine) -> EngineAnswers:
@@ -47,6 +50,14 @@ class EngineAnswers:
         names = {each.id: each.name for each in engine.body.landmarks.values()}
         index = lookup.index(engine.knowledge, engine.terminology, names)
         return cls(engine, Picture.load(engine), index)
+
+    def warm(self) -> None:
+        """Ask once for what the body loads at the first question, so that the first click does not wait for it."""
+        body = self._engine.body
+        if body.landmarks:
+            spot = body.spot(LandmarkPlace(next(iter(body.landmarks)), Side.LEFT))
+            for plate in PLATES:
+                body.outline(plate, [body.disc_path(spot, 1.0)])
 
     @property
     def knowledge(self) -> Knowledge:
@@ -88,7 +99,9 @@ class EngineAnswers:
 
     def rows(self, session: Session) -> tuple[Row, ...]:
         """Return the candidates as rows."""
-        return tuple(self._row(each) for each in self._engine.candidates(session)) if session.marks else ()
+        if not session.marks:
+            return ()
+        return self._once("rows", session, lambda: tuple(self._row(each) for each in self._engine.candidates(session)))
 
     def _row(self, candidate: Candidate) -> Row:
         muscle = self._engine.knowledge.muscle(candidate.key.muscle)
@@ -107,8 +120,9 @@ class EngineAnswers:
 
     def together(self, session: Session) -> Together:
         """Return what the best few explain together."""
-        if not session.marks:
-            return Together()
+        return self._once("together", session, lambda: self._together(session)) if session.marks else Together()
+
+    def _together(self, session: Session) -> Together:
         found = self._engine.explanation(session)
         if not found.candidates:
             return Together((), "None of the muscles in the records refers here.")
@@ -190,7 +204,7 @@ class EngineAnswers:
 
     def _slice(self, each: Tissue, whole: float) -> Slice:
         structure = self._engine.terminology.find(each.structure)
-        name = structure.name_en if structure else base_of(each.structure).replace("-", " ")
+        name = structure.name_en.removesuffix(" muscle") if structure else base_of(each.structure).replace("-", " ")
         layer = "bone" if self._kind(each) == "bone" else (structure.layer if structure else None) or "deep"
         share = each.thickness_mm / whole
         return Slice(name, layer, _word(each.thickness_mm), share, each.structure, each.depth_mm, each.thickness_mm)
@@ -207,19 +221,36 @@ class EngineAnswers:
 
     def safety_regions(self, session: Session) -> tuple[SafetyRegion, ...]:
         """Return the regions of which red flags are asked."""
-        return self._engine.safety_regions(session) if session.marks else ()
+        if not session.marks:
+            return ()
+        return self._once("regions", session, lambda: self._engine.safety_regions(session))
 
     def look_alikes(self, session: Session) -> tuple[Condition, ...]:
         """Return conditions usually felt at the marks."""
-        return self._engine.look_alikes(session) if session.marks else ()
+        if not session.marks:
+            return ()
+        return self._once("look-alikes", session, lambda: self._engine.look_alikes(session))
 
     def prompts(self, session: Session) -> tuple[str, ...]:
         """Return the sentences that the marked regions call for."""
-        return tuple(each.text for each in self._engine.prompts(session)) if session.marks else ()
+        if not session.marks:
+            return ()
+        return self._once("prompts", session, lambda: tuple(each.text for each in self._engine.prompts(session)))
 
     def search(self, words: str) -> tuple[Hit, ...]:
         """Return what the words may mean."""
         return self._index.find(words)
+
+
+    def _once(self, question: str, session: Session, answer: Callable[[], AnswerT]) -> AnswerT:
+        """The answer to a question about the marks, kept while they are the same: hovering and tabs ask again and again."""
+        name = (question, session.marks, session.dropped)
+        if name not in self._kept:
+            if len(self._kept) > _KEPT:
+                self._kept.clear()
+            self._kept[name] = answer()
+        kept: AnswerT = self._kept[name]
+        return kept
 
 
 def _seen_lines(plate: str, path: SkinPath) -> tuple[Any, ...]:

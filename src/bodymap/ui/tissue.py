@@ -17,7 +17,7 @@ from bodymap.ui.theme import Theme
 
 MODEL_BODY = "model body, not your client; never for needles"
 _HEIGHT_PX = 46
-_LEAST_PX = 62.0
+_LEAST_PX = 50.0
 _AIR_PX = 10.0
 
 
@@ -61,8 +61,11 @@ class TissueStrip(QWidget):
             painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, text)
             painter.end()
             return
-        shown = fitting(self._slices, int((self.width() - 2 * _AIR_PX) // _LEAST_PX))
-        widths = _widths([each.share for each in shown], self.width() - 2 * _AIR_PX)
+        room = self.width() - 2 * _AIR_PX
+        shown = fitting(self._slices, int(room // _LEAST_PX))
+        metrics = QFontMetricsF(font)
+        least = [max(metrics.horizontalAdvance(text) for text in (each.name, self._measure(each))) + 9 for each in shown]
+        widths = _widths(least, [each.share for each in shown], room)
         x = _AIR_PX
         for each, width in zip(shown, widths, strict=True):
             self._paint_slice(painter, each, QRectF(x, 4, width - 3, 9))
@@ -107,9 +110,16 @@ def fitting(slices: Sequence[Slice], most: int) -> tuple[Slice, ...]:
     return tuple(kept)
 
 
-def _widths(shares: Sequence[float], room: float) -> list[float]:
-    """Widths that sum to `room`, none narrower than can be read, the rest by share."""
-    least = min(_LEAST_PX, room / max(len(shares), 1))
-    spare = room - least * len(shares)
+def _widths(least: Sequence[float], shares: Sequence[float], room: float) -> list[float]:
+    """Widths that sum to `room`: what the words need, and what is left over by share; where too little, all give alike.
+
+    >>> _widths([10, 30], [1, 1], 60)
+    [20.0, 40.0]
+    >>> _widths([10, 30], [1, 1], 20)
+    [5.0, 15.0]
+    """
+    needed = sum(least)
+    if needed >= room:
+        return [width * room / needed for width in least]
     total = sum(shares) or 1.0
-    return [least + spare * share / total for share in shares]
+    return [width + (room - needed) * share / total for width, share in zip(least, shares, strict=True)]

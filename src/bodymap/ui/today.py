@@ -9,15 +9,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from bodymap.session.record import Session
 from bodymap.ui.part import Flow, accessible, button, label
 
 if TYPE_CHECKING:
     from bodymap.knowledge.safety import Precaution
-
-_FOLDED_PX = 32
 
 
 class TodayStrip(QWidget):
@@ -32,21 +30,13 @@ class TodayStrip(QWidget):
         self._open = False
         self._chips: dict[str, QPushButton] = {}
         self._word = label(role="caption")
-        self._more = button("All ›", "plain", tip="Show or fold today’s precautions (T)")
+        self._word.setMinimumHeight(30)
+        self._more = button("Ask ›", "plain", tip="Show or fold today’s precautions (T)")
         self._more.clicked.connect(self.toggle)
-        head = QHBoxLayout()
-        head.setContentsMargins(2, 0, 0, 0)
-        head.addWidget(self._word, 1)
-        head.addWidget(self._more)
-        self._box = QWidget()
-        self._flow = Flow(self._box)
         self._none = button("none of these", "chip", tip="Asked: none of the others holds today")
         self._none.clicked.connect(self.all_denied)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(self._box)
+        self._flow = Flow(self)
+        self._flow.addWidget(self._word)
         accessible(self, "Today’s precautions")
 
     @property
@@ -68,6 +58,7 @@ class TodayStrip(QWidget):
             self._chips[each.id] = made
             self._flow.addWidget(made)
         self._flow.addWidget(self._none)
+        self._flow.addWidget(self._more)
         self._arrange()
 
     def show_answers(self, session: Session) -> None:
@@ -76,7 +67,7 @@ class TodayStrip(QWidget):
         asked = sum(1 for name in self._chips if session.precaution(name))
         for name, chip in self._chips.items():
             chip.setChecked(name in ticked)
-        told = f"{len(ticked)} to heed" if ticked else "none" if asked == len(self._chips) and asked else "not asked"
+        told = "" if ticked else "none" if asked == len(self._chips) and asked else "not asked"
         self._word.setText(f"Today: {told}")
         self._arrange()
 
@@ -84,6 +75,5 @@ class TodayStrip(QWidget):
         for chip in self._chips.values():
             chip.setVisible(self._open or chip.isChecked())
         self._none.setVisible(self._open)
-        self._box.setVisible(self._open or any(chip.isChecked() for chip in self._chips.values()))
         self._more.setText("Fold" if self._open else "Ask ›")
-        self._box.updateGeometry()
+        self.updateGeometry()

@@ -59,7 +59,7 @@ class Window(QMainWindow):
         self.zoom_keys = ZoomKeys(self.actions_by_name, self.canvas)
         self.foot = Foot(theme)
         self.banner = Banner()
-        self.panel = Panel(theme, self._thumbnail)
+        self.panel = Panel(theme, self._thumbnail, self._prefetch)
         self.setWindowTitle("bodymap")
         self.setMinimumSize(QSize(1000, 640))
         self._arrange()
@@ -255,6 +255,9 @@ class Window(QMainWindow):
         zones = self._composer.zones_on(plate, key)
         spots = self._composer.spots_on(plate, self.store.state.session)
         return thumbnail(art, zones, spots, theme, THUMBNAIL, self.devicePixelRatioF())
+
+    def _prefetch(self, key: CandidateKey) -> bool:
+        return self._composer is not None and self._composer.prefetch(key)
 
     def _focus_search(self) -> None:
         self.search.setFocus()

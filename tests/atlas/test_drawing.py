@@ -72,6 +72,7 @@ def test_transforms_of_an_illustrator_are_followed() -> None:
         (document("", before='<!DOCTYPE svg SYSTEM "http://example.org/x.dtd">'), "declares a document type"),
         (document("<g>" * 60 + "</g>" * 60), "nests elements more than"),
         (document("<g/>" * 100_001), "more than 100000 elements"),
+        (document('<g id="a">' + "<g/>" * 2000 + "</g>" + '<use href="#a"/>' * 2000), "draws more than 300000 elements"),
     ],
 )
 def test_a_document_that_cannot_be_used_is_refused_in_one_sentence(data: bytes, words: str) -> None:

@@ -22,6 +22,7 @@ _BAND_MM = 9.0
 """The field is cut off so far from the edge: what lies beyond must not sway the smoothing."""
 _GROW = 3
 """So many grid steps the field is carried on past the silhouette, so that the silhouette and not the grid cuts the zone."""
+_NOWHERE_MM = 1e6
 _SMALLEST_MM2 = 12.0
 
 
@@ -38,7 +39,7 @@ class Ground:
         """Return the ground of a plate's grid; limb, side and normal of a pixel are those of its cell."""
         has_skin = grid.cells != NO_CELL
         cell = np.where(has_skin, grid.cells, 0).ravel()
-        points = np.nan_to_num(grid.points.reshape(-1, 3)).astype(np.float32)
+        points = np.where(has_skin.reshape(-1, 1), grid.points.reshape(-1, 3), _NOWHERE_MM).astype(np.float32)
         return cls(grid, Skin(points, cells.normals[cell], zones[cell], cells.is_left[cell]), has_skin)
 
 
@@ -48,11 +49,8 @@ def outline(
     """Return the area that the strokes cover together as this plate shows it; empty where nothing of it is seen."""
     field = np.full(ground.has_skin.shape, _BAND_MM, dtype=np.float32)
     for path in paths:
-        close = stroke.near(ground.skin, path, margin=_BAND_MM) if len(path) else np.empty(0, dtype=int)
-        close = close[ground.has_skin.ravel()[close]]
-        if len(close):
-            beyond = stroke.beyond(ground.skin.part(close), path, zones, half)
-            field.flat[close] = np.minimum(field.flat[close], beyond)
+        beyond = stroke.beyond(ground.skin, path, zones, half, margin=_BAND_MM)
+        field = np.minimum(field, beyond.reshape(field.shape))
     if not (field < 0).any():
         return shapely.MultiPolygon()
     return _clip(_polygons(ground, np.clip(field, -_BAND_MM, _BAND_MM)), silhouette)

@@ -18,6 +18,9 @@ from bodymap.ids import Id, IdError, Side, mirror
 
 OPEN_ROLES = ("fibres", "rim")
 MOST_POINTS = 4_000_000
+MOST_VISITS = 300_000
+"""Elements as drawn: what a `<use>` repeats counts again."""
+MOST_PROBLEMS = 200
 _CONTAINERS = ("svg", "g", "use", "path")
 _SILENT = ("metadata", "style", "title", "desc", "namedview", "defs")
 _IDENTITY = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
@@ -54,6 +57,7 @@ class _Reader:
         self.problems: list[str] = []
         self._ids: set[str] = set()
         self._points = 0
+        self._visits = 0
         self._read: dict[str, tuple[svg.Subpath, ...]] = {}
         named = [(element.attrib["id"], element) for element in root.iter() if element.get("id")]
         self._targets = dict(reversed(named))
@@ -61,8 +65,9 @@ class _Reader:
             self.problem(f"has the id {repeated} more than once; the first is used")
 
     def problem(self, reason: str) -> None:
-        """Record what is wrong."""
-        self.problems.append(f"{self.file}: {reason}")
+        """Record what is wrong; after very many problems no more."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(f"{self.file}: {reason}")
 
     def view_box(self) -> Bounds:
         """Return (x0, y0, x1, y1) of the root's viewBox."""
@@ -81,6 +86,9 @@ class _Reader:
     def walk(self, parent: Element, outer: svg.Matrix, *, behind: bool, mirrored: bool) -> None:
         """Visit the children of a container, back to front."""
         for element in parent:
+            self._visits += 1
+            if self._visits > MOST_VISITS:
+                raise DataError(f"draws more than {MOST_VISITS} elements", file=self.file)
             tag = local_name(element.tag)
             if tag in _SILENT:
                 continue

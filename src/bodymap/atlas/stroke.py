@@ -1,7 +1,9 @@
 """Strokes on the skin and what they reach: distances that bend round the body, cells under a stroke. Body frame, mm."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,7 @@ Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
 _BOTH = 2
+_PIECE = 8
 _MIDLINE_MM = 1.5
 FAR_MM = 1e4
 """The distance of skin that a stroke may not reach."""
@@ -37,7 +40,7 @@ class SkinPath:
         return len(self.points)
 
     def thinned(self) -> "SkinPath":
-        """The stroke with as few points as its shape on the skin needs: about four to a radius, ends and turns of side kept."""
+        """The stroke with as few points as its shape on the skin needs: about four to a radius, both ends kept."""
         keep = [0]
         walked = 0.0
         steps = np.linalg.norm(np.diff(self.points, axis=0), axis=1)
@@ -46,7 +49,11 @@ class SkinPath:
             if walked >= self.radii[index] / 4 or index == len(self) - 1:
                 keep.append(index)
                 walked = 0.0
-        return SkinPath(self.points[keep], self.radii[keep], self.normals[keep], self.cells[keep], self.own_side)
+        return self.part(np.array(keep))
+
+    def part(self, chosen: slice | NDArray[np.int64]) -> "SkinPath":
+        """Return some of the stroke's points."""
+        return SkinPath(self.points[chosen], self.radii[chosen], self.normals[chosen], self.cells[chosen], self.own_side)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,30 +80,42 @@ class Skin:
         return Skin(self.points[chosen], self.normals[chosen], self.zones[chosen], self.is_left[chosen])
 
 
-def beyond(skin: Skin, path: SkinPath, zones: limb.Codes, half: int) -> Floats:
+def beyond(skin: Skin, path: SkinPath, zones: limb.Codes, half: int, *, margin: float = 0.0) -> Floats:
     """Return for each piece of skin (k,) its distance to the stroke less the radius there: below 0 is under the stroke.
 
-    The smallest over the stroke's points. `FAR_MM` for skin that the same-limb rule keeps the stroke from. `zones` and `half` are
-    the cells': they tell on which limb and side the stroke's own points lie.
+    The smallest over the stroke's points. `FAR_MM` for skin further off than radius and `margin`, and for skin that the same-limb
+    rule keeps the stroke from. `zones` and `half` are the cells': they tell on which limb and side the stroke's own points lie.
     """
     found = np.full(len(skin.points), FAR_MM, dtype=np.float32)
-    if not len(skin.points):
-        return found
-    thin = path.thinned()
-    # A stroke point on the midline stands on both sides.
-    on_side = np.where(np.abs(thin.points[:, 0]) <= _MIDLINE_MM, _BOTH, thin.cells < half).astype(np.int64)
-    kinds = np.stack([zones[thin.cells].astype(np.int64), on_side], axis=1)
-    for zone, left in np.unique(kinds, axis=0):
-        mine = (kinds == (zone, left)).all(axis=1)
-        is_same_side = (skin.is_left == bool(left)) | (left == _BOTH)
-        open_to = limb.reachable(int(zone), skin.zones, is_same_side)
-        if path.own_side is not Side.MIDLINE:
-            open_to &= skin.is_left == (path.own_side is Side.LEFT)
-        reached = np.flatnonzero(open_to)
-        if len(reached):
-            distance = distances(skin.part(reached), thin.points[mine], thin.normals[mine])
-            found[reached] = np.minimum(found[reached], (distance - thin.radii[mine]).min(axis=1))
+    for piece in _pieces(path.thinned(), zones, half):
+        reach = float(piece.radii.max()) + margin
+        near = skin.bands.inside(piece.points.min(axis=0) - reach, piece.points.max(axis=0) + reach)
+        near = near[_is_open(piece, skin.zones[near], skin.is_left[near], zones, half)]
+        if len(near):
+            distance = distances(skin.part(near), piece.points, piece.normals)
+            found[near] = np.minimum(found[near], (distance - piece.radii).min(axis=1))
     return found
+
+
+def _pieces(path: SkinPath, zones: limb.Codes, half: int) -> Iterator[SkinPath]:
+    """Yield the stroke in short pieces, each on one limb and side."""
+    kinds = zones[path.cells].astype(np.int64) * 4 + _side_of_points(path, half)
+    cuts = np.flatnonzero(np.diff(kinds)) + 1
+    for first, last in pairwise([0, *cuts.tolist(), len(path)]):
+        for start in range(first, last, _PIECE):
+            yield path.part(slice(start, min(start + _PIECE, last)))
+
+
+def _side_of_points(path: SkinPath, half: int) -> NDArray[np.int64]:
+    """Return 1 left, 0 right for the stroke's points; those on the midline stand on both sides."""
+    return np.where(np.abs(path.points[:, 0]) <= _MIDLINE_MM, _BOTH, path.cells < half).astype(np.int64)
+
+
+def _is_open(piece: SkinPath, skin_zones: limb.Codes, is_left: Bools, zones: limb.Codes, half: int) -> Bools:
+    """Return which skin a piece of stroke may colour."""
+    side = int(_side_of_points(piece, half)[0])
+    is_open = limb.reachable(int(zones[piece.cells[0]]), skin_zones, (is_left == bool(side)) | (side == _BOTH))
+    return is_open if piece.own_side is Side.MIDLINE else is_open & (is_left == (piece.own_side is Side.LEFT))
 
 
 def distances(skin: Skin, points: Floats, normals: Floats) -> Floats:
@@ -117,16 +136,6 @@ def distances(skin: Skin, points: Floats, normals: Floats) -> Floats:
     return np.asarray(np.sqrt(np.maximum(squared, 0)) * arc * away, dtype=np.float32)
 
 
-def near(skin: Skin, path: SkinPath, *, margin: float = 0.0) -> NDArray[np.int64]:
-    """Return the indices of the skin inside the stroke's bounding box, widened by its largest radius and a margin."""
-    reach = float(path.radii.max()) + margin
-    return skin.bands.inside(path.points.min(axis=0) - reach, path.points.max(axis=0) + reach)
-
-
 def cover(skin: Skin, path: SkinPath, zones: limb.Codes, half: int) -> Bools:
     """Return which pieces of skin lie under the stroke, its edge included."""
-    covered = np.zeros(len(skin.points), dtype=bool)
-    if len(path):
-        close = near(skin, path)
-        covered[close] = beyond(skin.part(close), path, zones, half) <= 0
-    return covered
+    return beyond(skin, path, zones, half) <= 0

@@ -23,6 +23,7 @@ AXIS_SHARE = 0.06
 PROBE_EDGES = 2.5
 PROBE_SHARE = 0.07
 CONE = 0.5
+NEAREST_SHARE = 0.35
 NEAR_END = 0.12
 
 
@@ -93,19 +94,21 @@ def _refined(known: Mask, leaving: Mask, close: Mask) -> Mask:
 
 def _leaving(skin: Surface, direction: Floats) -> tuple[Mask, Mask]:
     """Return the vertices where the lines enter the flesh (upstream ends) and where they leave it (downstream ends)."""
-    heading = skin.gather @ (direction * skin.areas[:, None])
-    heading /= np.maximum(np.linalg.norm(heading, axis=1, keepdims=True), 1e-9)
+    flow = direction * skin.areas[:, None]
     edges = np.linalg.norm(skin.corners[0] - skin.corners[1], axis=1)
     radius = max(PROBE_EDGES * float(np.median(edges)), PROBE_SHARE * float(np.sqrt(skin.areas.sum())))
+    count = len(skin.vertices)
     cloud = np.vstack([skin.vertices, skin.centres])
     near = cKDTree(cloud).query_ball_point(skin.vertices, radius)
-    up = np.zeros(len(skin.vertices), dtype=bool)
-    down = np.zeros(len(skin.vertices), dtype=bool)
+    up, down = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
     for i, found in enumerate(near):
-        step = cloud[found] - skin.vertices[i]
-        ahead = step @ heading[i]
-        aside = np.linalg.norm(step - ahead[:, None] * heading[i], axis=1)
-        inline = (np.abs(ahead) > 0.5 * radius) & (aside < CONE * np.abs(ahead))
+        around = np.asarray(found)
+        heading = flow[around[around >= count] - count].sum(axis=0)
+        heading /= max(float(np.linalg.norm(heading)), 1e-9)
+        step = cloud[around] - skin.vertices[i]
+        ahead = step @ heading
+        aside = np.linalg.norm(step - ahead[:, None] * heading, axis=1)
+        inline = (np.abs(ahead) > NEAREST_SHARE * radius) & (aside < CONE * np.abs(ahead))
         down[i] = not (inline & (ahead > 0)).any()
         up[i] = not (inline & (ahead < 0)).any()
     return up & ~down, down & ~up

@@ -74,4 +74,4 @@ def load(file: Path = FILE) -> dict[str, Hint]:
 def find(base: str) -> Hint:
     """Return the hint for a base id: its own, else its parent's (the id before `--`), else an empty one."""
     hints = load()
-    return hints.get(base) or hints.get(base.split("--")[0]) or Hint({})
+    return hints.get(base) or hints.get(base.split("--", maxsplit=1)[0]) or Hint({})

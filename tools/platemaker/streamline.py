@@ -182,9 +182,9 @@ class _Weaver:
             if not grid.inside[row][column]:
                 continue
             a, b = grid.u[row][column], grid.v[row][column]
-            weight = weight if a * pu + b * pv >= 0 else -weight
-            su += weight * a
-            sv += weight * b
+            signed = weight if a * pu + b * pv >= 0 else -weight
+            su += signed * a
+            sv += signed * b
         length = (su * su + sv * sv) ** 0.5
         return (su / length, sv / length) if length > 1e-9 else (pu, pv)
 

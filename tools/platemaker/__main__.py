@@ -28,7 +28,9 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.platemaker", description=__doc__)
     parser.add_argument("--meshes", type=Path, required=True, help="folder of the mesh pack (manifest.json and *.glb)")
     parser.add_argument("--plate", action="append", choices=names, help="make only this plate (may be repeated)")
-    parser.add_argument("--out", type=Path, default=ROOT, help="root that holds assets/ and data/ (default: this checkout)")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT, help="root that holds assets/ and data/ (default: this checkout)"
+    )
     return parser.parse_args(words)
 
 

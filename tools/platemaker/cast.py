@@ -116,4 +116,6 @@ def cast(solid: Refined, frame: PlateFrame) -> Raster:
 def cut(raster: Raster, keep: NDArray[np.bool_]) -> Raster:
     """Return a raster with only the hits where `keep` (h, w) holds."""
     face = np.where(keep, raster.face, -1).astype(np.int32)
-    return Raster(raster.structure, raster.column, raster.row, face, np.where(keep, raster.depth, np.nan).astype(np.float32))
+    return Raster(
+        raster.structure, raster.column, raster.row, face, np.where(keep, raster.depth, np.nan).astype(np.float32)
+    )

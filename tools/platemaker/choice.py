@@ -11,13 +11,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Choice:
-    """Layer overrides, sheets off by default, fasciae drawn, what is drawn over what; ids are base ids, `*` any letters."""
+    """Layer overrides, sheets off by default, fasciae drawn, what wraps round, what is drawn over what; ids are base ids, `*` any letters."""
 
     layers: tuple[tuple[str, str], ...]
     default_off: frozenset[str]
     fasciae: frozenset[str]
     over: tuple[tuple[str, str, str], ...]
     """(plate, behind, front)."""
+    wrapped: tuple[tuple[str, str], ...]
+    """(plate, id)."""
 
     @classmethod
     def load(cls, path: Path) -> Choice:
@@ -30,7 +32,14 @@ class Choice:
             for plate in entry["plates"]
             for behind in entry["over"]
         )
-        return cls(layers, frozenset(table["default_off"]["ids"]), frozenset(table["fasciae"]["ids"]), over)
+        wraps = table["wraps"]
+        return cls(
+            layers=layers,
+            default_off=frozenset(table["default_off"]["ids"]),
+            fasciae=frozenset(table["fasciae"]["ids"]),
+            over=over,
+            wrapped=tuple((plate, base) for plate in wraps["plates"] for base in wraps["ids"]),
+        )
 
     def layer(self, base: str, computed: str) -> str:
         """Return the layer of a structure: the last override that names it, or the computed one."""
@@ -39,6 +48,10 @@ class Choice:
             if fnmatchcase(base, pattern):
                 chosen = layer
         return chosen
+
+    def wraps(self, plate: str, base: str) -> bool:
+        """Return whether only the near side of a structure is drawn on a plate, because it wraps round the trunk."""
+        return any(plate == on and fnmatchcase(base, pattern) for on, pattern in self.wrapped)
 
     def forced(self, plate: str, bases: list[str]) -> list[tuple[int, int]]:
         """Return the (behind, front) pairs of indices into `bases` that are fixed on a plate, in the order of the file."""

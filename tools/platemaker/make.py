@@ -103,8 +103,17 @@ def _label(key: str, number: int) -> str:
 class Plate:
     """One plate in the making: its structures' rasters, drawing order, and what is drawn of each."""
 
-    def __init__(self, pack: Pack, choice: Choice, found: Survey, frame: PlateFrame, fibre: Fibre, watch: Watch) -> None:
-        self.pack, self.choice, self.found, self.frame, self.fibre, self.watch = pack, choice, found, frame, fibre, watch
+    def __init__(
+        self, pack: Pack, choice: Choice, found: Survey, frame: PlateFrame, fibre: Fibre, watch: Watch
+    ) -> None:
+        self.pack, self.choice, self.found, self.frame, self.fibre, self.watch = (
+            pack,
+            choice,
+            found,
+            frame,
+            fibre,
+            watch,
+        )
         solids = pack.solids_on(frame)
         whole = [cast(solids[i], frame) for i in watch(range(len(solids)), f"{frame.name}: cast")]
         self.covers = found.covers[frame.name]
@@ -123,7 +132,8 @@ class Plate:
 
     def _wraps(self, structure: Structure) -> bool:
         cover = self.covers[structure.base]
-        return structure.kind == "muscle" and cover.before < layer.WRAP_SHARE and not layer.is_behind(cover)
+        named = self.choice.wraps(self.frame.name, structure.base)
+        return named and cover.before < layer.WRAP_SHARE and not layer.is_behind(cover)
 
     def _cut(self, raster: Raster, middle: layer.Middle, front: rim.Ground) -> Raster:
         rows, columns = (np.arange(n) + o for n, o in zip(raster.face.shape, (raster.row, raster.column), strict=True))
@@ -145,7 +155,9 @@ class Plate:
         items = [self._skin_run(surface)]
         items += self._runs(behind, arts, " behind") + self._runs(runs, arts, "")
         items.append(self._region_run(surface))
-        return write.plate(self.frame.name, self._box(surface.silhouette), items, style.METADATA.format(name=self.frame.name))
+        return write.plate(
+            self.frame.name, self._box(surface.silhouette), items, style.METADATA.format(name=self.frame.name)
+        )
 
     def _order(self) -> tuple[list[list[int]], list[list[int]]]:
         """Return the runs in drawing order, and those that lie behind the skeleton."""
@@ -155,7 +167,9 @@ class Plate:
         chosen = [r.structure for r in self.rasters]
         empty = {i for i, r in enumerate(self.rasters) if not r.mask.any()}
         back = {
-            i for i, s in enumerate(chosen) if s.kind != "bone" and i not in empty and layer.is_behind(self.covers[s.base])
+            i
+            for i, s in enumerate(chosen)
+            if s.kind != "bone" and i not in empty and layer.is_behind(self.covers[s.base])
         }
         front = [i for i in range(len(chosen)) if i not in back and i not in empty]
         return self._sorted(edges, front), self._sorted(edges, sorted(back))
@@ -185,9 +199,7 @@ class Plate:
             tuple(paths),
         )
 
-    def _shading(
-        self, raster: Raster, shape: BaseGeometry, flesh: NDArray[np.float64] | None
-    ) -> list[tuple[str, str]]:
+    def _shading(self, raster: Raster, shape: BaseGeometry, flesh: NDArray[np.float64] | None) -> list[tuple[str, str]]:
         image = tone.brightness(raster, self.frame, self.fibre.normals(raster.structure))
         out = [(f"tone-{n}", write.area_path(a)) for n, a in tone.bands(raster, shape, image)]
         if flesh is not None:

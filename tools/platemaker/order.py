@@ -119,7 +119,7 @@ def sort(edges: NDArray[np.bool_], keys: list[str], midline: list[bool]) -> list
     while not partial[0].done.all():
         following: dict[bytes, _Partial] = {}
         for state in partial:
-            for key, group in members.items():
+            for group in members.values():
                 run = _run(edges, state, group, midline)
                 if run:
                     after = _after(edges, state, run, chain)

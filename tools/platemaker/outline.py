@@ -9,7 +9,7 @@ from scipy import ndimage
 from shapely.geometry.base import BaseGeometry
 from skimage import measure
 
-from tools.platemaker.cast import SCALE, Raster
+from tools.platemaker.cast import Raster
 
 GRID = 0.1
 """Coordinates are written with one decimal: areas are snapped to it, and stay valid."""
@@ -22,7 +22,9 @@ def smooth_ring(ring: Points, sigma: float) -> Points:
     if sigma <= 0 or len(ring) < 8:
         return ring
     inner = ndimage.gaussian_filter1d(ring[:-1], sigma, axis=0, mode="wrap")
-    inner = ndimage.gaussian_filter1d(2 * inner - ndimage.gaussian_filter1d(inner, sigma, axis=0, mode="wrap"), 0.6, axis=0, mode="wrap")
+    inner = ndimage.gaussian_filter1d(
+        2 * inner - ndimage.gaussian_filter1d(inner, sigma, axis=0, mode="wrap"), 0.6, axis=0, mode="wrap"
+    )
     return np.vstack([inner, inner[:1]])
 
 

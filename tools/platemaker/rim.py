@@ -15,10 +15,10 @@ JUMP_MM = 1.5
 STEP_MM = 1.0
 OUTSIDE_MM = 1.2
 INSIDE_MM = 0.8
-LEAST_MM = 6.0
+LEAST_MM = 12.0
 LEAST_WIDTH_MM = 5.0
 """What is more slender than this (area over half the length of its outline) has no rim."""
-GAP_MM = 4.0
+GAP_MM = 8.0
 
 
 class Ground:
@@ -87,9 +87,7 @@ class Ground:
             over &= np.nan_to_num(self._own(raster, flesh, inside), nan=1.0) > 0.5
         return _arcs(line, at, over)
 
-    def _own(
-        self, raster: Raster, image: NDArray[np.floating], points: NDArray[np.float64]
-    ) -> NDArray[np.floating]:
+    def _own(self, raster: Raster, image: NDArray[np.floating], points: NDArray[np.float64]) -> NDArray[np.floating]:
         column = np.floor(points[:, 0] * SCALE).astype(int) - raster.column
         row = np.floor(points[:, 1] * SCALE).astype(int) - raster.row
         return image[np.clip(row, 0, raster.face.shape[0] - 1), np.clip(column, 0, raster.face.shape[1] - 1)]

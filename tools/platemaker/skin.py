@@ -14,7 +14,7 @@ from tools.platemaker import refine
 from tools.platemaker.cast import MARGIN, SCALE, Raster, first_hits
 from tools.platemaker.frame import PlateFrame
 from tools.platemaker.meshes import Structure
-from tools.platemaker.outline import area, contour, sift, tidy
+from tools.platemaker.outline import area, contour, mirrored, polygons, sift, tidy
 
 COVERED = ("urogenital-region", "anal-region")
 """Skin regions that are never drawn as they are: cut away, and filled in plainly under the garment."""
@@ -22,7 +22,12 @@ COVERED = ("urogenital-region", "anal-region")
 BRIDGE_MM = {"anterior": 14.0, "posterior": 14.0, "left": 70.0}
 """Radius of the disc that bridges the contour where the covered regions were cut away."""
 
-COARSE = 3
+SLIVER_MM = 3.0
+"""Pieces of a region that are narrower are not drawn, unless they are the largest."""
+
+WEDGE_MM = 75.0
+"""The plain wedge in place of the covered regions reaches no further from the midline."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -80,15 +85,21 @@ def draw(regions: list[Structure], solids: list[Raster], pelvis: Pelvis, frame: 
     mask = face >= 0
     for raster in solids:
         _stamp(mask, window, raster)
-    labels = np.where(face >= 0, owner[np.maximum(face, 0)], -1)
+    labels = np.where((face >= 0) & _facing(vertices, faces)[face], owner[np.maximum(face, 0)], -1)
     full, column = _whole(mask, window, frame)
     full = _decent(full, column, window[1], pelvis, frame)
     silhouette = _area(full, column, window[1])
     names = [r.base for r in plain]
     shapes = _regions(labels, names, window)
     garment = _garment(silhouette, pelvis, frame)
-    shapes.update(_covered(shapes, garment, pelvis, frame))
+    shapes = _covered(shapes, garment, frame)
     return Skin(silhouette, garment, shapes)
+
+
+def _facing(vertices: NDArray[np.float64], faces: NDArray[np.int64]) -> Mask:
+    """Whether each face of a mesh in the plate frame (a left-handed one) shows its outside."""
+    a, b, c = (vertices[faces[:, k], :2] for k in range(3))
+    return (b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0] < 0
 
 
 def _stamp(mask: Mask, window: tuple[int, int, int, int], raster: Raster) -> None:
@@ -153,19 +164,30 @@ def _regions(labels: NDArray[np.int64], names: list[str], window: tuple[int, int
         part = np.pad(labels[found] == index, 8)
         row, column = found[0].start - 8 + window[1], found[1].start - 8 + window[0]
         field = ndimage.gaussian_filter(ndimage.binary_closing(part, iterations=2).astype(float), 2.0)
-        rings = contour(field, 0.5, sigma=4.0)
+        rings = contour(field, 0.5, sigma=7.0)
         shape = area([np.column_stack([r[:, 1] + column + 0.5, r[:, 0] + row + 0.5]) / SCALE for r in rings])
-        shape = tidy(sift(shape, min(25.0, shape.area * 0.5), hole=25.0), 0.25)
+        shape = tidy(_broad(sift(shape, min(25.0, shape.area * 0.5), hole=25.0)), 0.25)
         if shape.area >= 4.0:
             out[names[index]] = shape
     return out
+
+
+def _broad(shape: BaseGeometry) -> BaseGeometry:
+    """A region without the slivers of it that show at the edge of another."""
+    parts = polygons(shape)
+    kept = [p for p in parts if p is parts[0] or 2 * p.area / p.length > SLIVER_MM]
+    return shapely.union_all(kept)
 
 
 def _garment(silhouette: BaseGeometry, pelvis: Pelvis, frame: PlateFrame) -> BaseGeometry:
     """A plain pair of trunks: the silhouette between a waist line and two hems."""
     x = np.linspace(-260, 260, 105)
     waist = np.column_stack([x, -pelvis.waist + 10 * np.cos(x / 130)])
-    rise = 44.0 * np.clip(np.abs(x) / 165, 0, 1) ** 0.8 if frame.name != "left" else 30.0 + 12.0 * np.sin(x / 60)
+    rise = (
+        26.0 * (1 - np.cos(np.clip(np.abs(x) / 190, 0, 1) * np.pi))
+        if frame.name != "left"
+        else 34.0 + 12.0 * np.sin(x / 60)
+    )
     hem = np.column_stack([x, -pelvis.crotch + 42.0 - rise])
     band = shapely.Polygon(np.vstack([waist, hem[::-1]]))
     if frame.name != "left":
@@ -173,15 +195,23 @@ def _garment(silhouette: BaseGeometry, pelvis: Pelvis, frame: PlateFrame) -> Bas
     return tidy(sift(shapely.intersection(silhouette, band), 400.0), 0.15)
 
 
-def _covered(
-    shapes: dict[str, BaseGeometry], garment: BaseGeometry, pelvis: Pelvis, frame: PlateFrame
-) -> dict[str, BaseGeometry]:
-    """Plain shapes for the covered regions: what of the garment, between the thighs, no other region takes."""
+def _covered(shapes: dict[str, BaseGeometry], garment: BaseGeometry, frame: PlateFrame) -> dict[str, BaseGeometry]:
+    """The regions with a plain wedge of the garment, between the thighs, in place of the covered one."""
     if frame.name == "left":
-        return {}
+        return shapes
     half = shapely.box(0, -2000, 400, 10) if frame.name == "anterior" else shapely.box(-400, -2000, 0, 10)
+    near = shapely.box(-WEDGE_MM, -2000, WEDGE_MM, 10)
     taken = shapely.union_all([s.buffer(0.4) for s in shapes.values()])
-    rest = sift(shapely.intersection(garment, half) - taken, 40.0)
+    rest = (
+        shapely.intersection(garment & half & near, shapely.box(-400, -2000, 400, 10) - taken).buffer(-1.0).buffer(1.0)
+    )
+    if rest.area < 20.0:
+        return shapes
+    both = shapely.union(rest, mirrored(rest))
+    wedge = tidy(both.convex_hull & half & garment, 0.25)
     name = COVERED[0] if frame.name == "anterior" else COVERED[1]
-    rest = tidy(rest.buffer(2.0).buffer(-2.0) & half & garment, 0.25)
-    return {} if rest.is_empty else {name: rest}
+    kept = {
+        base: tidy(sift(shape - wedge, 25.0), 0.1) if shape.intersects(wedge) else shape
+        for base, shape in shapes.items()
+    }
+    return {**{base: shape for base, shape in kept.items() if not shape.is_empty}, name: wedge}

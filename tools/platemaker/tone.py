@@ -115,9 +115,7 @@ def pale(raster: Raster, shape: BaseGeometry, flesh: NDArray[np.float64]) -> Bas
     return _patch(raster, 0.5 - coarse, shape.buffer(-INSET_MM), least=min(LEAST, 0.04 * shape.area))
 
 
-def _patch(
-    raster: Raster, field: NDArray[np.float64], within: BaseGeometry, *, least: float = LEAST
-) -> BaseGeometry:
+def _patch(raster: Raster, field: NDArray[np.float64], within: BaseGeometry, *, least: float = LEAST) -> BaseGeometry:
     """The area where a coarse field is positive, clipped, without small pieces and holes."""
     rings = contour(np.pad(field, 1, constant_values=-1.0), 0.0, sigma=1.0)
     patch = area([_plate_mm(raster, r - 1.0) for r in rings])

@@ -13,7 +13,10 @@ from shapely.geometry.base import BaseGeometry
 from tools.platemaker.outline import polygons
 from tools.platemaker.style import STYLE
 
-Lines = Sequence[NDArray[np.float64]]
+NAMESPACES = (
+    'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
+)
 
 
 @dataclass(frozen=True)
@@ -108,17 +111,6 @@ def run(item: Run, number: int, *, both_sides: bool) -> str:
 def plate(name: str, box: tuple[int, int, int, int], runs: Sequence[Run], metadata: str) -> str:
     """Return the whole SVG document of a plate; `box` is the viewBox: x, y, width, height in plate mm."""
     body = [run(item, number, both_sides=name != "left") for number, item in enumerate(runs)]
-    view_box = " ".join(str(v) for v in box)
-    return "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-            'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" '
-            f'id="plate-{name}" viewBox="{view_box}">',
-            metadata,
-            f"<style>{STYLE}</style>",
-            *body,
-            "</svg>",
-            "",
-        ]
-    )
+    root = f'<svg {NAMESPACES} id="plate-{name}" viewBox="{" ".join(str(v) for v in box)}">'
+    head = ['<?xml version="1.0" encoding="UTF-8"?>', root, metadata, f"<style>{STYLE}</style>"]
+    return "\n".join([*head, *body, "</svg>", ""])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bodymap import shipped
 from bodymap.anatomy.place import PLATES
-from bodymap.atlas import lint
+from bodymap.atlas import fitness, lint
 from bodymap.errors import BodymapError, DataError
 from bodymap.ids import Side
 from bodymap.knowledge import check
@@ -40,7 +40,8 @@ def problems(folder: Path | None = None) -> tuple[str, ...]:
         engine = engines.load(data)
     except BodymapError as error:
         return (str(error),)
-    return (*lint.lint_plates(engine.terminology), *map(str, data_problems(engine, data)))
+    plates = (*lint.lint_plates(engine.terminology), *fitness.lint_body(engine.body))
+    return (*plates, *map(str, data_problems(engine, data)))
 
 
 def data_problems(engine: Engine, data: Path) -> tuple[BodymapError, ...]:

@@ -37,8 +37,8 @@ def tables(skin: Integument, surface: Surface, tubes: dict[str, Tube]) -> dict[s
         near = armless if is_trunk else full
         rivals = [t for n, t in tubes.items() if "-" in name and n[:-1] == name[:-1] and n != name]
         points, normals = tabulate(tube, near, surface, rivals)
-        if is_trunk:
-            points = _close(points, trunk_surface)
+        if tube.table_angles[-1] <= 180:
+            points = _close(points, trunk_surface if is_trunk else surface)
             normals = surface.normal(points.reshape(-1, 3)).reshape(points.shape)
         points[points[..., 0] < -0.5] = np.nan
         normals[np.isnan(points)] = np.nan
@@ -58,7 +58,7 @@ def _caster(skin: Integument) -> Caster:
 
 
 def _close(points: Array, surface: Surface) -> Array:
-    """Return the trunk's table with the holes that the cut arm leaves filled: the trunk's skin nearest to a straight bridge."""
+    """Return a table with the holes of cut arm and eye filled: the skin nearest to a straight bridge over them."""
     out = points.copy()
     for column in range(points.shape[1]):
         line = out[:, column]
@@ -82,8 +82,7 @@ def tabulate(tube: Tube, caster: Caster, surface: Surface, rivals: list[Tube]) -
     points = origins.reshape(-1, 3) + directions.reshape(-1, 3) * np.where(np.isfinite(distance), distance, 0)[:, None]
     good = (face >= 0) & (distance <= tube.reach)
     if rivals:
-        own = distance_to_axis(tube, points)
-        good &= own <= np.min([distance_to_axis(rival, points) for rival in rivals], axis=0) + 1.0
+        good &= tube.beside(points) <= np.min([rival.beside(points) for rival in rivals], axis=0) + 1.0
     points[~good] = np.nan
     table = points.reshape(*level.shape, 3)
     if tube.table_angles[-1] > 180:
@@ -112,9 +111,3 @@ def fringe(table: Array, surface: Surface) -> Array:
         here = np.isnan(out[row, :, 0]) & np.isfinite(table[row + 1, :, 0])
         out[row, here] = out[row + 1, here]
     return out
-
-
-def distance_to_axis(tube: Tube, points: Array) -> Array:
-    """Return the distance (n,) of points from the tube's axis."""
-    dense = tube.frame(np.linspace(0, 1, 201))[0]
-    return np.asarray(np.min([np.linalg.norm(points - centre, axis=1) for centre in dense], axis=0))

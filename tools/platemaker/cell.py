@@ -25,6 +25,7 @@ Mask = NDArray[np.bool_]
 COARSE_MM, FINE_MM = 7.6, 3.9
 PLATE_NAMES = ("anterior", "posterior", "left", "right")
 SEEN_WITHIN_MM = 3.0
+GRAZING = 0.03
 ROUND_TRIP_MM = 6.0
 SEED = 20
 
@@ -163,7 +164,7 @@ def _round_trip(points: Array, tube: Tube, caster: Caster) -> tuple[Array, Array
     miss = np.linalg.norm(origins + directions * reach[:, None] - points, axis=1)
     miss = np.where(radius > tube.reach, 1e3, np.where(miss < ROUND_TRIP_MM, 0.0, miss))
     # The neighbour finger's axis is farther from the cell than its own: distance decides between digits.
-    return level, angle, miss + radius / 1e3 if "-" in tube.name else miss
+    return level, angle, miss + tube.beside(points) / 1e3 if "-" in tube.name else miss
 
 
 def seen(cells: Cells, names: tuple[str, ...], whole: Caster, armless: Caster) -> Mask:
@@ -178,7 +179,7 @@ def seen(cells: Cells, names: tuple[str, ...], whole: Caster, armless: Caster) -
         caster = whole if column < 2 else armless
         start = cells.points + view * 1000.0
         distance, _ = caster.first(start, np.tile(-view, (len(start), 1)))
-        out[:, column] = (distance > 1000.0 - SEEN_WITHIN_MM) & (cells.normals @ view > 0.0)
+        out[:, column] = (distance > 1000.0 - SEEN_WITHIN_MM) & (cells.normals @ view > GRAZING)
     out[is_arm, 2:] = False
     return out
 

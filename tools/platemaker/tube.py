@@ -60,6 +60,17 @@ class Tube:
         flat = np.cos(a) * front + np.sin(a) * lateral
         return centre, np.cos(e) * flat + np.sin(e) * up
 
+    def beside(self, points: Array) -> Array:
+        """Return how far beside the axis each point (n, 3) lies, in mm, seen along the front of the tube's beginning.
+
+        Tells whose a point of palm or sole is: seen so, how deep the bones of neighbour digits lie does not matter.
+        """
+        view = self.front[0]
+        flat = points - np.outer(points @ view, view)
+        axis = self.frame(np.linspace(0, 1, 201))[0]
+        axis = axis - np.outer(axis @ view, view)
+        return np.asarray(np.min([np.linalg.norm(flat - centre, axis=1) for centre in axis], axis=0))
+
     def grid(self) -> tuple[Array, Array]:
         """Return levels and angles of the table as two (n, m) arrays."""
         level, angle = np.meshgrid(self.table_levels, self.table_angles, indexing="ij")

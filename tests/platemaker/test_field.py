@@ -120,6 +120,13 @@ def test_a_rule_that_names_an_unknown_bone_says_so() -> None:
         patch.select(solid.rod(), {"near": ["no-such-bone"]})
 
 
+def test_depth_is_measured_in_millimetres_and_positive_inside() -> None:
+    rod = solid.rod()
+    half = {"polygon": [[-1, -1], [2, -1], [2, 0.5], [-1, 0.5]]}
+    assert np.allclose(np.clip(patch.depth(rod, half), -50, 10), np.clip(-50 - rod.vertices[:, 1], -50, 10), atol=0.1)
+    assert np.allclose(patch.depth(rod, {"edge": "inferior", "share": 0.5}), -50 - rod.vertices[:, 1])
+
+
 def test_a_hint_with_an_unknown_key_says_so(tmp_path: Path) -> None:
     file = tmp_path / "fibres.toml"
     file.write_text('[muscle.soleus]\ndirektion = "down"\n')

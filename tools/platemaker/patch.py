@@ -74,6 +74,38 @@ def select(structure: Structure, rule: dict[str, Any], anchors: Sequence[Structu
     return chosen
 
 
+def depth(structure: Structure, rule: dict[str, Any]) -> Floats:
+    """Return (n,) mm: how deep each vertex lies inside the part that `edge`, `box` and `polygon` choose, below 0 outside.
+
+    Where `select` says in or out, this lets a boundary be drawn between the vertices of a coarse mesh.
+    """
+    share = shares(structure.vertices)
+    extent = np.ptp(structure.vertices, axis=0)
+    found = np.full(len(share), np.inf)
+    if "edge" in rule:
+        value = structure.vertices @ np.array(hint.DIRECTIONS[rule["edge"]])
+        found = np.minimum(found, value - value.max() + float(rule.get("share", 0.1)) * np.ptp(value))
+    for axis, (low, high) in rule.get("box", {}).items():
+        k = "xyz".index(axis)
+        within = np.minimum(share[:, k] - low if low > 0 else np.inf, high - share[:, k] if high < 1 else np.inf)
+        found = np.minimum(found, within * extent[k])
+    if "polygon" in rule:
+        ring = np.array(rule["polygon"], dtype=float)
+        away = _distance(share[:, :2] * extent[:2], ring * extent[:2])
+        found = np.minimum(found, np.where(_inside(share[:, :2], ring), away, -away))
+    return found
+
+
+def _distance(points: Floats, ring: Floats) -> Floats:
+    """Return the distance of points (n, 2) from the outline of a ring (k, 2)."""
+    nearest = np.full(len(points), np.inf)
+    for a, b in zip(ring, np.roll(ring, -1, axis=0), strict=True):
+        step = b - a
+        place = np.clip((points - a) @ step / max(float(step @ step), 1e-12), 0, 1)
+        nearest = np.minimum(nearest, np.linalg.norm(points - a - place[:, None] * step, axis=1))
+    return nearest
+
+
 def shares(vertices: Floats) -> Floats:
     """Return where each vertex (n, 3) lies in the part's own extent: 0 … 1 on x, y and z."""
     low, high = vertices.min(axis=0), vertices.max(axis=0)

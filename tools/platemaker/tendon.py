@@ -18,25 +18,32 @@ TENDON_BELOW = 0.14
 BELLY_ABOVE = 0.30
 ORIGIN_SCALE = 0.5
 SMOOTH_ROUNDS = 4
+SOFT_MM = 9.0
 
 
 def belly(structure: Structure, field: Field) -> Floats:
     """Return (m,) per face: 1 fleshy belly … 0 tendon or aponeurosis, with a smooth step between."""
+    return np.asarray(vertex_belly(structure, field)[structure.faces].mean(axis=1))
+
+
+def vertex_belly(structure: Structure, field: Field) -> Floats:
+    """Return the same (n,) per vertex: interpolated over a face it gives a smooth boundary even on a coarse mesh."""
     skin = weld.weld(structure.vertices, structure.faces)
     advice = hint.find(structure.base)
     across = weld.through(skin, skin.vertices, skin.vertex_normals)
     area = _section_areas(skin, laplace.length(skin, field.face_direction, laplace.ties(skin, across)))
     share = area / max(np.percentile(area, 90), 1e-9)
     late = _step(field.face_along, 0.3, 0.6)
-    scale = ORIGIN_SCALE + (1 - ORIGIN_SCALE) * late
-    flesh = _step(share / scale, TENDON_BELOW, BELLY_ABOVE)
+    flesh = _step(share / (ORIGIN_SCALE + (1 - ORIGIN_SCALE) * late), TENDON_BELOW, BELLY_ABOVE)
     if "origin" in advice.fleshy:
         flesh = np.maximum(flesh, 1 - late)
     if "insertion" in advice.fleshy:
         flesh = np.maximum(flesh, late)
+    flesh = relief.face_smooth(skin, flesh, SMOOTH_ROUNDS)
+    at_vertex = (skin.gather @ (skin.areas * flesh) / np.maximum(skin.gather @ skin.areas, 1e-9))[skin.welded]
     for rule in advice.rules("tendon"):
-        flesh = np.minimum(flesh, 1.0 - patch.select(structure, rule)[structure.faces].mean(axis=1))
-    return np.clip(relief.face_smooth(skin, flesh, SMOOTH_ROUNDS), 0.0, 1.0)
+        at_vertex = np.minimum(at_vertex, _step(-patch.depth(structure, rule), -SOFT_MM, SOFT_MM))
+    return np.clip(at_vertex, 0.0, 1.0)
 
 
 def _section_areas(skin: Surface, along: Floats) -> Floats:

@@ -11,6 +11,7 @@ from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.dermatome import Dermatomes
 from bodymap.knowledge.library import Knowledge
 from bodymap.knowledge.reading import read_record
+from bodymap.knowledge.safety import ConsentScript
 from bodymap.shipped import data_dir
 
 KNOWN: Knowledge = library.load(data_dir())
@@ -143,7 +144,7 @@ def test_nerve_words_raise_red_flags_and_nerve_look_alikes(quality: str) -> None
 
 
 @pytest.mark.parametrize("script", KNOWN.consent.values(), ids=lambda script: script.id)
-def test_consent_scripts_refuse_internal_work(script: library.ConsentScript) -> None:
+def test_consent_scripts_refuse_internal_work(script: ConsentScript) -> None:
     assert "nternal work" in script.limits
     assert "stop" in script.stop
 

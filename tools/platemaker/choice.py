@@ -19,6 +19,9 @@ class Choice:
     over: tuple[tuple[str, str, str], ...]
     """(plate, behind, front)."""
     wrapped: tuple[tuple[str, str], ...]
+    dives: tuple[tuple[str, str, str], ...]
+    """(plate, id, beneath what)."""
+    hidden: tuple[tuple[str, str], ...]
     """(plate, id)."""
 
     @classmethod
@@ -39,6 +42,16 @@ class Choice:
             fasciae=frozenset(table["fasciae"]["ids"]),
             over=over,
             wrapped=tuple((plate, base) for plate in wraps["plates"] for base in wraps["ids"]),
+            dives=tuple(
+                (plate, base, cover)
+                for entry in table.get("dives", [])
+                for plate in entry["plates"]
+                for base in entry["ids"]
+                for cover in entry["under"]
+            ),
+            hidden=tuple(
+                (plate, base) for entry in table.get("behind", []) for plate in entry["plates"] for base in entry["ids"]
+            ),
         )
 
     def layer(self, base: str, computed: str) -> str:
@@ -52,6 +65,15 @@ class Choice:
     def wraps(self, plate: str, base: str) -> bool:
         """Return whether only the near side of a structure is drawn on a plate, because it wraps round the trunk."""
         return any(plate == on and fnmatchcase(base, pattern) for on, pattern in self.wrapped)
+
+    def dives_under(self, plate: str, base: str, bases: list[str]) -> list[int]:
+        """Return the indices into `bases` of what a structure is cut off beneath on a plate, though it is drawn over it."""
+        covers = [cover for on, name, cover in self.dives if on == plate and fnmatchcase(base, name)]
+        return sorted({i for cover in covers for i in _matching(bases, cover)})
+
+    def behind(self, plate: str, base: str) -> bool:
+        """Return whether a structure counts as lying behind the skeleton on a plate, whatever shows of it."""
+        return any(plate == on and fnmatchcase(base, pattern) for on, pattern in self.hidden)
 
     def forced(self, plate: str, bases: list[str]) -> list[tuple[int, int]]:
         """Return the (behind, front) pairs of indices into `bases` that are fixed on a plate, in the order of the file."""

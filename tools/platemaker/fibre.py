@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from scipy import ndimage
+from shapely.geometry.base import BaseGeometry
 
 from tools.platemaker import field, patch, streamline, tendon, tone
 from tools.platemaker.cast import SCALE, Raster
@@ -54,8 +55,8 @@ class Fibre:
         image[raster.mask] = solved[1][raster.face[raster.mask]]
         return image
 
-    def lines(self, raster: Raster, frame: PlateFrame) -> list[Floats]:
-        """Return the fibres as polylines (n, 2) in plate mm, over the fleshy part, short of the edges."""
+    def lines(self, raster: Raster, frame: PlateFrame, tendon_area: BaseGeometry) -> list[Floats]:
+        """Return the fibres as polylines (n, 2) in plate mm, over the fleshy part, short of the edges and of the tendon."""
         solved = self._solved(raster.structure)
         if solved is None or raster.area < LEAST_AREA:
             return []
@@ -65,6 +66,9 @@ class Fibre:
         fleshy = raster.mask.copy()
         fleshy[raster.mask] = solved[1][raster.face[raster.mask]] > 0.4
         fleshy = ndimage.binary_opening(fleshy, iterations=2)
-        lines = streamline.trace(direction, fleshy, SPACING_MM * SCALE, LEAST_MM * SCALE, margin_px=MARGIN_MM * SCALE)
-        placed = (raster.plate_point(line[:, 1], line[:, 0]) for line in lines)
-        return [np.asarray(shapely.get_coordinates(shapely.simplify(shapely.linestrings(p), 0.25))) for p in placed]
+        traced = streamline.trace(direction, fleshy, SPACING_MM * SCALE, LEAST_MM * SCALE, margin_px=MARGIN_MM * SCALE)
+        drawn = [shapely.linestrings(raster.plate_point(line[:, 1], line[:, 0])) for line in traced]
+        if not tendon_area.is_empty:
+            short = tendon_area.buffer(MARGIN_MM)
+            drawn = [part for line in drawn for part in shapely.get_parts(line - short) if part.length >= LEAST_MM]
+        return [np.asarray(shapely.get_coordinates(shapely.simplify(line, 0.2))) for line in drawn]

@@ -21,6 +21,8 @@ BEHIND_MM = 10.0
 SEEN_SHARE = 0.35
 VISIBLE_SHARE, VISIBLE_MM2 = 0.06, 400.0
 
+DIVE_MM = 1.0
+
 WRAP_SHARE = 0.75
 """A muscle of which less than this lies before the middle of the skeleton wraps round the body: only its near side is drawn."""
 
@@ -112,10 +114,22 @@ def near_side(raster: Raster, plane: NDArray[np.float64], front: NDArray[np.floa
     weight = ndimage.gaussian_filter(mask.astype(float), 9.0)
     smooth = ndimage.gaussian_filter(keep, 9.0) / np.maximum(weight, 1e-6) > 0.4
     keep_all = (smooth & mask) | ndimage.binary_opening(free, iterations=3)
-    labels, count = ndimage.label(keep_all)
+    return _without_crumbs(keep_all, mask)
+
+
+def uncovered(raster: Raster, front: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return (h, w): the part of a structure that does not lie clearly behind `front`, the depth (h, w) of what covers it."""
+    beneath = raster.mask & (np.nan_to_num(front, nan=-1e9) > np.nan_to_num(raster.depth) + DIVE_MM)
+    beneath = ndimage.gaussian_filter(beneath.astype(float), 4.0) > 0.5
+    return _without_crumbs(raster.mask & ~beneath, raster.mask)
+
+
+def _without_crumbs(keep: NDArray[np.bool_], whole: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The large pieces of a mask; the whole where nothing is left."""
+    labels, count = ndimage.label(keep)
     if count == 0:
-        return mask
-    sizes = ndimage.sum_labels(keep_all, labels, np.arange(count + 1))
+        return whole
+    sizes = ndimage.sum_labels(keep, labels, np.arange(count + 1))
     large = sizes >= max(0.04 * sizes.max(), 1.0)
     large[0] = False
     kept: NDArray[np.bool_] = large[labels]
@@ -123,8 +137,9 @@ def near_side(raster: Raster, plane: NDArray[np.float64], front: NDArray[np.floa
 
 
 def home(by_plate: dict[str, Cover]) -> str:
-    """Return the plate where least covers the muscle; equal ones by the larger area, then by name."""
-    return min(by_plate, key=lambda p: (round(by_plate[p].mean, 2), -by_plate[p].area, p))
+    """Return the plate where least covers the muscle, of those where it is not behind the skeleton; equal ones by the larger area, then by name."""
+    shown = [p for p, cover in by_plate.items() if not is_behind(cover)] or list(by_plate)
+    return min(shown, key=lambda p: (round(by_plate[p].mean, 2), -by_plate[p].area, p))
 
 
 def computed(cover: Cover) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from tools.platemaker import arm, layer, meshes, order, outline, refine, rim, skin, style, tone, write
-from tools.platemaker.cast import Raster, cast, cut
+from tools.platemaker.cast import Raster, cast, cut, sample
 from tools.platemaker.choice import Choice
 from tools.platemaker.fibre import Fibre
 from tools.platemaker.frame import FRAMES, PlateFrame
@@ -79,7 +79,9 @@ def survey(pack: Pack, choice: Choice, watch: Watch) -> Survey:
     covers: dict[str, dict[str, Cover]] = {}
     for frame in FRAMES:
         solids = pack.solids_on(frame)
-        rasters = [cast(solids[i], frame) for i in watch(range(len(solids)), f"{frame.name}: cover")]
+        rasters = [
+            sample(solids[i].structure, frame, order.STRIDE) for i in watch(range(len(solids)), f"{frame.name}: cover")
+        ]
         found = layer.covers(order.gather(rasters), rasters, set(choice.default_off))
         covers[frame.name] = {r.structure.base: c for r, c in zip(rasters, found, strict=True)}
     drawn = [s.structure for s in pack.solids]
@@ -128,7 +130,18 @@ class Plate:
         for raster in rasters:
             if raster.structure.base not in self.choice.default_off and raster.structure.kind != "fascia":
                 front.add_nearer(raster)
-        return [self._cut(r, middle, front) if self._wraps(r.structure) else r for r in rasters]
+        near = [self._cut(r, middle, front) if self._wraps(r.structure) else r for r in rasters]
+        return [self._dive(r, near) for r in near]
+
+    def _dive(self, raster: Raster, rasters: list[Raster]) -> Raster:
+        """A raster without what of it runs beneath the structures that it is drawn over."""
+        covers = self.choice.dives_under(self.frame.name, raster.structure.base, [r.structure.base for r in rasters])
+        if not covers:
+            return raster
+        ground = rim.Ground(rasters)
+        for i in covers:
+            ground.add_nearer(rasters[i])
+        return cut(raster, layer.uncovered(raster, ground.depth_under(raster)))
 
     def _wraps(self, structure: Structure) -> bool:
         cover = self.covers[structure.base]
@@ -174,6 +187,9 @@ class Plate:
         front = [i for i in range(len(chosen)) if i not in back and i not in empty]
         return self._sorted(edges, front), self._sorted(edges, sorted(back))
 
+    def _is_behind(self, structure: Structure) -> bool:
+        return self.choice.behind(self.frame.name, structure.base) or layer.is_behind(self.covers[structure.base])
+
     def _sorted(self, edges: np.ndarray, members: list[int]) -> list[list[int]]:
         keys = [_key(self.rasters[i].structure, self.found.layer) for i in members]
         midline = [self.rasters[i].structure.side == "midline" for i in members]
@@ -203,8 +219,9 @@ class Plate:
         image = tone.brightness(raster, self.frame, self.fibre.normals(raster.structure))
         out = [(f"tone-{n}", write.area_path(a)) for n, a in tone.bands(raster, shape, image)]
         if flesh is not None:
-            out.append(("tendon", write.area_path(tone.pale(raster, shape, flesh))))
-            out.append(("fibres", write.lines_path(self.fibre.lines(raster, self.frame))))
+            tendon = tone.pale(raster, shape, flesh)
+            out.append(("tendon", write.area_path(tendon)))
+            out.append(("fibres", write.lines_path(self.fibre.lines(raster, self.frame, tendon))))
         return out
 
     def _runs(self, runs: list[list[int]], arts: dict[int, Art], suffix: str) -> list[Run]:

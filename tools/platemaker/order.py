@@ -45,11 +45,12 @@ def gather(rasters: list[Raster]) -> Hits:
     """Return the sampled hits of rasters; the structure is the index into the list."""
     pixel, structure, depth = [], [], []
     for index, raster in enumerate(rasters):
-        first_row, first_column = (-raster.row) % STRIDE, (-raster.column) % STRIDE
-        window = raster.depth[first_row::STRIDE, first_column::STRIDE]
+        every = STRIDE // raster.step
+        first_row, first_column = (-raster.row // raster.step) % every, (-raster.column // raster.step) % every
+        window = raster.depth[first_row::every, first_column::every]
         rows, columns = np.nonzero(np.isfinite(window))
-        row = (raster.row + first_row) // STRIDE + rows
-        column = (raster.column + first_column) // STRIDE + columns
+        row = (raster.row + first_row * raster.step) // STRIDE + rows
+        column = (raster.column + first_column * raster.step) // STRIDE + columns
         pixel.append((row + 10_000).astype(np.int64) * 100_000 + column + 50_000)
         structure.append(np.full(len(rows), index, np.int64))
         depth.append(window[rows, columns].astype(float))

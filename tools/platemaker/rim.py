@@ -37,7 +37,7 @@ class Ground:
         window = self._window(raster)
         mask = raster.mask
         self.depth[window][mask] = raster.depth[mask]
-        self.muscle[window][mask] = raster.structure.kind != "bone"
+        self.muscle[window][mask] = raster.structure.kind == "muscle"
 
     def add_nearer(self, raster: Raster) -> None:
         """Let a structure show only where it is nearer than all that was there."""
@@ -57,9 +57,9 @@ class Ground:
     ) -> list[NDArray[np.float64]]:
         """Return open polylines (n, 2) in plate mm, along the outline where a muscle drawn earlier lies beneath its edge.
 
-        Bones, slender structures and tendons (`flesh` (h, w) under a half) have none: a heavy line would drown them.
+        Bones, fasciae, slender muscles and tendons (`flesh` (h, w) under a half) have none: a heavy line would drown them.
         """
-        if raster.structure.kind == "bone" or shape.area < LEAST_WIDTH_MM / 2 * max(shape.length, 1.0):
+        if raster.structure.kind != "muscle" or shape.area < LEAST_WIDTH_MM / 2 * max(shape.length, 1.0):
             return []
         lines: list[NDArray[np.float64]] = []
         for part in polygons(shape):

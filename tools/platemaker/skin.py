@@ -163,13 +163,20 @@ def _regions(labels: NDArray[np.int64], names: list[str], window: tuple[int, int
             continue
         part = np.pad(labels[found] == index, 8)
         row, column = found[0].start - 8 + window[1], found[1].start - 8 + window[0]
-        field = ndimage.gaussian_filter(ndimage.binary_closing(part, iterations=2).astype(float), 2.0)
-        rings = contour(field, 0.5, sigma=7.0)
-        shape = area([np.column_stack([r[:, 1] + column + 0.5, r[:, 0] + row + 0.5]) / SCALE for r in rings])
-        shape = tidy(_broad(sift(shape, min(25.0, shape.area * 0.5), hole=25.0)), 0.25)
-        if shape.area >= 4.0:
+        shape = _region(ndimage.binary_closing(part, iterations=2), row, column, 2.0)
+        if shape.area < 0.5 * part.sum() / SCALE**2:
+            shape = _region(part, row, column, 0.5)
+        if shape.area >= 1.0:
             out[names[index]] = shape
     return out
+
+
+def _region(part: Mask, row: int, column: int, sigma: float) -> BaseGeometry:
+    """The smooth area of one region's pixels."""
+    field = ndimage.gaussian_filter(part.astype(float), sigma)
+    rings = contour(field, 0.5, sigma=3.5 * sigma)
+    shape = area([np.column_stack([r[:, 1] + column + 0.5, r[:, 0] + row + 0.5]) / SCALE for r in rings])
+    return tidy(_broad(sift(shape, min(25.0, shape.area * 0.5), hole=25.0)), 0.25)
 
 
 def _broad(shape: BaseGeometry) -> BaseGeometry:

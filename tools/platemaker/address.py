@@ -14,6 +14,7 @@ from tools.platemaker.tube import Tube
 Array = NDArray[np.float64]
 
 SHOULDER_CUT = 0.0
+INSTEP_ROWS = 8
 
 
 def trunk_skin(skin: Integument, arm: Tube) -> Integument:
@@ -86,17 +87,18 @@ def tabulate(tube: Tube, caster: Caster, surface: Surface, rivals: list[Tube]) -
     points[~good] = np.nan
     table = points.reshape(*level.shape, 3)
     if tube.table_angles[-1] > 180:
-        table = fringe(table, surface)
+        table = fringe(table, surface, INSTEP_ROWS if tube.name.startswith("foot") else 1)
     normals = np.full_like(table, np.nan)
     good = np.isfinite(table[..., 0])
     normals[good] = surface.normal(table[good])
     return table, normals
 
 
-def fringe(table: Array, surface: Surface) -> Array:
+def fringe(table: Array, surface: Surface, rows_back: int) -> Array:
     """Return the table with one more node on each open end of a level, run on straight and then back onto the skin.
 
-    Without it no address between the last node with skin and its empty neighbour could be looked up.
+    Without it no address between the last node with skin and its empty neighbour could be looked up. Toward lower levels the
+    last node is repeated `rows_back` times (under the leg a foot's dorsal addresses stay at the front of the ankle).
     """
     out = table.copy()
     for shift in (1, -1):
@@ -107,7 +109,8 @@ def fringe(table: Array, surface: Surface) -> Array:
     for row in range(1, len(out)):
         here = np.isnan(out[row, :, 0]) & np.isfinite(table[row - 1, :, 0])
         out[row, here] = out[row - 1, here]
-    for row in range(len(out) - 2, -1, -1):
-        here = np.isnan(out[row, :, 0]) & np.isfinite(table[row + 1, :, 0])
-        out[row, here] = out[row + 1, here]
+    for _ in range(rows_back):
+        before = np.roll(out, -1, axis=0)
+        here = np.isnan(out[:-1, :, 0]) & np.isfinite(before[:-1, :, 0])
+        out[:-1][here] = before[:-1][here]
     return out

@@ -30,6 +30,7 @@ class Surface:
         self._both_areas = np.concatenate([self.areas, self.areas])
         self._both_size = np.tile(skin.areas[self.face], 2)
         self._tree = cKDTree(self._both)
+        self._left_tree = cKDTree(self.points)
 
     def normal(self, points: Array) -> Array:
         """Return unit outward normals (n, 3), smooth over 3 to 8 mm (less where the mesh is finer).
@@ -51,7 +52,7 @@ class Surface:
 
     def nearest(self, points: Array) -> tuple[Array, NDArray[np.int64]]:
         """Return the nearest sample of the left skin and its index for each point (n, 3)."""
-        index = cKDTree(self.points).query(points)[1]
+        index = self._left_tree.query(points)[1]
         return self.points[index], index
 
     def of(self, region: str) -> Array:

@@ -40,6 +40,23 @@ def test_a_complaint_leads_to_muscles(index: SearchIndex, words: str, wanted: st
     assert wanted in {hit.id for hit in hits} | {muscle for hit in hits for muscle in hit.muscles}
 
 
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("SOT blocking", "gluteus-medius"),
+        ("T-bar", "gluteus-medius"),
+        ("lacrosse ball", "gluteus-medius"),
+        ("12 hours", "gluteus-maximus"),
+        ("dry needling", "gluteus-medius"),
+        ("sideways", "gluteus-medius"),
+        ("sacrotuberous ligament", "gluteus-maximus"),
+        ("bridge", "gluteus-maximus"),
+    ],
+)
+def test_what_the_founding_notes_say_is_found_by_its_words(index: SearchIndex, words: str, wanted: str) -> None:
+    assert wanted in {hit.id for hit in index.find(words, limit=20)}
+
+
 def test_every_muscle_is_found_first_by_its_own_name(index: SearchIndex) -> None:
     for muscle in library.load(shipped.data_dir()).muscles.values():
         assert index.find(muscle.name)[0].id == muscle.id

@@ -14,10 +14,13 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from bodymap.knowledge.library import Knowledge
+from bodymap.knowledge.record import Muscle
 
 HitKind = Literal["muscle", "complaint", "condition", "place", "structure"]
 
 _EXACT, _PREFIX, _WORDS, _FUZZY_FLOOR, _STEP_AWAY = 100.0, 92.0, 86.0, 72.0, 10.0
+_PASSAGE = 58.0
+"""A word inside a note counts less than any name, however loosely the name fits."""
 _SHORT = 3
 """Terms of so few letters are abbreviations: a typing error in one makes it another, so they are never matched loosely."""
 
@@ -42,6 +45,14 @@ class _Term:
     hit: Hit
 
 
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A longer text that is found by the words in it."""
+
+    words: frozenset[str]
+    hit: Hit
+
+
 class SearchIndex:
     """All words that lead somewhere, folded once."""
 
@@ -50,6 +61,7 @@ class SearchIndex:
     ) -> None:
         """Index `knowledge`, the atlas' `structures` (base id → its names) and the `landmarks` (id → name)."""
         self._knowledge = knowledge
+        self._passages = tuple(_Passage(frozenset(fold(text).split()), hit) for text, hit in _passages(knowledge))
         self._terms = tuple(
             _Term(fold(word), hit)
             for word, hit in (*_knowledge_words(knowledge), *_structure_words(knowledge, structures), *_place_words(landmarks))
@@ -65,6 +77,9 @@ class SearchIndex:
             score = likeness(query, term.text)
             if score > 0:
                 _keep(best, _scored(term.hit, score))
+        for passage in self._passages:
+            if all(word in passage.words for word in query.split()):
+                _keep(best, _scored(passage.hit, _PASSAGE))
         for hit in tuple(best.values()):
             for follower in self._led_to(hit):
                 _keep(best, follower)
@@ -153,6 +168,30 @@ def _knowledge_words(knowledge: Knowledge) -> Iterator[tuple[str, Hit]]:
                 word,
                 Hit("complaint", entry.id, entry.words[0], entry.meaning, 0, entry.muscles, entry.conditions, entry.places),
             )
+
+
+def _passages(knowledge: Knowledge) -> Iterator[tuple[str, Hit]]:
+    """The texts of a muscle's card that are found by the words in them: notes, questions, tests, chain, care."""
+    for muscle in knowledge.muscles.values():
+        for where, text in _card_texts(muscle):
+            yield text, Hit("muscle", muscle.id, muscle.name, where, 0)
+    for item in knowledge.care.values():
+        text = " ".join((item.name, item.tool or "", item.summary, *item.steps, item.client or "", *item.client_steps))
+        for muscle_id in item.muscles:
+            named = knowledge.muscles.get(muscle_id)
+            if named:
+                yield text, Hit("muscle", muscle_id, named.name, f"care: {item.name}", 0)
+
+
+def _card_texts(muscle: Muscle) -> Iterator[tuple[str, str]]:
+    for note in muscle.notes:
+        yield f"note: {note.title}", f"{note.title} {note.text} {note.client or ''}"
+    for asked in muscle.questions:
+        yield f"question: {asked.question}", f"{asked.question} {asked.answer} {asked.client or ''}"
+    for test in muscle.tests:
+        yield f"test: {test.name}", f"{test.name} {' '.join(test.how)} {test.suggests}"
+    for relation in muscle.related:
+        yield "related muscles", f"{relation.kind} {relation.muscle} {relation.note}"
 
 
 def _structure_words(knowledge: Knowledge, structures: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Hit]]:

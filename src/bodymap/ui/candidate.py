@@ -141,6 +141,10 @@ class CandidateList(QScrollArea):
         while self._unpictured:
             self._draw_next()
 
+    def finish(self) -> None:
+        """Draw no more; call before closing."""
+        self._timer.stop()
+
     def mark(self, key: CandidateKey | None) -> None:
         """Frame the row of `key`, and bring it into view."""
         for each, row in self._rows.items():

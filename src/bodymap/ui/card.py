@@ -133,7 +133,7 @@ class Card(QWidget):
             accessible(made, tip)
             self._point_row.addWidget(made)
         key = self._point_key()
-        self._findings.setVisible(key is not None and not topic.for_client)
+        self._findings.setVisible(key is not None and not topic.for_client and tab == "find")
         if key is not None:
             self._findings.show_finding(session.finding(key))
 

@@ -76,6 +76,7 @@ def snapshot(  # noqa: PLR0913 - one keyword for each option of the command
         application.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         _write(window.grab().toImage().scaled(QSize(*size)), out)
         window.close()
+        window.deleteLater()
         return
     if plate is not None and plate not in plates:
         raise BodymapError(f"cannot be drawn: {_why(plate, loaded.problems)}", record=f"plate {plate}")

@@ -18,8 +18,8 @@ def style(theme: Theme, *, large: bool = False) -> str:
     return f"""
     body, p, li, td {{ font-size: {body}px; color: {theme.ink}; line-height: 118%; }}
     p {{ margin: 0 0 7px 0; }}
-    h2 {{ font-size: {body + 1}px; font-weight: 600; margin: 12px 0 4px 0; }}
-    h3 {{ font-size: {body}px; font-weight: 600; margin: 8px 0 2px 0; }}
+    .head {{ font-size: {body + 2}px; font-weight: 700; margin: 14px 0 5px 0; }}
+    .subhead {{ font-weight: 600; margin: 9px 0 2px 0; }}
     .source {{ font-size: {quiet - 1}px; color: {theme.quiet}; margin: 0 0 9px 0; }}
     .quiet {{ color: {theme.quiet}; font-size: {quiet}px; }}
     .label {{ color: {theme.quiet}; font-size: {quiet}px; }}
@@ -34,12 +34,12 @@ def style(theme: Theme, *, large: bool = False) -> str:
 
 def heading(text: str) -> str:
     """A section's heading."""
-    return f"<h2>{escape(text)}</h2>"
+    return f'<p class="head">{escape(text)}</p>'
 
 
 def subheading(text: str) -> str:
     """A heading inside a section."""
-    return f"<h3>{escape(text)}</h3>"
+    return f'<p class="subhead">{escape(text)}</p>'
 
 
 def paragraph(text: str) -> str:

@@ -114,10 +114,14 @@ def _paint_lit(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -
     painter.save()
     painter.setTransform(easel.transform(placed), combine=True)
     for art in arts:
-        paint_lines(painter, art, theme.chosen, theme, weight)
         outline = art.path("outline")
-        if outline is not None:
-            painter.strokePath(outline, cosmetic(theme.chosen.line, weight.px(theme.lines.rim)))
+        if art.id in plate.behind:
+            pen = cosmetic(theme.chosen.line, weight.px(theme.lines.inner))
+            pen.setDashPattern([5.0, 4.0])
+            painter.strokePath(outline or QPainterPath(), pen)
+            continue
+        paint_lines(painter, art, theme.chosen, theme, weight)
+        painter.strokePath(outline or QPainterPath(), cosmetic(theme.chosen.line, weight.px(theme.lines.rim)))
     painter.restore()
 
 

@@ -32,9 +32,11 @@ from bodymap.ui.sheet import PLATES
 AnswerT = TypeVar("AnswerT")
 _KEPT = 64
 _THIN_MM, _MEDIUM_MM = 8.0, 20.0
-"""What the strip calls thin and medium: under a finger's breadth half, under a finger's breadth. Words for order, not measurements."""
+"""Below which thickness the strip says thin and medium: about half a finger's breadth, and one. Words for order, not measurements."""
 _FACING = 0.15
 """Skin that faces the viewer less than this is drawn on another plate."""
+_FROM_BEHIND_MM = 35.0
+"""A trigger point that lies so much deeper on one plate than on another is drawn on the other only."""
 
 
 class EngineAnswers:
@@ -138,13 +140,23 @@ class EngineAnswers:
 
     def crosses(self, key: CandidateKey) -> tuple[CrossAt, ...]:
         """Return a candidate's X's on all plates that see them."""
-        found = []
+        found: list[tuple[float, CrossAt]] = []
         for plate in PLATES:
             try:
-                found += [CrossAt(each.point, plate, *each.xy, each.label) for each in self._picture.crosses(plate, key)]
+                crosses = self._picture.crosses(plate, key)
             except BodymapError:
                 continue
-        return tuple(found)
+            found += [(self._depth_of(key, plate, each.xy), CrossAt(each.point, plate, *each.xy, each.label)) for each in crosses]
+        least: dict[PointKey, float] = {}
+        for depth, cross in found:
+            least[cross.point] = min(depth, least.get(cross.point, depth))
+        return tuple(cross for depth, cross in found if depth <= least[cross.point] + _FROM_BEHIND_MM)
+
+    def _depth_of(self, key: CandidateKey, plate: str, xy: tuple[float, float]) -> float:
+        """How far below the skin of a plate the muscle begins there; 0 where its stack does not say."""
+        structures = set(self.structures(key))
+        passes = self._engine.body.stack(plate).tissue(*xy)
+        return next((each.depth_mm for each in passes if each.structure in structures), 0.0)
 
     def structures(self, key: CandidateKey) -> tuple[str, ...]:
         """Return the sided ids that a candidate is drawn by."""

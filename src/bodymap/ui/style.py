@@ -98,6 +98,8 @@ QToolButton::menu-indicator { image: none; }
 QPushButton[role="plain"] { border: 1px solid transparent; background: transparent; color: $accent; font-weight: 600; padding: 0 8px; }
 QPushButton[role="plain"]:hover { background: $accent_soft; }
 QPushButton[role="plain"]:focus { border: 2px solid $accent; padding: 0 7px; }
+QPushButton[role="link"] { border: 1px solid transparent; background: transparent; color: $accent; font-weight: 600; padding: 0 6px; min-height: 28px; }
+QPushButton[role="link"]:focus { border: 2px solid $accent; border-radius: 8px; padding: 0 5px; }
 QPushButton[role="round"] { border-radius: 19px; }
 QPushButton[role="dark"]:checked { background: $ink; border-color: $ink; color: $panel; }
 
@@ -131,9 +133,9 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 13px; background: $raise
 #banner { background: $alert; border-bottom: 1px solid $alert_line; }
 #prompt { background: $accent_soft; border-radius: 9px; }
 
-#candidate { background: $raised; border: 1px solid $line; border-radius: 10px; }
-#candidate[shown="yes"] { border: 2px solid $accent; background: $accent_soft; }
-#candidate:focus { border: 2px solid $ink; }
+#candidate { background: $raised; border: 1px solid $line; border-radius: 10px; padding: 1px; }
+#candidate[shown="yes"] { border: 2px solid $accent; padding: 0; background: $accent_soft; }
+#candidate:focus { border: 2px solid $ink; padding: 0; }
 #candidate #name { font-size: ${candidate}px; font-weight: 600; }
 #candidate #where { font-size: ${caption}px; color: $quiet; }
 #candidate #why { font-size: ${caption}px; }

@@ -31,10 +31,12 @@ class TodayStrip(QWidget):
         self._chips: dict[str, QPushButton] = {}
         self._word = label(role="caption")
         self._word.setMinimumHeight(30)
-        self._more = button("Ask ›", "plain", tip="Show or fold today’s precautions (T)")
+        self._more = button("Ask ›", "link", tip="Show or fold today’s precautions (T)")
         self._more.clicked.connect(self.toggle)
         self._none = button("none of these", "chip", tip="Asked: none of the others holds today")
         self._none.clicked.connect(self.all_denied)
+        for made in (self._none, self._more):
+            made.setParent(self)
         self._flow = Flow(self)
         self._flow.addWidget(self._word)
         accessible(self, "Today’s precautions")

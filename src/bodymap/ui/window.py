@@ -316,4 +316,5 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.canvas.finish()
+        self.panel.candidates.finish()
         super().closeEvent(event)

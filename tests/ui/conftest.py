@@ -1,0 +1,72 @@
+"""The window over the shipped body and records: loaded once, a fresh window for each test."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bodymap.ui.answer import Loaded
+from bodymap.ui.art import PlateArt
+
+BUTTOCK = ("posterior", -95.0, -930.0)
+
+
+@pytest.fixture(scope="session")
+def application() -> Any:
+    from bodymap.app import make_application
+
+    return make_application()
+
+
+@pytest.fixture(scope="session")
+def plates(application: Any) -> dict[str, PlateArt]:
+    from bodymap.ui.loader import load_plates
+
+    return load_plates()[0]
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Loaded:
+    from bodymap.ui.loader import load_answers
+
+    return load_answers()
+
+
+@pytest.fixture
+def empty_window(application: Any) -> Iterator[Any]:
+    from bodymap.ui.store import Store
+    from bodymap.ui.window import Window
+
+    window = Window(Store())
+    window.resize(1280, 800)
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture(scope="session")
+def shared_window(application: Any, plates: dict[str, PlateArt], loaded: Loaded) -> Iterator[Any]:
+    from bodymap.ui.store import Store
+    from bodymap.ui.window import Window
+
+    window = Window(Store())
+    window.resize(1280, 800)
+    window.take_plates(plates)
+    window.take(loaded)
+    window.show()
+    window.finish_painting()
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def window(shared_window: Any) -> Any:
+    """The one window, as a new client finds it: opening one for each test would take most of the time."""
+    from bodymap.ui.state import State
+
+    shared_window.resize(1280, 800)
+    shared_window.search.clear()
+    shared_window.canvas.fit()
+    shared_window.store.apply(lambda _state: State())
+    return shared_window

@@ -1,0 +1,54 @@
+from typing import Any
+
+import numpy as np
+import pytest
+import zoo
+from PySide6.QtCore import QPointF
+from shapely import MultiPolygon, Point, Polygon
+
+from bodymap.ui.art import PlateArt, path_of, polygon_path
+
+
+@pytest.mark.parametrize("name", zoo.RINGS)
+def test_degenerate_rings_make_a_path_and_never_an_error(name: str) -> None:
+    path = path_of([np.asarray(ring, dtype=float).reshape(-1, 2) for ring in zoo.RINGS[name]], closed=True)
+    assert path.elementCount() >= 0
+
+
+def test_a_hole_is_no_part_of_the_path() -> None:
+    path = path_of([np.array([[0, 0], [10, 0], [10, 10], [0, 10]]), np.array([[3, 3], [6, 3], [6, 6], [3, 6]])], closed=True)
+    assert path.contains(QPointF(1, 1))
+    assert not path.contains(QPointF(4, 4))
+
+
+def test_open_lines_stay_open() -> None:
+    path = path_of([np.array([[0, 0], [10, 0], [10, 10]])], closed=False)
+    assert path.elementCount() == 3
+
+
+def test_an_empty_polygon_is_an_empty_path() -> None:
+    assert polygon_path(Polygon()).isEmpty()
+    assert polygon_path(MultiPolygon()).isEmpty()
+
+
+def test_a_multipolygon_covers_what_shapely_covers() -> None:
+    shape = MultiPolygon([Point(0, 0).buffer(5), Point(40, 0).buffer(8).difference(Point(40, 0).buffer(3.3))])
+    path = polygon_path(shape)
+    for x in range(-8, 52, 3):
+        for y in range(-9, 10, 3):
+            assert path.contains(QPointF(x, y)) == shape.covers(Point(x, y)), (x, y)
+
+
+def test_gluteus_minimus_is_covered_until_the_muscles_over_it_are_peeled(plates: dict[str, PlateArt]) -> None:
+    plate = plates["posterior"]
+    whole = plate.open_share("gluteus-maximus.left", frozenset())
+    covered = plate.open_share("gluteus-minimus.left", frozenset())
+    peeled = plate.open_share("gluteus-minimus.left", frozenset({"superficial", "intermediate"}))
+    assert whole > 0.8
+    assert covered < 0.4
+    assert peeled > covered + 0.3
+
+
+def test_left_and_right_plates_have_mirrored_ids(plates: dict[str, Any]) -> None:
+    assert "gluteus-medius.left" in plates["left"].by_id
+    assert "gluteus-medius.right" in plates["right"].by_id

@@ -1,0 +1,228 @@
+"""Real mouse, wheel and key events on the canvas, and colours at known places."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QPainterPath, QWheelEvent
+from PySide6.QtTest import QTest
+
+from bodymap.ids import Side
+from bodymap.session.record import PointKey
+from bodymap.ui import state as states
+from bodymap.ui.art import PlateArt
+from bodymap.ui.canvas import Canvas
+from bodymap.ui.scene import Cross, Scene, SpotArt, ZoneArt
+from bodymap.ui.sheet import lay_out
+from bodymap.ui.state import Layers, State
+from bodymap.ui.theme import DARK, LAYERS, LIGHT
+
+POINT = PointKey("gluteus-medius", Side.LEFT, 2)
+HERE = ("posterior", -95.0, -930.0)
+
+
+@pytest.fixture
+def canvas(application: Any, plates: dict[str, PlateArt]) -> Iterator[Canvas]:
+    made = Canvas(LIGHT)
+    made.resize(1000, 700)
+    made.set_plates(plates, lay_out({name: art.bounds for name, art in plates.items()}))
+    made.show()
+    made.paint_now()
+    yield made
+    made.finish()
+    made.close()
+    made.deleteLater()
+
+
+def at(canvas: Canvas, plate: str, x: float, y: float) -> QPoint:
+    pixel = canvas.pixel_of(plate, x, y)
+    assert pixel is not None
+    return pixel.toPoint()
+
+
+def square(x: float, y: float, half: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addRect(x - half, y - half, 2 * half, 2 * half)
+    return path
+
+
+def colour(canvas: Canvas, plate: str, x: float, y: float) -> QColor:
+    return canvas.grab().toImage().pixelColor(at(canvas, plate, x, y))
+
+
+def is_near(one: QColor, other: str, *, within: int = 12) -> bool:
+    wanted = QColor(other)
+    return max(abs(one.red() - wanted.red()), abs(one.green() - wanted.green()), abs(one.blue() - wanted.blue())) <= within
+
+
+def test_a_click_says_where_on_which_plate_in_millimetres(canvas: Canvas) -> None:
+    clicks: list[tuple[str, float, float]] = []
+    canvas.clicked.connect(lambda *place: clicks.append(place))
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=at(canvas, *HERE))
+    ((plate, x, y),) = clicks
+    assert plate == "posterior"
+    assert (x, y) == pytest.approx(HERE[1:], abs=2.5)
+
+
+@pytest.mark.parametrize("plate", ["posterior", "anterior", "left", "right"])
+def test_each_of_the_four_plates_answers_to_a_click(canvas: Canvas, plate: str) -> None:
+    clicks: list[str] = []
+    canvas.clicked.connect(lambda name, _x, _y: clicks.append(name))
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=at(canvas, plate, 0, -900))
+    assert clicks == [plate]
+
+
+def test_a_right_or_middle_click_marks_nothing(canvas: Canvas) -> None:
+    clicks: list[object] = []
+    canvas.clicked.connect(lambda *place: clicks.append(place))
+    for button in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        QTest.mouseClick(canvas, button, pos=at(canvas, *HERE))
+    assert not clicks
+
+
+def test_a_drag_pans_a_zoomed_sheet_and_marks_nothing(canvas: Canvas) -> None:
+    clicks: list[object] = []
+    canvas.clicked.connect(lambda *place: clicks.append(place))
+    canvas.zoom(3, QPointF(at(canvas, *HERE)))
+    before = canvas.viewport
+    start = QPoint(400, 300)
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
+    for step in (10, 30, 60):
+        QTest.mouseMove(canvas, start + QPoint(step, step // 2))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 30))
+    assert canvas.viewport.ox - before.ox == pytest.approx(60, abs=1)
+    assert not clicks
+
+
+def wheel(canvas: Canvas, pixel: QPoint, turn: int) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    spot = QPointF(pixel)
+    event = QWheelEvent(
+        spot,
+        QPointF(canvas.mapToGlobal(pixel)),
+        QPoint(),
+        QPoint(0, turn),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(canvas, event)
+
+
+def test_the_wheel_zooms_at_the_pointer(canvas: Canvas) -> None:
+    pixel = at(canvas, *HERE)
+    before = canvas.plate_at(QPointF(pixel))
+    wheel(canvas, pixel, 480)
+    assert canvas.viewport.scale > 0.6
+    after = canvas.plate_at(QPointF(pixel))
+    assert before is not None
+    assert after is not None
+    assert after[1:] == pytest.approx(before[1:], abs=0.5)
+
+
+def test_zooming_out_ends_at_the_whole_sheet(canvas: Canvas) -> None:
+    whole = canvas.viewport
+    canvas.zoom(4)
+    for _ in range(20):
+        canvas.zoom_out()
+    assert canvas.viewport == whole
+
+
+def test_arrow_keys_pan_a_zoomed_sheet(canvas: Canvas) -> None:
+    canvas.zoom(3)
+    before = canvas.viewport
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    assert canvas.viewport.ox < before.ox
+
+
+def test_an_x_is_picked_within_a_fingers_reach_and_before_the_body(canvas: Canvas) -> None:
+    canvas.set_scene(Scene(crosses=(Cross(POINT, *HERE, "middle"),)))
+    crosses: list[object] = []
+    clicks: list[object] = []
+    canvas.cross_clicked.connect(crosses.append)
+    canvas.clicked.connect(lambda *place: clicks.append(place))
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=at(canvas, *HERE) + QPoint(5, 4))
+    assert crosses == [POINT]
+    assert not clicks
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=at(canvas, *HERE) + QPoint(30, 0))
+    assert len(clicks) == 1
+
+
+def test_hovering_an_x_says_so_and_leaving_takes_it_back(canvas: Canvas) -> None:
+    canvas.set_scene(Scene(crosses=(Cross(POINT, *HERE, "middle"),)))
+    hovered: list[object] = []
+    canvas.cross_hovered.connect(hovered.append)
+    QTest.mouseMove(canvas, at(canvas, *HERE), 20)
+    QTest.mouseMove(canvas, at(canvas, *HERE) + QPoint(60, 40), 20)
+    assert hovered == [POINT, None]
+
+
+def test_an_essential_zone_is_solid_referral_red(canvas: Canvas) -> None:
+    canvas.set_scene(Scene(zones=(ZoneArt("essential", "posterior", square(-95, -930, 60)),)))
+    assert is_near(colour(canvas, *HERE), LIGHT.referral, within=40)
+
+
+def test_a_reported_zone_is_only_an_edge(canvas: Canvas) -> None:
+    before = colour(canvas, *HERE)
+    canvas.set_scene(Scene(zones=(ZoneArt("reported", "posterior", square(-95, -930, 60)),)))
+    assert colour(canvas, *HERE) == before
+
+
+def test_spillover_is_dotted_neither_empty_nor_solid(canvas: Canvas) -> None:
+    canvas.set_scene(Scene(zones=(ZoneArt("spillover", "posterior", square(-95, -930, 60)),)))
+    image = canvas.grab().toImage()
+    middle = at(canvas, *HERE)
+    shades = [image.pixelColor(middle.x() + dx, middle.y() + dy) for dx in range(-9, 9) for dy in range(-9, 9)]
+    red = sum(is_near(shade, LIGHT.referral, within=30) for shade in shades)
+    assert 0.04 < red / len(shades) < 0.5
+
+
+def test_the_marked_spot_is_hatched_blue_also_on_a_zone(canvas: Canvas) -> None:
+    zone = ZoneArt("essential", "posterior", square(-95, -930, 90))
+    canvas.set_scene(Scene(zones=(zone,), spots=(SpotArt("posterior", square(-95, -930, 30), 1),)))
+    image = canvas.grab().toImage()
+    middle = at(canvas, *HERE)
+    shades = [image.pixelColor(middle.x() + dx, middle.y() + dy) for dx in range(-8, 8) for dy in range(-8, 8)]
+    assert any(is_near(shade, LIGHT.pain, within=45) for shade in shades)
+
+
+def test_an_x_is_ink_with_a_white_halo_at_any_zoom(canvas: Canvas) -> None:
+    for factor in (1.0, 4.0):
+        canvas.zoom(factor, QPointF(at(canvas, *HERE)))
+        canvas.paint_now()
+        canvas.set_scene(Scene(crosses=(Cross(POINT, *HERE, "middle"),)))
+        image = canvas.grab().toImage()
+        middle = at(canvas, *HERE)
+        assert is_near(image.pixelColor(middle), LIGHT.ink, within=30)
+        beside = [image.pixelColor(middle.x() + dx, middle.y()) for dx in range(2, 7)]
+        assert any(is_near(shade, LIGHT.halo, within=40) for shade in beside)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_every_layer_switch_changes_pixels(canvas: Canvas, layer: str) -> None:
+    peeled = {"skin": "skin", "superficial": "superficial", "intermediate": "middle", "deep": "deep", "bone": "bone"}
+    state = states.peel_to(peeled[layer])(State())
+    canvas.set_scene(Scene(state.view.layers))
+    on = canvas.grab().toImage()
+    canvas.set_scene(Scene(states.switch(layer, on=False)(state).view.layers))
+    off = canvas.grab().toImage()
+    changed = sum(on.pixelColor(x, y) != off.pixelColor(x, y) for x in range(0, 1000, 5) for y in range(0, 700, 5))
+    assert changed > 60
+
+
+def test_muscles_go_to_their_resting_tones_while_a_zone_shows(canvas: Canvas) -> None:
+    before = colour(canvas, "posterior", 95, -600)
+    canvas.set_scene(Scene(Layers(), resting=True))
+    canvas.paint_now()
+    after = colour(canvas, "posterior", 95, -600)
+    assert after.saturation() < before.saturation()
+
+
+def test_the_dark_theme_repaints_the_paper(canvas: Canvas) -> None:
+    assert is_near(canvas.grab().toImage().pixelColor(4, 690), LIGHT.paper)
+    canvas.set_theme(DARK)
+    canvas.paint_now()
+    assert is_near(canvas.grab().toImage().pixelColor(4, 690), DARK.paper)

@@ -1,0 +1,84 @@
+from typing import Any
+
+import pytest
+
+from bodymap.anatomy.location import PlatePlace
+from bodymap.ids import Side
+from bodymap.session import record
+from bodymap.session.record import CandidateKey
+from bodymap.ui import state as states
+from bodymap.ui.state import in_session
+from bodymap.ui.store import Store
+
+HERE = PlatePlace("posterior", -90, -900)
+THERE = PlatePlace("left", 20, -800)
+MEDIUS = CandidateKey("gluteus-medius", Side.LEFT)
+
+
+def mark(place: PlatePlace) -> states.Edit:
+    return in_session(lambda session: record.add_mark(session, place))
+
+
+def test_marks_are_undone_and_redone_in_order(qapp: Any) -> None:
+    store = Store()
+    store.apply(mark(HERE))
+    store.apply(mark(THERE))
+    store.undo()
+    assert [each.place for each in store.state.session.marks] == [HERE]
+    store.undo()
+    assert not store.state.session.marks
+    assert not store.can_undo
+    store.redo()
+    store.redo()
+    assert [each.place for each in store.state.session.marks] == [HERE, THERE]
+    assert not store.can_redo
+
+
+def test_looking_leaves_no_undo_step(qapp: Any) -> None:
+    store = Store()
+    store.apply(mark(HERE))
+    store.apply(states.peel_to("bone"))
+    store.apply(in_session(lambda session: record.choose(session, MEDIUS)))
+    store.undo()
+    assert not store.state.session.marks
+    assert store.state.view.layers.step == "bone"
+
+
+def test_an_edit_that_changes_nothing_tells_nobody(qapp: Any) -> None:
+    store = Store()
+    told: list[object] = []
+    store.changed.connect(lambda before, after: told.append((before, after)))
+    store.apply(lambda state: state)
+    assert not told
+    store.apply(mark(HERE))
+    assert len(told) == 1
+
+
+def test_a_view_that_edits_while_it_is_told_is_refused(qapp: Any) -> None:
+    store = Store()
+    caught: list[str] = []
+
+    def edit_again() -> None:
+        try:
+            store.apply(mark(THERE))
+        except RuntimeError as error:
+            caught.append(str(error))
+
+    store.changed.connect(edit_again)
+    store.apply(mark(HERE))
+    assert caught
+    assert [each.place for each in store.state.session.marks] == [HERE]
+
+
+def test_new_client_can_be_undone_as_anything_else(qapp: Any) -> None:
+    store = Store()
+    store.apply(mark(HERE))
+    store.apply(states.new_client)
+    assert not store.state.session.marks
+    store.undo()
+    assert store.state.session.marks
+
+
+@pytest.fixture(autouse=True)
+def _a_qt_application(qapp: Any) -> None:
+    """Signals need one."""

@@ -1,0 +1,261 @@
+"""The scenes of the first slice, played on the real window with the shipped body and records."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from bodymap.ids import Side
+from bodymap.session.record import CandidateKey, PointKey
+from bodymap.ui import state as states
+from bodymap.ui.answer import Loaded
+from bodymap.ui.window import Window
+
+BUTTOCK = ("posterior", -95.0, -930.0)
+MEDIUS = CandidateKey("gluteus-medius", Side.LEFT)
+
+
+def click(window: Window, plate: str, x: float, y: float) -> None:
+    pixel = window.canvas.pixel_of(plate, x, y)
+    assert pixel is not None
+    QTest.mouseClick(window.canvas, Qt.MouseButton.LeftButton, pos=pixel.toPoint())
+
+
+def key(window: Window, text: str) -> None:
+    window.actions_by_name[text].trigger()
+
+
+def test_a_click_on_the_left_buttock_gives_ranked_candidates_with_reasons_and_opens_the_best(window: Window) -> None:
+    click(window, *BUTTOCK)
+    rows = window.panel.candidates.rows
+    assert [row.row.rank for row in rows] == list(range(1, len(rows) + 1))
+    assert all(row.row.why for row in rows)
+    assert all(row.row.key.side is Side.LEFT for row in rows)
+    assert window.store.state.session.chosen == rows[0].row.key
+    assert window.panel.card.isVisible()
+
+
+def test_hovering_a_row_lights_its_muscle_zone_and_points_and_leaving_goes_back(window: Window) -> None:
+    click(window, *BUTTOCK)
+    first, second = (row.row.key for row in window.panel.candidates.rows[:2])
+    window.panel.candidates.shown.emit(second)
+    scene = window.canvas.scene
+    assert scene.active == second
+    assert scene.resting
+    assert {zone.kind for zone in scene.zones} >= {"essential"}
+    assert scene.crosses
+    assert {cross.point.candidate for cross in scene.crosses} == {second}
+    window.panel.candidates.shown.emit(None)
+    assert window.canvas.scene.active == first
+
+
+def test_a_click_on_an_x_leaves_only_its_own_referral_and_shows_the_fingers_way(window: Window) -> None:
+    window.control.choose(MEDIUS)
+    cross = next(each for each in window.canvas.scene.crosses if each.plate == "posterior" and each.point.number == 1)
+    every = window.canvas.scene.zones
+    click(window, "posterior", cross.x, cross.y)
+    scene = window.canvas.scene
+    assert window.store.state.session.chosen_point == cross.point.number
+    assert {each.point for each in scene.crosses} == {cross.point}
+    assert scene.routes
+    assert scene.routes[0].landmark
+    assert [zone.path for zone in scene.zones] != [zone.path for zone in every]
+
+
+def test_clicks_add_up_and_undo_takes_the_last_back(window: Window) -> None:
+    click(window, *BUTTOCK)
+    click(window, "left", 0, -700)
+    assert len(window.store.state.session.marks) == 2
+    key(window, "undo")
+    assert len(window.store.state.session.marks) == 1
+    key(window, "redo")
+    assert len(window.store.state.session.marks) == 2
+
+
+def test_a_click_beside_the_body_marks_nothing(window: Window) -> None:
+    click(window, "posterior", -340, -100)
+    assert not window.store.state.session.marks
+
+
+def test_a_new_client_clears_everything(window: Window) -> None:
+    click(window, *BUTTOCK)
+    window.control.answer_precaution(next(iter(window.answers.knowledge.precautions)), "yes")  # type: ignore[union-attr]
+    key(window, "new-client")
+    assert window.store.state.session == states.State().session
+    assert not window.panel.candidates.rows
+    assert not window.canvas.scene.spots
+    assert window.panel.welcome.isVisible()
+
+
+def test_left_and_right_are_kept_apart(window: Window) -> None:
+    click(window, "posterior", 95, -930)
+    assert {row.row.key.side for row in window.panel.candidates.rows} == {Side.RIGHT}
+    assert all(name.endswith(".right") for name in window.canvas.scene.lit)
+
+
+def test_every_muscle_of_the_records_lights_up_on_a_plate_with_an_x_on_it(window: Window) -> None:
+    for muscle in window.answers.knowledge.muscles:  # type: ignore[union-attr]
+        window.control.choose(CandidateKey(muscle, Side.LEFT))
+        scene = window.canvas.scene
+        drawn = [name for name in scene.lit if any(name in plate.by_id for plate in window.plates.values())]
+        assert drawn, muscle
+        assert scene.crosses, muscle
+        assert scene.zones, muscle
+
+
+def test_not_this_one_drops_it_and_the_list_answers_for_the_rest(window: Window) -> None:
+    click(window, *BUTTOCK)
+    first, second = (row.row.key for row in window.panel.candidates.rows[:2])
+    key(window, "drop")
+    assert first not in {row.row.key for row in window.panel.candidates.rows}
+    assert window.store.state.session.chosen == second
+    key(window, "undo")
+    assert first in {row.row.key for row in window.panel.candidates.rows}
+
+
+def test_a_finding_is_noted_with_one_key_and_drawn_on_its_x(window: Window) -> None:
+    window.control.choose(MEDIUS)
+    key(window, "next-point")
+    key(window, "active")
+    point = PointKey("gluteus-medius", Side.LEFT, 1)
+    assert window.store.state.session.finding(point) == "active"
+    assert {cross.finding for cross in window.canvas.scene.crosses} == {"active"}
+    key(window, "active")
+    assert window.store.state.session.finding(point) is None
+
+
+def test_a_red_flag_answered_yes_puts_the_action_first_and_hides_care(window: Window) -> None:
+    click(window, *BUTTOCK)
+    flag = next(iter(window.answers.knowledge.red_flags.values()))  # type: ignore[union-attr]
+    window.control.answer_red_flag(flag.id, "yes")
+    assert window.panel.red_flags.property("answer") == "yes"
+    assert flag.action[:30] in window.panel.red_flags.accessibleName()
+    window.control.apply(states.turn_to("care"))
+    text = window.panel.card.page.toPlainText()
+    assert flag.action in text
+    assert "hidden" in text
+
+
+def test_escape_closes_one_thing_at_a_time(window: Window) -> None:
+    window.control.choose(MEDIUS)
+    key(window, "next-point")
+    key(window, "red-flags")
+    assert window.store.state.view.red_flags_open
+    key(window, "back")
+    assert not window.store.state.view.red_flags_open
+    assert window.store.state.session.chosen_point == 1
+    key(window, "back")
+    assert window.store.state.session.chosen_point is None
+    key(window, "back")
+    assert window.store.state.session.chosen is None
+
+
+def test_the_client_reads_the_clients_words(window: Window) -> None:
+    window.control.choose(MEDIUS)
+    key(window, "wording")
+    muscle = window.answers.knowledge.muscle("gluteus-medius")  # type: ignore[union-attr]
+    assert muscle.client.summary[:40] in window.panel.card.page.toPlainText()
+
+
+@pytest.mark.parametrize(("words", "muscle"), [("glut med", "gluteus-medius"), ("musculus piriformis", "piriformis"), ("QL", "quadratus-lumborum")])
+def test_the_search_opens_a_muscle(window: Window, words: str, muscle: str) -> None:
+    window.search.setFocus()
+    window.search.show_hits(words)
+    assert window.search.hits[0].id == muscle
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.store.state.session.chosen == CandidateKey(muscle, Side.LEFT)
+
+
+def test_typing_lists_hits_and_escape_hides_them(window: Window) -> None:
+    window.search.setFocus()
+    QTest.keyClicks(window.search, "pirif")
+    assert "piriformis" in {hit.id for hit in window.search.hits}
+    QTest.keyClick(window.search, Qt.Key.Key_Escape)
+    assert window.store.state.session.chosen is None
+
+
+def test_candidates_can_be_walked_with_the_pedal_keys(window: Window) -> None:
+    click(window, *BUTTOCK)
+    keys = [row.row.key for row in window.panel.candidates.rows]
+    key(window, "next-candidate")
+    assert window.store.state.session.chosen == keys[1]
+    key(window, "previous-candidate")
+    key(window, "previous-candidate")
+    assert window.store.state.session.chosen == keys[0]
+
+
+def test_the_stack_under_the_pointer_reads_skin_maximus_medius_minimus_bone(window: Window) -> None:
+    pixel = window.canvas.pixel_of(*BUTTOCK)
+    assert pixel is not None
+    QTest.mouseMove(window.canvas, pixel.toPoint())
+    said = window.tissue.accessibleDescription()
+    order = [said.index(name) for name in ("Skin", "Gluteus maximus", "Gluteus medius", "Gluteus minimus", "Hip bone")]
+    assert order == sorted(order)
+    assert "mm" not in said
+
+
+def test_millimetres_stand_only_behind_the_expert_switch(window: Window) -> None:
+    slices = window.answers.tissue(*BUTTOCK)  # type: ignore[union-attr]
+    assert any(each.thickness_mm for each in slices)
+    assert window.store.state.view.expert is False
+    assert "never for needles" in window.actions_by_name["expert"].toolTip()
+
+
+def test_no_millimetres_over_the_thorax_even_for_experts(window: Window) -> None:
+    slices = window.answers.tissue("posterior", -60, -1250)  # type: ignore[union-attr]
+    assert slices
+    assert all(each.depth_mm is None for each in slices)
+
+
+def test_a_tick_today_changes_the_card_at_once(window: Window) -> None:
+    window.control.choose(MEDIUS)
+    window.control.apply(states.turn_to("care"))
+    before = window.panel.card.page.toPlainText()
+    window.panel.today.chips["blood-thinner"].click()
+    after = window.panel.card.page.toPlainText()
+    assert after != before
+    assert "Today: " in after
+
+
+def test_the_window_opens_without_the_engine_and_says_what_is_wrong(empty_window: Window, plates: Any) -> None:
+    empty_window.take_plates({name: plates[name] for name in ("posterior", "left", "right")}, ("assets/svg/anterior.svg: is cut off",))
+    empty_window.take(Loaded({}, None, ("data/matching.toml: is missing",)))
+    empty_window.show()
+    assert "assets/svg/anterior.svg: is cut off" in empty_window.banner.text
+    assert empty_window.banner.isVisible()
+    assert empty_window.canvas.sheet.get("anterior") is None
+    click(empty_window, *BUTTOCK)
+    key(empty_window, "peel-in")
+    assert empty_window.store.state.view.layers.step == "middle"
+
+
+def test_a_click_before_the_engine_is_there_waits_for_it(empty_window: Window, plates: Any, loaded: Loaded) -> None:
+    empty_window.take_plates(plates)
+    empty_window.show()
+    click(empty_window, *BUTTOCK)
+    assert not empty_window.store.state.session.marks
+    empty_window.take(loaded)
+    assert len(empty_window.store.state.session.marks) == 1
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 800), (1920, 1080)])
+def test_nothing_is_wider_than_the_window(window: Window, size: tuple[int, int]) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    window.resize(*size)
+    click(window, *BUTTOCK)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == size
+    for part in (window.panel, window.canvas, window.tools, window.foot):
+        right_bottom = part.mapTo(window, QPoint(part.width(), part.height()))
+        assert right_bottom.x() <= size[0]
+        assert right_bottom.y() <= size[1]
+
+
+def test_the_about_box_keeps_both_lines_of_the_atlas(window: Window) -> None:
+    from bodymap.ui.about import about_html
+
+    text = about_html(None)
+    assert "BodyParts3D - The Database Center for Life Science - CC-BY-SA 2.1 Japan" in text
+    assert "Z-Anatomy - The open source atlas of anatomy - CC-BY-SA 4.0" in text

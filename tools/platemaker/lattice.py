@@ -186,8 +186,6 @@ def save(lattices: Sequence[Lattice], file: Path) -> int:
         "ids": np.array([x.id for x in lattices]),
         "points": npz.snap(np.array([x.points for x in lattices]), 64),
         "across_axis": np.array([x.across for x in lattices]),
-        "along": np.linspace(0, 1, ALONG).astype(np.float32),
-        "across": np.linspace(0, 1, ACROSS).astype(np.float32),
         "quality": np.array([x.quality for x in lattices]),
     })
 

@@ -63,6 +63,8 @@ def _records(knowledge: Knowledge) -> Iterator[tuple[str, str, BaseModel]]:
     for pattern, records in tables:
         for record_id, record in records.items():
             yield pattern.format(record_id), record_id, record
+    if knowledge.dermatomes:
+        yield "data/dermatomes.toml", "dermatomes", knowledge.dermatomes
     if knowledge.disclaimer:
         yield "data/disclaimer.toml", "disclaimer", knowledge.disclaimer
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from bodymap.errors import BodymapError, DataError, UnknownNameError
 from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.condition import Condition, Lexicon, LexiconEntry, Source
+from bodymap.knowledge.dermatome import Dermatomes
 from bodymap.knowledge.reading import parse_record, read_record, read_table
 from bodymap.knowledge.record import Muscle
 from bodymap.knowledge.safety import (
@@ -47,6 +48,7 @@ class Knowledge:
     lexicon: Mapping[str, LexiconEntry]
     sources: Mapping[str, Source]
     disclaimer: Disclaimer | None
+    dermatomes: Dermatomes | None
     problems: tuple[BodymapError, ...]
 
     def muscle(self, muscle_id: str) -> Muscle:
@@ -75,6 +77,7 @@ def load(folder: Path) -> Knowledge:
         lexicon=_by_id(lexicon.entries if lexicon else ()),
         sources=_sources(folder / "sources.toml", problems),
         disclaimer=_one(folder / "disclaimer.toml", Disclaimer, problems),
+        dermatomes=_one(folder / "dermatomes.toml", Dermatomes, problems),
         problems=tuple(problems),
     )
 

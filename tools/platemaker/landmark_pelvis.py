@@ -137,8 +137,9 @@ def natal_cleft_top(site: Site) -> Array:
 
 
 def centre_of_buttock(site: Site) -> Array:
-    """Return the skin straight behind the point half-way between PSIS and greater trochanter."""
-    return site.skin_from((site.found["psis"] + site.found["greater-trochanter"]) / 2, -FRONT)
+    """Return the skin straight behind the middle of the buttock's four bony corners."""
+    corners = ("iliac-crest-posterior", "iliac-tubercle", "greater-trochanter-tip", "ischial-tuberosity")
+    return site.skin_from(np.mean([site.found[name] for name in corners], axis=0), -FRONT)
 
 
 def femur_tip(site: Site) -> Array:
@@ -174,7 +175,7 @@ RULES: tuple[Rule, ...] = (
     Rule("coccyx", "Tip of the coccyx", "trunk", "posterior", "lowest point of the coccyx", lambda s: extreme(s.bones["coccyx"], (0, -1, 0), 0.01), None, True),
     Rule("natal-cleft-top", "Top of the natal cleft", "trunk", "", "highest midline skin that lies 6 mm deeper than the skin beside it", natal_cleft_top, None, True),
     Rule("gluteal-fold", "Gluteal fold, middle", "thigh", "", "middle of the skin region of that name", region_middle("gluteal-fold")),
-    Rule("centre-of-buttock", "Centre of the buttock", "trunk", "", "skin straight behind the point half-way between PSIS and greater trochanter", centre_of_buttock),
+    Rule("centre-of-buttock", "Centre of the buttock", "trunk", "", "skin straight behind the middle of posterior iliac crest, iliac tubercle, tip of the trochanter and ischial tuberosity", centre_of_buttock),
     Rule("pubic-symphysis", "Pubic symphysis, upper edge", "trunk", "anterior", "foremost upper point of the hip bone next to the midline", symphysis, None, True),
     Rule("pubic-tubercle", "Pubic tubercle", "trunk", "anterior", "foremost upper point of the pubis 15 to 38 mm from the midline", pubic_tubercle),
     Rule("inguinal-ligament-mid", "Middle of the inguinal ligament", "thigh", "anterior", "half-way between ASIS and pubic tubercle", between("asis", "pubic-tubercle")),

@@ -146,7 +146,7 @@ class Plate:
     def _wraps(self, structure: Structure) -> bool:
         cover = self.covers[structure.base]
         named = self.choice.wraps(self.frame.name, structure.base)
-        return named and cover.before < layer.WRAP_SHARE and not layer.is_behind(cover)
+        return named and cover.before < layer.WRAP_SHARE and not self._is_behind(structure)
 
     def _cut(self, raster: Raster, middle: layer.Middle, front: rim.Ground) -> Raster:
         rows, columns = (np.arange(n) + o for n, o in zip(raster.face.shape, (raster.row, raster.column), strict=True))
@@ -179,11 +179,7 @@ class Plate:
         edges = order.acyclic(weight, forced)
         chosen = [r.structure for r in self.rasters]
         empty = {i for i, r in enumerate(self.rasters) if not r.mask.any()}
-        back = {
-            i
-            for i, s in enumerate(chosen)
-            if s.kind != "bone" and i not in empty and layer.is_behind(self.covers[s.base])
-        }
+        back = {i for i, s in enumerate(chosen) if s.kind != "bone" and i not in empty and self._is_behind(s)}
         front = [i for i in range(len(chosen)) if i not in back and i not in empty]
         return self._sorted(edges, front), self._sorted(edges, sorted(back))
 

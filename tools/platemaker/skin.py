@@ -23,7 +23,7 @@ BRIDGE_MM = {"anterior": 14.0, "posterior": 14.0, "left": 70.0}
 """Radius of the disc that bridges the contour where the covered regions were cut away."""
 
 SLIVER_MM = 3.0
-"""Pieces of a region that are narrower are not drawn, unless they are the largest."""
+"""Pieces of a region that are narrower are not drawn, unless they are among the largest."""
 
 WEDGE_MM = 75.0
 """The plain wedge in place of the covered regions reaches no further from the midline."""
@@ -176,13 +176,14 @@ def _region(part: Mask, row: int, column: int, sigma: float) -> BaseGeometry:
     field = ndimage.gaussian_filter(part.astype(float), sigma)
     rings = contour(field, 0.5, sigma=3.5 * sigma)
     shape = area([np.column_stack([r[:, 1] + column + 0.5, r[:, 0] + row + 0.5]) / SCALE for r in rings])
-    return tidy(_broad(sift(shape, min(25.0, shape.area * 0.5), hole=25.0)), 0.25)
+    largest = max((p.area for p in polygons(shape)), default=0.0)
+    return tidy(_broad(sift(shape, min(25.0, 0.5 * largest), hole=25.0)), 0.25)
 
 
 def _broad(shape: BaseGeometry) -> BaseGeometry:
     """A region without the slivers of it that show at the edge of another."""
     parts = polygons(shape)
-    kept = [p for p in parts if p is parts[0] or 2 * p.area / p.length > SLIVER_MM]
+    kept = [p for p in parts if p.area > 0.3 * parts[0].area or 2 * p.area / p.length > SLIVER_MM]
     return shapely.union_all(kept)
 
 

@@ -30,7 +30,8 @@ METADATA = """<metadata>
 <cc:Work rdf:about="">
 <dc:title>bodymap: {name} plate</dc:title>
 <dc:rights>CC BY-SA 4.0</dc:rights>
-<dc:source>BodyParts3D, Copyright The Database Center for Life Science (DBCLS), licensed under CC Attribution-Share Alike; Z-Anatomy, CC BY-SA 4.0</dc:source>
+<dc:source>BodyParts3D - The Database Center for Life Science - CC-BY-SA 2.1 Japan</dc:source>
+<dc:source>Z-Anatomy - The open source atlas of anatomy - CC-BY-SA 4.0</dc:source>
 <dc:description>Computed from the meshes of Z-Anatomy and BodyParts3D: projected, contoured, shaded and drawn anew. 1 unit = 1 mm on the body.</dc:description>
 <cc:license rdf:resource="https://creativecommons.org/licenses/by-sa/4.0/"/>
 </cc:Work>

@@ -15,12 +15,16 @@ def run_window(options: Namespace | None = None) -> int:
     """Open the window and return the exit code when it is closed."""
     del options
     app = make_application()
+    from bodymap.ui import opening
     from bodymap.ui.loader import Loader
     from bodymap.ui.store import Store
     from bodymap.ui.window import Window
 
     window = Window(Store())
     window.resize(_first_size(app))
+    kept = opening.load(window.store.state.view.theme)
+    if kept is not None:
+        window.take_opening(kept)
     window.show()
     loader = Loader(parent=window)
     loader.plates_loaded.connect(window.take_plates)
@@ -29,6 +33,9 @@ def run_window(options: Namespace | None = None) -> int:
     loader.start()
     code = app.exec()
     loader.wait()
+    drawn = window.canvas.opening()
+    if drawn is not None:
+        opening.save(window.store.state.view.theme, drawn)
     return code
 
 

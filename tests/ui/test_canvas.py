@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainterPath, QWheelEvent
 from PySide6.QtTest import QTest
 
 from bodymap.ids import Side
@@ -112,6 +112,16 @@ def wheel(canvas: Canvas, pixel: QPoint, turn: int) -> None:
     QApplication.sendEvent(canvas, event)
 
 
+def hover(canvas: Canvas, pixel: QPoint) -> None:
+    """The pointer over a pixel, sent at once: the platform may merge or repeat moves."""
+    from PySide6.QtWidgets import QApplication
+
+    none, plain = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    spot = QPointF(pixel)
+    event = QMouseEvent(QEvent.Type.MouseMove, spot, QPointF(canvas.mapToGlobal(pixel)), none, none, plain)
+    QApplication.sendEvent(canvas, event)
+
+
 def test_the_wheel_zooms_at_the_pointer(canvas: Canvas) -> None:
     pixel = at(canvas, *HERE)
     before = canvas.plate_at(QPointF(pixel))
@@ -155,8 +165,8 @@ def test_hovering_an_x_says_so_and_leaving_takes_it_back(canvas: Canvas) -> None
     canvas.set_scene(Scene(crosses=(Cross(POINT, *HERE, "middle"),)))
     hovered: list[object] = []
     canvas.cross_hovered.connect(hovered.append)
-    QTest.mouseMove(canvas, at(canvas, *HERE), 20)
-    QTest.mouseMove(canvas, at(canvas, *HERE) + QPoint(60, 40), 20)
+    hover(canvas, at(canvas, *HERE))
+    hover(canvas, at(canvas, *HERE) + QPoint(60, 40))
     assert hovered == [POINT, None]
 
 

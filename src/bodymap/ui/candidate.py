@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from bodymap.session.record import CandidateKey
 from bodymap.ui.answer import Row
-from bodymap.ui.part import Elided, accessible, clear, restyle
+from bodymap.ui.part import Elided, accessible, restyle
 
 ROW_PX = 84
 THUMBNAIL = QSize(54, 68)
@@ -70,7 +70,7 @@ class CandidateRow(QFrame):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.MouseFocusReason:
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
             self.shown.emit(self.row.key)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -122,7 +122,8 @@ class CandidateList(QScrollArea):
 
     def set_rows(self, rows: Sequence[Row], *, client: bool) -> None:
         """Show `rows`; their thumbnails follow one by one, so that the list is there at once."""
-        clear(self._column)
+        focused = next((key for key, row in self._rows.items() if row.hasFocus()), None)
+        old = tuple(self._rows.values())
         self._rows.clear()
         for row in rows:
             made = CandidateRow(row, client=client)
@@ -130,11 +131,30 @@ class CandidateList(QScrollArea):
             made.chosen.connect(self.chosen)
             made.left.connect(self._leave)
             self._rows[row.key] = made
-            self._column.addWidget(made)
-        self._column.addStretch()
+        self._replace(old)
+        if focused is not None:
+            self._keep_focus(focused)
         self._unpictured = list(self._rows.values())
         self._ahead = list(self._rows)[:_AHEAD]
         self._timer.start()
+
+    def _replace(self, old: Sequence[CandidateRow]) -> None:
+        """Put the new rows in the place of the old ones."""
+        while self._column.takeAt(0) is not None:
+            pass
+        for row in self._rows.values():
+            self._column.addWidget(row)
+            row.show()
+        self._column.addStretch()
+        for row in old:
+            row.blockSignals(True)
+            row.hide()
+            row.deleteLater()
+
+    def _keep_focus(self, key: CandidateKey) -> None:
+        """A rebuilt list keeps the keyboard where it was, or the next key would land in the search box."""
+        row = self._rows.get(key)
+        (row or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def draw_all(self) -> None:
         """Make all thumbnails now."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -27,10 +27,11 @@ from PySide6.QtWidgets import QWidget
 
 from bodymap.session.record import PointKey
 from bodymap.ui.art import PlateArt
+from bodymap.ui.opening import Opening
 from bodymap.ui.overlay import Easel, paint_scene, paint_titles
 from bodymap.ui.raster import Frame, FrameMaker, Request, compose, make_frame
 from bodymap.ui.scene import Cross, Scene
-from bodymap.ui.sheet import Sheet, Viewport, contained, fit
+from bodymap.ui.sheet import Sheet, Viewport, contained, fit, lay_out
 from bodymap.ui.state import Layers
 from bodymap.ui.theme import Theme
 
@@ -73,6 +74,7 @@ class Canvas(QWidget):
         self._fitted = True
         self._frames: dict[str, Frame] = {}
         self._composed: dict[str, QImage] = {}
+        self._opening = QImage()
         self._waiting = True
         self._ringed = False
         self._pressed: QPointF | None = None
@@ -106,6 +108,20 @@ class Canvas(QWidget):
             self._take_frame("base", make_frame(self._plates, self._sheet, self._request(base)))
             if not self._fitted:
                 self._take_frame("detail", make_frame(self._plates, self._sheet, self._request(self._viewport)))
+
+    def set_opening(self, opening: Opening) -> None:
+        """Show the picture of last time until the plates are there; clicks on it already say where."""
+        if not self._plates:
+            self._opening = opening.picture
+            self._sheet = lay_out(opening.bounds)
+            self.fit()
+
+    def opening(self) -> Opening | None:
+        """Return the whole sheet as it is drawn now without any scene, for the next start; None before it was drawn."""
+        base = self._frames.get("base")
+        if base is None or base.request.resting or base.request.theme != self._theme:
+            return None
+        return Opening(compose(base, Layers()), {name: art.bounds for name, art in self._plates.items()})
 
     def set_plates(self, plates: Mapping[str, PlateArt], sheet: Sheet) -> None:
         """Show `plates` as they lie on `sheet`, fitted."""
@@ -221,6 +237,9 @@ class Canvas(QWidget):
         easel = Easel(painter, self._theme, self._viewport, self.devicePixelRatioF())
         if self._frames:
             paint_scene(easel, self._scene, self._sheet, self._plates)
+            paint_titles(easel, self._sheet)
+        elif not self._opening.isNull():
+            painter.drawImage(_centred(self._opening.size(), self.rect()), self._opening)
             paint_titles(easel, self._sheet)
         else:
             painter.setPen(QColor(self._theme.quiet))
@@ -364,8 +383,9 @@ class Canvas(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor if point else Qt.CursorShape.ArrowCursor)
         self.cross_hovered.emit(point)
 
-    def grab_rect(self) -> QRect:
-        """Return the stretch that the sheet covers now, in pixels."""
-        left, top = self._viewport.to_px(self._sheet.bounds[0], self._sheet.bounds[1])
-        right, bottom = self._viewport.to_px(self._sheet.bounds[2], self._sheet.bounds[3])
-        return QRect(int(left), int(top), int(right - left), int(bottom - top)).intersected(self.rect())
+
+def _centred(size: QSize, rect: QRect) -> QRect:
+    """The largest rectangle of `size`'s shape inside `rect`."""
+    shown = size.scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    left, top = (rect.width() - shown.width()) // 2, (rect.height() - shown.height()) // 2
+    return QRect(left, top, shown.width(), shown.height())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
@@ -70,6 +70,7 @@ class Card(QWidget):
             tabs.addWidget(made)
         tabs.addStretch()
         self._points = QWidget()
+        self._chips: dict[int | None, QPushButton] = {}
         self._point_row = Flow(self._points)
         self._page = QTextBrowser()
         self._page.setOpenLinks(False)
@@ -121,21 +122,30 @@ class Card(QWidget):
         self._show_page(topic, tab)
 
     def _show_points(self, topic: Topic, tab: Tab, session: Session) -> None:
-        clear(self._point_row)
         points = topic.muscle.trigger_points
         self._points.setVisible(not topic.for_client and tab == "find")
-        for number in (None, *(each.number for each in points)) if len(points) > 1 else (points[0].number,):
-            text = "All" if number is None else f"✕ {number}"
-            tip = "All trigger points" if number is None else next(p.label for p in points if p.number == number)
-            made = button(text, "point", tip=tip, checkable=True)
-            made.setChecked(topic.point == number)
-            made.clicked.connect(lambda _checked=False, number=number: self._choose_point(number))
-            accessible(made, tip)
-            self._point_row.addWidget(made)
+        labels: dict[int | None, str] = {None: "All trigger points"} if len(points) > 1 else {}
+        labels.update({each.number: each.label for each in points})
+        self._set_chips(labels)
+        for number, chip in self._chips.items():
+            chip.setChecked(topic.point == number)
         key = self._point_key()
         self._findings.setVisible(key is not None and not topic.for_client and tab == "find")
         if key is not None:
             self._findings.show_finding(session.finding(key))
+
+    def _set_chips(self, labels: Mapping[int | None, str]) -> None:
+        """Make one chip a point; the same points keep their chips, and with them the keyboard's focus."""
+        if {number: chip.accessibleName() for number, chip in self._chips.items()} == dict(labels):
+            return
+        clear(self._point_row)
+        self._chips.clear()
+        for number, text in labels.items():
+            made = button("All" if number is None else f"✕ {number}", "point", tip=text, checkable=True)
+            made.clicked.connect(lambda _checked=False, number=number: self._choose_point(number))
+            accessible(made, text)
+            self._point_row.addWidget(made)
+            self._chips[number] = made
 
     def _show_page(self, topic: Topic, tab: Tab) -> None:
         wanted = (topic, tab)

@@ -113,8 +113,19 @@ class Elided(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self.wordWrap():
-            self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+        self.setText(self._in_two_lines() if self.wordWrap() else self._in_one_line())
+
+    def _in_one_line(self) -> str:
+        return self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+
+    def _in_two_lines(self) -> str:
+        metrics, words = self.fontMetrics(), self._whole.split()
+        room = QRect(0, 0, self.width(), 1000)
+        for count in range(len(words), 0, -1):
+            text = " ".join(words[:count]) + ("" if count == len(words) else " …")
+            if metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height() <= 2 * metrics.lineSpacing():
+                return text
+        return "…"
 
     def minimumSizeHint(self) -> QSize:
         return QSize(30, super().minimumSizeHint().height())

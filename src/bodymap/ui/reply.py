@@ -127,7 +127,7 @@ class EngineAnswers:
     def _together(self, session: Session) -> Together:
         found = self._engine.explanation(session)
         if not found.candidates:
-            return Together((), "None of the muscles in the records refers here.")
+            return Together((), "No muscle of the present records refers here. Undo, or mark another spot.")
         names = [self._engine.knowledge.muscle(key.muscle).name for key in found.candidates]
         share = self._engine.setting.words.of(found.share)
         listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

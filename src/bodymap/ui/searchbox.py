@@ -25,6 +25,8 @@ class SearchBox(QLineEdit):
 
     picked = Signal(object)
     """The `Hit` that was chosen."""
+    left = Signal()
+    """Escape was pressed: the words are gone, the focus should go."""
 
     def __init__(self, search: Callable[[str], Sequence[Hit]]) -> None:
         super().__init__()
@@ -76,6 +78,14 @@ class SearchBox(QLineEdit):
         self._list.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()  # or the window's own Escape would take it
+            elif event.type() == QEvent.Type.KeyPress:
+                self._list.hide()
+                self.clear()
+                self.left.emit()
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._list.isVisible():
             move = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if move is not None and self._hits:
@@ -83,9 +93,6 @@ class SearchBox(QLineEdit):
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 self._pick()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self._list.hide()
                 return True
         return super().eventFilter(watched, event)
 

@@ -20,6 +20,7 @@ from bodymap.ui.candidate import THUMBNAIL
 from bodymap.ui.canvas import Canvas
 from bodymap.ui.compose import Composer
 from bodymap.ui.control import Control, bound
+from bodymap.ui.opening import Opening
 from bodymap.ui.panel import Panel
 from bodymap.ui.part import frame
 from bodymap.ui.scene import Scene
@@ -68,6 +69,10 @@ class Window(QMainWindow):
         self._show(store.state)
 
     # What arrives ------------------------------------------------------------------------------------------------------------
+
+    def take_opening(self, opening: Opening) -> None:
+        """Show last time's picture until the plates are there."""
+        self.canvas.set_opening(opening)
 
     def take_plates(self, plates: dict[str, PlateArt], problems: tuple[str, ...] = ()) -> None:
         """Show the plates; the engine may still be on its way."""
@@ -163,6 +168,7 @@ class Window(QMainWindow):
         panel.today.all_denied.connect(control.deny_precautions)
         panel.welcome.tried.connect(self._try)
         self.search.picked.connect(self._take_hit)
+        self.search.left.connect(self.canvas.setFocus)
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         control, store = self.control, self.store

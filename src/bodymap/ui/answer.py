@@ -72,6 +72,17 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class CareMark:
+    """A ball on one plate: where it lies, and the lines (n, 2) along which it rolls."""
+
+    plate: str
+    x: float
+    y: float
+    lines: tuple[Any, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """What the best candidates explain together, and what they leave."""
 
@@ -106,6 +117,15 @@ class Answers(Protocol):
 
     def structures(self, key: CandidateKey) -> tuple[str, ...]:
         """Return the sided ids of the drawn structures of a candidate."""
+
+    def drawn_of(self, base: str) -> tuple[str, ...]:
+        """Return the sided ids by which an atlas structure is drawn."""
+
+    def area_of(self, condition: str) -> tuple[tuple[str, Any], ...]:
+        """Return ``(plate, outline)`` of where a condition is usually felt, on the left or the midline."""
+
+    def care_marks(self, key: CandidateKey) -> tuple[CareMark, ...]:
+        """Return where the self-care of a candidate puts a ball, and along which way it rolls."""
 
     def ways(self, point: PointKey) -> tuple[Way, ...]:
         """Return the finger's way to a trigger point on each plate that sees it."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -115,12 +115,19 @@ class ZoomKeys(QWidget):
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("zoom")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(5)
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(5)
         for name in ("zoom-in", "fit", "zoom-out"):
-            column.addWidget(tool_button(actions[name]))
+            self._line.addWidget(tool_button(actions[name]))
+
+    def place_in(self, canvas: QWidget) -> None:
+        """Stand in the right top corner, upright beside the figures or flat above them, where the sheet leaves room."""
+        is_narrow = canvas.width() < 1.3 * canvas.height()
+        directions = QBoxLayout.Direction
+        self._line.setDirection(directions.LeftToRight if is_narrow else directions.TopToBottom)
         self.adjustSize()
+        self.move(canvas.width() - self.width() - 10, 6 if is_narrow else 10)
 
 
 class Foot(QFrame):
@@ -131,6 +138,7 @@ class Foot(QFrame):
         self.setObjectName("foot")
         self.setFixedHeight(FOOT_PX)
         self.legend = Legend(theme)
+        self._disclaimer = SHORT_DISCLAIMER
         self._says = label(SHORT_DISCLAIMER)
         self._says.setObjectName("disclaimer")
         row = QHBoxLayout(self)
@@ -140,8 +148,19 @@ class Foot(QFrame):
         row.addWidget(self._says)
 
     def say(self, disclaimer: str) -> None:
-        """Show the disclaimer of the data instead of the built-in one."""
-        self._says.setText(disclaimer)
+        """Show the disclaimer of the data instead of the built-in one, where there is room for it."""
+        self._disclaimer = disclaimer
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self.legend.sizeHint().width() - 60
+        fits = self._says.fontMetrics().horizontalAdvance(self._disclaimer) <= room
+        self._says.setText(self._disclaimer if fits else SHORT_DISCLAIMER)
+        self._says.setToolTip(self._disclaimer)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint the legend in `theme`."""

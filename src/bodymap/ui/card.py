@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
@@ -10,10 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextBrowse
 from bodymap.session.record import CandidateKey, Finding, PointKey, Session
 from bodymap.ui.carepage import care_page, danger
 from bodymap.ui.markup import quiet, style
-from bodymap.ui.page import Topic, anatomy_page, find_page, look_alike_page, notes_page
+from bodymap.ui.page import Topic, anatomy_page, condition_page, find_page, look_alike_page, notes_page
 from bodymap.ui.part import Flow, accessible, button, clear, label
-from bodymap.ui.state import Tab
+from bodymap.ui.state import Tab, Wording
 from bodymap.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.condition import Condition
+    from bodymap.knowledge.library import Knowledge
 
 TABS: tuple[tuple[Tab, str, str], ...] = (
     ("find", "Find it", "About"),
@@ -62,7 +67,7 @@ class Card(QWidget):
         head.addWidget(self._drop)
         self._tabs: dict[Tab, QPushButton] = {}
         tabs = QHBoxLayout()
-        tabs.setSpacing(12)
+        tabs.setSpacing(10)
         for tab, text, _ in TABS:
             made = button(text, "tab", tip=f"{text} (Alt+{len(self._tabs) + 1})", checkable=True)
             made.clicked.connect(lambda _checked=False, tab=tab: self.tab_chosen.emit(tab))
@@ -118,8 +123,23 @@ class Card(QWidget):
         for (name, therapist, plain), made in zip(TABS, self._tabs.values(), strict=True):
             made.setText(plain if client else therapist)
             made.setChecked(name == tab)
+            made.show()
         self._show_points(topic, tab, session)
         self._show_page(topic, tab)
+
+    def show_condition(self, condition: Condition, knowledge: Knowledge, wording: Wording) -> None:
+        """Show a condition instead of a muscle: no tabs, no points."""
+        self._topic, self._shown = None, ()
+        self._name.setText(condition.name)
+        self._latin.setText(f"look-alike · {condition.kind.replace('-', ' ')}")
+        for part in (self._drop, self._points, self._findings, *self._tabs.values()):
+            part.hide()
+        self._set_html(condition_page(condition, knowledge, wording), large=wording == "client")
+        accessible(self._page, condition.name)
+
+    def _set_html(self, body: str, *, large: bool) -> None:
+        self._page.document().setDefaultStyleSheet(style(self._theme, large=large))
+        self._page.setHtml(f"<body>{body}</body>")
 
     def _show_points(self, topic: Topic, tab: Tab, session: Session) -> None:
         points = topic.muscle.trigger_points
@@ -155,8 +175,7 @@ class Card(QWidget):
         self._shown = wanted
         first = danger(topic) if topic.raised and tab != "care" else ""
         body = first + (_PAGES[tab](topic) or quiet("Nothing is written here yet."))
-        self._page.document().setDefaultStyleSheet(style(self._theme, large=topic.for_client))
-        self._page.setHtml(f"<body>{body}</body>")
+        self._set_html(body, large=topic.for_client)
         self._page.verticalScrollBar().setValue(keep)
         accessible(self._page, f"{topic.muscle.name}: {next(text for name, text, _ in TABS if name == tab)}")
 

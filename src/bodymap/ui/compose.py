@@ -9,12 +9,13 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, TypeVar
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.ui.answer import Answers
 from bodymap.ui.art import path_of, polygon_path
-from bodymap.ui.scene import CautionArt, Cross, RouteArt, Scene, SpotArt, ZoneArt, ZoneKind
+from bodymap.ui.scene import BallArt, CautionArt, Cross, RouteArt, Scene, SpotArt, ZoneArt, ZoneKind
 from bodymap.ui.sheet import PLATES
 from bodymap.ui.state import State
 
@@ -35,7 +36,7 @@ class Composer:
         key, number = state.active, state.active_point
         spots = self._spots(state.session)
         if key is None:
-            return Scene(state.view.layers, spots=spots)
+            return Scene(state.view.layers, lit=self._looked_at(state), spots=spots, areas=self._areas(state.view.condition))
         zones = self.zones(key, number)
         return Scene(
             layers=state.view.layers,
@@ -46,6 +47,7 @@ class Composer:
             crosses=self._crosses(state, key, number, hovered),
             spots=spots,
             routes=self._routes(PointKey(key.muscle, key.side, number)) if number is not None else (),
+            balls=self._balls(key) if state.view.tab == "care" and not state.session.raised else (),
             cautions=self._cautions(key) if state.view.wording == "therapist" and (number is not None or state.view.tab == "care") else (),
         )
 
@@ -114,6 +116,23 @@ class Composer:
     def _make_cautions(self, key: CandidateKey) -> tuple[CautionArt, ...]:
         arts = (CautionArt(plate, polygon_path(shape), name) for name, plate, shape in self._answers.cautions(key))
         return tuple(art for art in arts if not art.path.isEmpty())
+
+    def _looked_at(self, state: State) -> tuple[str, ...]:
+        return self._answers.drawn_of(state.view.looked_at) if state.view.looked_at else ()
+
+    def _areas(self, condition: str | None) -> tuple[CautionArt, ...]:
+        if condition is None:
+            return ()
+        arts = self._once(("area", condition), lambda: self._answers.area_of(condition))
+        drawn = (CautionArt(plate, polygon_path(shape), condition) for plate, shape in arts)
+        return tuple(art for art in drawn if not art.path.isEmpty())
+
+    def _balls(self, key: CandidateKey) -> tuple[BallArt, ...]:
+        marks = self._once(("balls", key), lambda: self._answers.care_marks(key))
+        return tuple(
+            BallArt(mark.plate, QPointF(mark.x, mark.y) if mark.x == mark.x else None, path_of(mark.lines, closed=False))
+            for mark in marks
+        )
 
     def _once(self, name: Hashable, make: Callable[[], MadeT]) -> MadeT:
         if name not in self._made:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bodymap.knowledge.safety import RedFlag
     from bodymap.knowledge.search import Hit
 
+_TAB_OF: dict[str, Tab] = {"note": "notes", "question": "notes", "care": "care", "related muscles": "anatomy"}
+"""Where the words that a hit was found by stand on the card."""
 _TABS: tuple[Tab, ...] = ("find", "care", "look-alikes", "anatomy", "notes")
 
 
@@ -59,7 +61,7 @@ class Control:
 
     def mark_place(self, place: Place) -> None:
         """Mark a place and choose the best candidate."""
-        self._store.apply(self._chosen_first(lambda session: record.add_mark(session, place)))
+        self._store.apply(_then(self._chosen_first(lambda session: record.add_mark(session, place)), states.look_at(None)))
 
     def choose_point(self, point: PointKey | None) -> None:
         """Draw one trigger point's own referral and way; None draws all of the active candidate's again. A second press takes it back."""
@@ -82,7 +84,7 @@ class Control:
         """Open a candidate's card."""
         chosen = self._store.state.session.chosen
         point = self._store.state.session.chosen_point if chosen == key else None
-        self._store.apply(_then(in_session(lambda session: record.choose(session, key, point)), states.show(None)))
+        self._store.apply(_then(in_session(lambda session: record.choose(session, key, point)), states.look_at(None)))
 
     def drop(self, key: CandidateKey | None = None) -> None:
         """Drop a candidate (the active one by default): not this one."""
@@ -145,6 +147,11 @@ class Control:
             return
         if hit.kind == "muscle":
             self.follow_muscle(hit.id)
+            self._store.apply(states.turn_to(_TAB_OF.get(hit.why.partition(":")[0], "find")))
+            return
+        if hit.kind in {"condition", "structure"}:
+            self._edit(lambda session: record.choose(session, None))
+            self._store.apply(states.open_condition(hit.id) if hit.kind == "condition" else states.look_at(hit.id))
             return
         places = [place for text in hit.places if (place := self._answers.place_named(text))]
         if places:
@@ -186,6 +193,8 @@ class Control:
             self._store.apply(states.open_red_flags(on=False))
         elif state.view.shown is not None:
             self._store.apply(states.show(None))
+        elif state.view.condition is not None or state.view.looked_at is not None:
+            self._store.apply(states.look_at(None))
         elif state.session.chosen_point is not None:
             self._edit(lambda session: record.choose(session, session.chosen, None))
         elif state.session.chosen is not None and all(row.key != state.session.chosen for row in self.rows()):

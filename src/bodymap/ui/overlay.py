@@ -6,6 +6,7 @@ shapes themselves follow the body. The order is the order of meaning: muscle, zo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,12 +17,13 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 from bodymap.ui.art import Art, PlateArt
 from bodymap.ui.brushwork import Weight, cosmetic, faded, paint_fills, paint_lines
 from bodymap.ui.pattern import dot_path, dots, hatch, hatch_path
-from bodymap.ui.scene import Cross, Scene, ZoneArt
+from bodymap.ui.scene import BallArt, Cross, Scene, ZoneArt
 from bodymap.ui.sheet import TITLES, Placement, Sheet, Viewport
 from bodymap.ui.theme import Theme
 
 _LETTERS = {"posterior": ("L", "R"), "anterior": ("R", "L"), "left": ("", ""), "right": ("", "")}
 _LETTER_AT_MM = 230.0
+_BALL_MM = 31.5
 _COVERED, _BEHIND = 0.55, 0.22
 _CROSS_PX = {"plain": 16.0, "hovered": 20.0, "chosen": 24.0}
 
@@ -50,24 +52,36 @@ class Easel:
 
 def paint_scene(easel: Easel, scene: Scene, sheet: Sheet, plates: dict[str, PlateArt]) -> None:
     """Paint everything of `scene` that lies over the composed plates."""
-    painter = easel.painter
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    easel.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for placed in sheet.placements:
         _paint_lit(easel, scene, placed, plates[placed.plate])
-        for caution in scene.cautions:
-            if caution.plate == placed.plate:
-                _paint_caution(easel, easel.transform(placed).map(caution.path))
-        for spot in scene.spots:
-            if spot.plate == placed.plate:
-                paint_spot(easel, easel.transform(placed).map(spot.path))
-        for route in scene.routes:
-            if route.plate == placed.plate:
-                _paint_route(easel, easel.transform(placed).map(route.path), route.landmark)
-        here = [cross for cross in scene.crosses if cross.plate == placed.plate]
-        spots = [easel.point(placed, cross.x, cross.y) for cross in here]
-        for cross, at in sorted(zip(here, spots, strict=True), key=lambda pair: (pair[0].chosen, pair[0].hovered)):
-            starts = [easel.transform(placed).map(route.path.pointAtPercent(0.0)) for route in scene.routes if route.plate == placed.plate]
-            paint_cross(easel, at, cross, leftward=_number_goes_left(at, (*spots, *starts)))
+        _paint_shapes(easel, scene, placed)
+        _paint_crosses(easel, scene, placed)
+
+
+def _paint_shapes(easel: Easel, scene: Scene, placed: Placement) -> None:
+    """Cautions, areas, balls, marked spots and ways on one plate, in this order."""
+    transform = easel.transform(placed)
+    for caution in (each for each in scene.cautions if each.plate == placed.plate):
+        _paint_caution(easel, transform.map(caution.path))
+    for area in (each for each in scene.areas if each.plate == placed.plate):
+        easel.painter.strokePath(transform.map(area.path), _dashed(easel.theme.ink, 1.6, (6.0, 4.0)))
+    for ball in (each for each in scene.balls if each.plate == placed.plate):
+        _paint_ball(easel, transform, ball)
+    for spot in (each for each in scene.spots if each.plate == placed.plate):
+        paint_spot(easel, transform.map(spot.path))
+    for route in (each for each in scene.routes if each.plate == placed.plate):
+        _paint_route(easel, transform.map(route.path), route.landmark)
+
+
+def _paint_crosses(easel: Easel, scene: Scene, placed: Placement) -> None:
+    """The X's on one plate, the chosen one last; numbers stand where no other X and no landmark is."""
+    transform = easel.transform(placed)
+    here = [cross for cross in scene.crosses if cross.plate == placed.plate]
+    spots = [easel.point(placed, cross.x, cross.y) for cross in here]
+    starts = [transform.map(route.path.pointAtPercent(0.0)) for route in scene.routes if route.plate == placed.plate]
+    for cross, at in sorted(zip(here, spots, strict=True), key=lambda pair: (pair[0].chosen, pair[0].hovered)):
+        paint_cross(easel, at, cross, leftward=_number_goes_left(at, (*spots, *starts)))
 
 
 def paint_titles(easel: Easel, sheet: Sheet) -> None:
@@ -169,6 +183,29 @@ def paint_spot(easel: Easel, path: QPainterPath) -> None:
     _texture(easel, path, hatch(theme.pain, easel.density), hatch_path, theme.pain)
     painter.setPen(QPen(QColor(theme.pain), theme.lines.spot_edge))
     painter.drawPath(path)
+
+
+def _paint_ball(easel: Easel, transform: QTransform, ball: BallArt) -> None:
+    """A ball of its real size in the accent colour, and an arrow along its way."""
+    painter, theme = easel.painter, easel.theme
+    path = transform.map(ball.path)
+    head = QPainterPath()
+    if path.elementCount() > 1:
+        end, before = path.pointAtPercent(1.0), path.pointAtPercent(0.93)
+        turn = math.atan2(end.y() - before.y(), end.x() - before.x())
+        for side in (-2.6, 2.6):
+            head.moveTo(end)
+            head.lineTo(end.x() + 9 * math.cos(turn + side), end.y() + 9 * math.sin(turn + side))
+    ring = QPainterPath()
+    if ball.at is not None:
+        radius = max(_BALL_MM * transform.m11(), 7.0)
+        ring.addEllipse(transform.map(ball.at), radius, radius)
+    for colour, width in ((theme.halo, 5.0), (theme.accent, 2.4)):
+        pen = QPen(QColor(colour), width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        for shape in (path, head, ring):
+            painter.strokePath(shape, pen)
+    painter.fillPath(ring, faded(theme.accent, 0.25))
 
 
 def _paint_route(easel: Easel, path: QPainterPath, landmark: str) -> None:

@@ -55,9 +55,11 @@ def sourced(topic: Topic, claim: Sourced) -> str:
 
     ``Simons & Travell 1999 · well settled``
     """
-    if topic.for_client:
-        return ""
-    names = [_source_name(topic.knowledge, key) for key in claim.sources]
+    return "" if topic.for_client else _sources(topic.knowledge, claim)
+
+
+def _sources(knowledge: Knowledge, claim: Sourced) -> str:
+    names = [_source_name(knowledge, key) for key in claim.sources]
     parts = [", ".join(names), _STATUS[claim.status], _SETTLED[claim.confidence]]
     return source(" · ".join(part for part in parts if part))
 
@@ -173,6 +175,21 @@ def condition_block(topic: Topic, condition: Condition) -> str:
         return subheading(condition.name) + paragraph(condition.client)
     differs = "".join(paragraph(each.text) + sourced(topic, each) for each in condition.differs)
     return subheading(condition.name) + said(topic, condition.what) + differs + _refer(topic, condition)
+
+
+def condition_page(condition: Condition, knowledge: Knowledge, wording: Wording) -> str:
+    """Return a condition's own page: what it is, what differs, when to refer on, and the muscles that may go with it."""
+    muscles = [knowledge.muscles[each] for each in condition.muscles if each in knowledge.muscles]
+    links = ", ".join(link(f"muscle:{each.id}", each.lay_name if wording == "client" else each.name) for each in muscles)
+    tail = heading("Muscles that may go with it") + f"<p>{links}</p>" if links else ""
+    if wording == "client":
+        return paragraph(condition.client) + labelled("Who to see", condition.see) + tail
+    parts = [
+        *(paragraph(each.text) + _sources(knowledge, each) for each in (condition.what,)),
+        section("What tells it apart", [paragraph(each.text) + _sources(knowledge, each) for each in condition.differs]),
+        section("Refer on when", [bullets(each.text for each in condition.refer_when), labelled("See", condition.see)]),
+    ]
+    return "".join(parts) + tail
 
 
 def _refer(topic: Topic, condition: Condition) -> str:

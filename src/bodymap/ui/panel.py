@@ -119,6 +119,11 @@ class Panel(QFrame):
         self.today.setVisible(bool(knowledge.precautions))
 
     def _show_card(self, state: State, answers: Answers) -> bool:
+        condition = answers.knowledge.conditions.get(state.view.condition or "")
+        if condition is not None and state.view.shown is None:
+            self.card.show()
+            self.card.show_condition(condition, answers.knowledge, state.view.wording)
+            return True
         topic = topic_of(state, answers)
         self.card.setVisible(topic is not None)
         if topic is not None:

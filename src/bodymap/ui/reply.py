@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from bodymap.anatomy.location import LandmarkPlace, Place, PlatePlace
+from bodymap.anatomy.location import LandmarkPlace, Place, PlatePlace, Step
 from bodymap.anatomy.place import parse
 from bodymap.atlas import frame
 from bodymap.atlas.stack import Tissue
 from bodymap.atlas.stroke import SkinPath
 from bodymap.errors import BodymapError
 from bodymap.ids import Id, Side, base_of
+from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.condition import Condition
 from bodymap.knowledge.library import Knowledge
 from bodymap.knowledge.safety import SafetyRegion
@@ -26,7 +27,7 @@ from bodymap.matching.engine import Engine
 from bodymap.matching.picture import Picture
 from bodymap.matching.rank import Candidate
 from bodymap.session.record import CandidateKey, PointKey, Session
-from bodymap.ui.answer import CrossAt, Row, Slice, Thickness, Together, Way
+from bodymap.ui.answer import CareMark, CrossAt, Row, Slice, Thickness, Together, Way
 from bodymap.ui.sheet import PLATES
 
 AnswerT = TypeVar("AnswerT")
@@ -35,7 +36,7 @@ _THIN_MM, _MEDIUM_MM = 8.0, 20.0
 """Below which thickness the strip says thin and medium: about half a finger's breadth, and one. Words for order, not measurements."""
 _FACING = 0.15
 """Skin that faces the viewer less than this is drawn on another plate."""
-_FROM_BEHIND_MM = 35.0
+_FROM_BEHIND_MM = 75.0
 """A trigger point that lies so much deeper on one plate than on another is drawn on the other only."""
 
 
@@ -162,6 +163,41 @@ class EngineAnswers:
         """Return the sided ids that a candidate is drawn by."""
         muscle = self._engine.knowledge.muscles.get(key.muscle)
         return tuple(str(Id(base, key.side)) for base in muscle.structures) if muscle else ()
+
+    def drawn_of(self, base: str) -> tuple[str, ...]:
+        """Return the sided ids by which an atlas structure is drawn."""
+        found = self._engine.terminology.find(base)
+        return found.ids if found else ()
+
+    def area_of(self, condition: str) -> tuple[tuple[str, Any], ...]:
+        """Return where a condition is usually felt, plate by plate."""
+        found = self._engine.knowledge.conditions.get(condition)
+        try:
+            return tuple((plate, self._picture.strokes(plate, found.strokes, Side.LEFT)) for plate in PLATES) if found else ()
+        except BodymapError:
+            return ()
+
+    def care_marks(self, key: CandidateKey) -> tuple[CareMark, ...]:
+        """Return the balls of a candidate's self-care; an item whose place is nowhere is left out."""
+        care = self._engine.knowledge.muscle(key.muscle).care
+        items = (self._engine.knowledge.care.get(each) for each in care.self_care)
+        found = [mark for item in items if item and item.placement for mark in self._balls(item, key.side)]
+        return tuple(found)
+
+    def _balls(self, item: CareItem, side: Side) -> tuple[CareMark, ...]:
+        body = self._engine.body
+        try:
+            stops = [parse(text, default_side=side) for text in (item.placement or "", *item.path)]
+            spot = body.spot(stops[0])
+            way = body.path([Step(stop, 1.0) for stop in stops], side) if len(stops) > 1 else None
+        except BodymapError:
+            return ()
+        marks = [CareMark(spot.plate, *spot.xy, _seen_lines(spot.plate, way) if way else (), item.name)]
+        for plate in PLATES if way else ():
+            lines = _seen_lines(plate, way) if way and plate != spot.plate else ()
+            if sum(len(line) for line in lines) > 8:
+                marks.append(CareMark(plate, float("nan"), float("nan"), lines, item.name))
+        return tuple(marks)
 
     def ways(self, point: PointKey) -> tuple[Way, ...]:
         """Return the finger's way to a trigger point, on each plate that sees some of it."""

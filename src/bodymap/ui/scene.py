@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from bodymap.session.record import CandidateKey, Finding, PointKey
@@ -67,6 +68,15 @@ class CautionArt:
 
 
 @dataclass(frozen=True, slots=True)
+class BallArt:
+    """Where a ball lies on one plate (None where only its way is seen there), and its way."""
+
+    plate: str
+    at: QPointF | None
+    path: QPainterPath
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """Everything drawn over the plates, and how much of each layer of the plates shows."""
 
@@ -81,6 +91,9 @@ class Scene:
     spots: tuple[SpotArt, ...] = ()
     routes: tuple[RouteArt, ...] = ()
     cautions: tuple[CautionArt, ...] = ()
+    balls: tuple[BallArt, ...] = ()
+    areas: tuple[CautionArt, ...] = ()
+    """Where a condition is usually felt: only an edge in ink, never red."""
 
     @property
     def kinds(self) -> frozenset[str]:

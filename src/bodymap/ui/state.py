@@ -62,6 +62,10 @@ class View:
     expert: bool = False
     theme: str = "light"
     red_flags_open: bool = False
+    looked_at: str | None = None
+    """The base id of an atlas structure that the search found and no record speaks of."""
+    condition: str | None = None
+    """The condition that the search opened instead of a muscle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,16 @@ def other_wording(state: State) -> State:
 def turn_to(tab: Tab) -> Edit:
     """Open one tab of the card."""
     return lambda state: _viewed(state, replace(state.view, tab=tab))
+
+
+def look_at(structure: str | None) -> Edit:
+    """Light an atlas structure on both sides; None lets it go."""
+    return lambda state: _viewed(state, replace(state.view, looked_at=structure, condition=None, shown=None))
+
+
+def open_condition(condition: str | None) -> Edit:
+    """Open a condition's page instead of a muscle's; None closes it."""
+    return lambda state: _viewed(state, replace(state.view, condition=condition, looked_at=None, shown=None))
 
 
 def paint_in(theme: str) -> Edit:

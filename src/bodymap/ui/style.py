@@ -114,7 +114,7 @@ QPushButton[role="segment"][end="last"] { border-top-right-radius: 17px; border-
 QPushButton[role="segment"]:focus { border: 2px solid $accent; }
 QPushButton[role="segment"]:checked:focus { border: 2px solid $ink; }
 QPushButton[role="tab"] {
-  border: 0; border-bottom: 3px solid transparent; border-radius: 0; background: transparent; color: $quiet; padding: 0 2px; min-height: 34px;
+  border: 0; border-bottom: 3px solid transparent; border-radius: 0; background: transparent; color: $quiet; padding: 0 1px; min-height: 34px; font-size: 14px;
 }
 QPushButton[role="tab"]:hover { color: $ink; }
 QPushButton[role="tab"]:checked { color: $accent; border-bottom-color: $accent; font-weight: 600; background: transparent; }

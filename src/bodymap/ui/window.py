@@ -317,8 +317,7 @@ class Window(QMainWindow):
         self.canvas.setFocus()
 
     def _place_zoom_keys(self) -> None:
-        self.zoom_keys.adjustSize()
-        self.zoom_keys.move(self.canvas.width() - self.zoom_keys.width() - 10, 10)
+        self.zoom_keys.place_in(self.canvas)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.canvas.finish()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QInputDevice, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.session.record import CandidateKey
@@ -31,6 +31,7 @@ class CandidateRow(QFrame):
     def __init__(self, row: Row, *, client: bool) -> None:
         super().__init__()
         self.row = row
+        self._is_fresh = False
         self.setObjectName("candidate")
         self.setFixedHeight(ROW_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -62,6 +63,7 @@ class CandidateRow(QFrame):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         del event
+        self._is_fresh = True
         self.shown.emit(self.row.key)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -74,7 +76,13 @@ class CandidateRow(QFrame):
             self.shown.emit(self.row.key)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        if event.button() != Qt.MouseButton.LeftButton or not self.rect().contains(event.position().toPoint()):
+            return
+        is_touch = event.device() is not None and event.device().type() == QInputDevice.DeviceType.TouchScreen
+        is_first, self._is_fresh = self._is_fresh, False
+        if is_touch and is_first:
+            self.shown.emit(self.row.key)  # touch has no hover: the first tap shows, the second chooses
+        else:
             self.chosen.emit(self.row.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -23,13 +22,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from bodymap.session.record import PointKey
 from bodymap.ui.art import PlateArt
+from bodymap.ui.backdrop import BASE, DETAIL, Backdrop
 from bodymap.ui.opening import Opening
 from bodymap.ui.overlay import Easel, paint_scene, paint_titles
-from bodymap.ui.raster import Frame, FrameMaker, Request, compose, make_frame
+from bodymap.ui.raster import Request
 from bodymap.ui.scene import Cross, Scene
 from bodymap.ui.sheet import Sheet, Viewport, contained, fit, lay_out
 from bodymap.ui.state import Layers
@@ -72,16 +72,14 @@ class Canvas(QWidget):
         self._plates: dict[str, PlateArt] = {}
         self._viewport = Viewport()
         self._fitted = True
-        self._frames: dict[str, Frame] = {}
-        self._composed: dict[str, QImage] = {}
-        self._opening = QImage()
         self._waiting = True
         self._ringed = False
         self._pressed: QPointF | None = None
         self._dragged_from: QPointF | None = None
         self._hovered: PointKey | None = None
-        self._maker = FrameMaker(self)
-        self._maker.made.connect(self._take_frame)
+        self._backdrop = Backdrop(self)
+        self._backdrop.changed.connect(self.update)
+        self.grabGesture(Qt.GestureType.PinchGesture)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._ask_detail)
@@ -103,38 +101,32 @@ class Canvas(QWidget):
 
     def paint_now(self) -> None:
         """Make the whole frame here and now, for pictures and tests."""
-        if self._plates:
-            base = fit(self._sheet.bounds, self.width(), self.height(), padding_px=4)
-            self._take_frame("base", make_frame(self._plates, self._sheet, self._request(base)))
-            if not self._fitted:
-                self._take_frame("detail", make_frame(self._plates, self._sheet, self._request(self._viewport)))
+        self._backdrop.make(BASE, self._request(self._whole()))
+        if not self._fitted:
+            self._backdrop.make(DETAIL, self._request(self._viewport))
+        self.update()
 
     def set_opening(self, opening: Opening) -> None:
         """Show the picture of last time until the plates are there; clicks on it already say where."""
         if not self._plates:
-            self._opening = opening.picture
+            self._backdrop.set_opening(opening.picture)
             self._sheet = lay_out(opening.bounds)
             self.fit()
 
     def opening(self) -> Opening | None:
         """Return the whole sheet as it is drawn now without any scene, for the next start; None before it was drawn."""
-        base = self._frames.get("base")
-        if base is None or base.request.resting or base.request.theme != self._theme:
-            return None
-        return Opening(compose(base, Layers()), {name: art.bounds for name, art in self._plates.items()})
+        return self._backdrop.opening()
 
     def set_plates(self, plates: Mapping[str, PlateArt], sheet: Sheet) -> None:
         """Show `plates` as they lie on `sheet`, fitted."""
         self._plates, self._sheet = dict(plates), sheet
-        self._frames.clear()
-        self._composed.clear()
+        self._backdrop.set_plates(plates, sheet)
         self.fit()
 
     def set_scene(self, scene: Scene) -> None:
         """Draw `scene` over the plates; where its mood differs, new frames are asked for and the old ones stay till they come."""
         before, self._scene = self._scene, scene
-        if before.layers != scene.layers:
-            self._composed.clear()
+        self._backdrop.set_layers(scene.layers)
         if before.resting != scene.resting:
             self._ask_base()
         self.update()
@@ -146,27 +138,26 @@ class Canvas(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Repaint everything in `theme`."""
         self._theme = theme
-        self._frames.clear()
-        self._composed.clear()
+        self._backdrop.forget()
         self._ask_base()
 
     def finish(self) -> None:
         """Wait for the painters; call before closing."""
         self._settle.stop()
-        self._maker.finish()
+        self._backdrop.finish()
 
     # Zoom and pan -----------------------------------------------------------------------------------------------------------
 
     def fit(self) -> None:
         """Show the whole sheet."""
         self._fitted = True
-        self._look(fit(self._sheet.bounds, self.width(), self.height(), padding_px=4))
+        self._look(self._whole())
         self._ask_base()
 
     def zoom(self, factor: float, at_px: QPointF | None = None) -> None:
         """Zoom by `factor` at a pixel, or at the middle; never smaller than the whole sheet."""
         at = at_px or QPointF(self.width() / 2, self.height() / 2)
-        smallest = fit(self._sheet.bounds, self.width(), self.height(), padding_px=4).scale
+        smallest = self._whole().scale
         view = self._viewport.zoomed(factor, (at.x(), at.y()), limits=(smallest, max(_MAX_SCALE, smallest)))
         if view.scale <= smallest * 1.001:
             self.fit()
@@ -202,44 +193,28 @@ class Canvas(QWidget):
     def _ask_base(self) -> None:
         if not self._plates or self.width() < 2:
             return
-        base = fit(self._sheet.bounds, self.width(), self.height(), padding_px=4)
-        self._maker.ask("base", self._plates, self._sheet, self._request(base))
+        self._backdrop.ask(BASE, self._request(self._whole()))
         if not self._fitted:
             self._settle.start(_SETTLE_MS)
         self.update()
 
     def _ask_detail(self) -> None:
-        if self._plates and not self._fitted:
-            self._maker.ask("detail", self._plates, self._sheet, self._request(self._viewport))
+        if not self._fitted:
+            self._backdrop.ask(DETAIL, self._request(self._viewport))
 
-    def _take_frame(self, kind: str, frame: Frame) -> None:
-        self._frames[kind] = frame
-        self._composed.pop(kind, None)
-        self.update()
-
-    def _picture(self, kind: str) -> QImage | None:
-        frame = self._frames.get(kind)
-        if frame is None:
-            return None
-        if kind not in self._composed:
-            self._composed[kind] = compose(frame, self._scene.layers)
-        return self._composed[kind]
+    def _whole(self) -> Viewport:
+        return fit(self._sheet.bounds, self.width(), self.height(), padding_px=4)
 
     # Painting ---------------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.paper))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self._draw_frame(painter, "base")
-        if not self._fitted:
-            self._draw_frame(painter, "detail")
+        is_drawn = self._backdrop.draw(painter, self._viewport, self.rect(), with_detail=not self._fitted)
         easel = Easel(painter, self._theme, self._viewport, self.devicePixelRatioF())
-        if self._frames:
+        if self._backdrop.is_drawn:
             paint_scene(easel, self._scene, self._sheet, self._plates)
-            paint_titles(easel, self._sheet)
-        elif not self._opening.isNull():
-            painter.drawImage(_centred(self._opening.size(), self.rect()), self._opening)
+        if is_drawn:
             paint_titles(easel, self._sheet)
         else:
             painter.setPen(QColor(self._theme.quiet))
@@ -249,22 +224,9 @@ class Canvas(QWidget):
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
-        if self._frames and self._waiting:
+        if self._backdrop.is_drawn and self._waiting:
             self._waiting = False
             self.painted_first.emit()
-
-    def _draw_frame(self, painter: QPainter, kind: str) -> None:
-        picture = self._picture(kind)
-        if picture is None:
-            return
-        request = self._frames[kind].request
-        width, height = request.rect[2], request.rect[3]
-        ratio = self._viewport.scale / request.viewport.scale
-        left, top = self._viewport.to_px(*request.viewport.to_sheet(0, 0))
-        if abs(ratio - 1) < 1e-6:
-            painter.drawImage(QPointF(round(left), round(top)), picture)
-        else:
-            painter.drawImage(QRectF(left, top, width * ratio, height * ratio), picture)
 
     # Gestures ---------------------------------------------------------------------------------------------------------------
 
@@ -326,6 +288,11 @@ class Canvas(QWidget):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom(1 + event.value(), event.position())
             return True
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self.zoom(pinch.scaleFactor(), QPointF(self.mapFromGlobal(pinch.centerPoint().toPoint())))
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -383,9 +350,3 @@ class Canvas(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor if point else Qt.CursorShape.ArrowCursor)
         self.cross_hovered.emit(point)
 
-
-def _centred(size: QSize, rect: QRect) -> QRect:
-    """The largest rectangle of `size`'s shape inside `rect`."""
-    shown = size.scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    left, top = (rect.width() - shown.width()) // 2, (rect.height() - shown.height()) // 2
-    return QRect(left, top, shown.width(), shown.height())

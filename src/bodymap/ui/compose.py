@@ -37,17 +37,19 @@ class Composer:
         spots = self._spots(state.session)
         if key is None:
             return Scene(state.view.layers, lit=self._looked_at(state), spots=spots, areas=self._areas(state.view.condition))
-        zones = self.zones(key, number)
+        is_care = state.view.tab == "care" and state.view.shown is None and not state.session.raised
+        balls = self._balls(key) if is_care else ()
+        zones = () if balls else self.zones(key, number)
         return Scene(
             layers=state.view.layers,
-            resting=bool(zones),
+            resting=bool(zones or balls),
             active=key,
             lit=self._answers.structures(key),
             zones=zones,
             crosses=self._crosses(state, key, number, hovered),
             spots=spots,
             routes=self._routes(PointKey(key.muscle, key.side, number)) if number is not None else (),
-            balls=self._balls(key) if state.view.tab == "care" and not state.session.raised else (),
+            balls=balls,
             cautions=self._cautions(key) if state.view.wording == "therapist" and (number is not None or state.view.tab == "care") else (),
         )
 

@@ -126,6 +126,7 @@ def _point(topic: Topic, point: TriggerPoint, *, brief: bool) -> str:
         + way
         + labelled("Press", f"{palpation.direction} ({grip})")
         + labelled("Cover", palpation.depth)
+        + labelled("To the client", point.client)
         + zones
         + sourced(topic, point)
     )

@@ -149,6 +149,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QTextBrowser { background: transparent; border: 0; selection-background-color: $accent; selection-color: $on_accent; }
 QTextBrowser:focus { border: 2px solid $accent; border-radius: 6px; }
 
+QSlider { min-height: 26px; }
 QSlider::groove:horizontal { height: 4px; background: $strong_line; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 18px; height: 18px; margin: -7px 0; border-radius: 9px; background: $raised; border: 2px solid $accent; }

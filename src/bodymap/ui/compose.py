@@ -46,7 +46,7 @@ class Composer:
             active=key,
             lit=self._answers.structures(key),
             zones=zones,
-            crosses=self._crosses(state, key, number, hovered),
+            crosses=() if balls else self._crosses(state, key, number, hovered),
             spots=spots,
             routes=self._routes(PointKey(key.muscle, key.side, number)) if number is not None else (),
             balls=balls,

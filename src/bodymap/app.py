@@ -11,9 +11,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 
+_SETTLED_MS = 2500
+"""So long after the first frame the sheet is kept for the next start: by then nothing waits for it."""
+
+
 def run_window(options: Namespace | None = None) -> int:
     """Open the window and return the exit code when it is closed."""
     del options
+    from PySide6.QtCore import QTimer
+
     app = make_application()
     from bodymap.ui import opening
     from bodymap.ui.loader import Loader
@@ -25,17 +31,21 @@ def run_window(options: Namespace | None = None) -> int:
     kept = opening.load(window.store.state.view.theme)
     if kept is not None:
         window.take_opening(kept)
+
+    def keep_opening() -> None:
+        drawn = window.canvas.opening()
+        if drawn is not None:
+            opening.save(window.store.state.view.theme, drawn)
+
     window.show()
     loader = Loader(parent=window)
     loader.plates_loaded.connect(window.take_plates)
     loader.loaded.connect(window.take)
     loader.failed.connect(window.tell_failure)
     loader.start()
+    window.canvas.painted_first.connect(lambda: QTimer.singleShot(_SETTLED_MS, window, keep_opening))
     code = app.exec()
     loader.wait()
-    drawn = window.canvas.opening()
-    if drawn is not None:
-        opening.save(window.store.state.view.theme, drawn)
     return code
 
 

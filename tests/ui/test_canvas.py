@@ -236,3 +236,14 @@ def test_the_dark_theme_repaints_the_paper(canvas: Canvas) -> None:
     canvas.set_theme(DARK)
     canvas.paint_now()
     assert is_near(canvas.grab().toImage().pixelColor(4, 690), DARK.paper)
+
+
+def test_numbers_of_crowded_xs_do_not_cover_other_xs() -> None:
+    from bodymap.ui.overlay import number_ways
+
+    spots = [QPointF(100, 100), QPointF(116, 96), QPointF(132, 102)]
+    ways = number_ways(spots)
+    assert ways[0] == (-1, 0)
+    assert ways[2] == (1, 0)
+    assert ways[1] in {(0, -1), (0, 1)}
+    assert number_ways([QPointF(0, 0)]) == ((1, 0),)

@@ -48,7 +48,7 @@ class Composer:
             zones=zones,
             crosses=() if balls else self._crosses(state, key, number, hovered),
             spots=spots,
-            routes=self._routes(PointKey(key.muscle, key.side, number)) if number is not None else (),
+            routes=self._routes(PointKey(key.muscle, key.side, number)) if number is not None and not balls else (),
             balls=balls,
             cautions=self._cautions(key) if state.view.wording == "therapist" and (number is not None or state.view.tab == "care") else (),
         )

@@ -25,6 +25,9 @@ _LETTERS = {"posterior": ("L", "R"), "anterior": ("R", "L"), "left": ("", ""), "
 _LETTER_AT_MM = 230.0
 _BALL_MM = 31.5
 _COVERED, _BEHIND = 0.55, 0.22
+Way = tuple[int, int]
+_WAYS: tuple[Way, ...] = ((1, 0), (-1, 0), (0, -1), (0, 1))
+_NUMBER_AT_PX = 15.0
 _CROSS_PX = {"plain": 16.0, "hovered": 20.0, "chosen": 24.0}
 
 
@@ -80,8 +83,9 @@ def _paint_crosses(easel: Easel, scene: Scene, placed: Placement) -> None:
     here = [cross for cross in scene.crosses if cross.plate == placed.plate]
     spots = [easel.point(placed, cross.x, cross.y) for cross in here]
     starts = [transform.map(route.path.pointAtPercent(0.0)) for route in scene.routes if route.plate == placed.plate]
-    for cross, at in sorted(zip(here, spots, strict=True), key=lambda pair: (pair[0].chosen, pair[0].hovered)):
-        paint_cross(easel, at, cross, leftward=_number_goes_left(at, (*spots, *starts)))
+    ways = number_ways(spots, starts)
+    for cross, at, way in sorted(zip(here, spots, ways, strict=True), key=lambda each: (each[0].chosen, each[0].hovered)):
+        paint_cross(easel, at, cross, way=way)
 
 
 def paint_titles(easel: Easel, sheet: Sheet) -> None:
@@ -247,7 +251,7 @@ def halo_text(easel: Easel, baseline: QPointF, text: str, font: QFont, colour: s
     easel.painter.fillPath(path, QColor(colour))
 
 
-def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None = None, leftward: bool = False) -> None:
+def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None = None, way: Way = (1, 0)) -> None:
     """Paint one X at a pixel with its number (or the text `number`): latent thin, active ringed, not found a small open circle."""
     size = _CROSS_PX["chosen" if cross.chosen else "hovered" if cross.hovered else "plain"]
     painter, theme = easel.painter, easel.theme
@@ -270,14 +274,32 @@ def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None =
         painter.strokePath(shape, pen)
     font = sized(painter.font(), 15 if cross.chosen else 13, QFont.Weight.Bold)
     text = str(cross.point.number) if number is None else number
-    shift = -arm - 5 - QFontMetricsF(font).horizontalAdvance(text) if leftward else arm + 5
-    halo_text(easel, QPointF(at.x() + shift, at.y() + 5), text, font, theme.ink)
+    reach = arm + 5 + QFontMetricsF(font).horizontalAdvance(text) / 2
+    middle = QPointF(at.x() + way[0] * reach, at.y() + way[1] * (arm + 10))
+    left = middle.x() - QFontMetricsF(font).horizontalAdvance(text) / 2
+    halo_text(easel, QPointF(left, middle.y() + 5), text, font, theme.ink)
 
 
-def _number_goes_left(at: QPointF, all_of_them: Sequence[QPointF]) -> bool:
-    """Whether an X's number stands on its left, because another X or its number stands on the right."""
-    others = [other for other in all_of_them if other != at and abs(other.y() - at.y()) < 15 and abs(other.x() - at.x()) < 32]
-    return any(other.x() > at.x() or (other.x() == at.x() and other.y() > at.y()) for other in others)
+def number_ways(spots: Sequence[QPointF], starts: Sequence[QPointF] = ()) -> tuple[Way, ...]:
+    """Return for each X on which side of it its number stands: where no other X, number or landmark is, the right one if it may."""
+    taken = [_square(spot, _CROSS_PX["plain"]) for spot in (*spots, *starts)]
+    ways: list[Way] = []
+    for index, spot in enumerate(spots):
+        others = taken[:index] + taken[index + 1 :]
+        free = (way for way in _WAYS if not any(_number_box(spot, way).intersects(other) for other in others))
+        way = next(free, _WAYS[0])
+        ways.append(way)
+        taken.append(_number_box(spot, way))
+    return tuple(ways)
+
+
+def _number_box(spot: QPointF, way: Way) -> QRectF:
+    middle = QPointF(spot.x() + way[0] * _NUMBER_AT_PX, spot.y() + way[1] * _NUMBER_AT_PX)
+    return _square(middle, 10.0)
+
+
+def _square(middle: QPointF, side: float) -> QRectF:
+    return QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
 
 
 def _texture(

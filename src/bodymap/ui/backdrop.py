@@ -36,6 +36,8 @@ class Backdrop(QObject):
         self._frames: dict[str, Frame] = {}
         self._composed: dict[str, QImage] = {}
         self._kept: dict[Request, Frame] = {}
+        self._wanted: dict[str, Request] = {}
+        self._ahead: Request | None = None
         self._opening = QImage()
         self._maker = FrameMaker(self)
         self._maker.made.connect(self._take)
@@ -62,6 +64,8 @@ class Backdrop(QObject):
 
     def forget(self) -> None:
         """Drop all frames: the plates or the theme changed."""
+        self._wanted.clear()
+        self._ahead = None
         self._frames.clear()
         self._composed.clear()
         self._kept.clear()
@@ -70,10 +74,11 @@ class Backdrop(QObject):
         """Have the frame of `request` shown as `kind` as soon as it is there: at once where it was kept."""
         if not self._plates:
             return
+        self._wanted[kind] = request
         kept = self._kept.get(request)
         if kept is not None:
             self._show(kind, kept)
-        else:
+        elif request != self._ahead:  # or it is on its way already
             self._maker.ask(kind, self._plates, self._sheet, request)
 
     def make(self, kind: str, request: Request) -> None:
@@ -110,12 +115,19 @@ class Backdrop(QObject):
         self._kept[frame.request] = frame
         while len(self._kept) > _KEPT:
             self._kept.pop(next(iter(self._kept)))
+        if kind == AHEAD:
+            self._ahead = None
+            kind = next((each for each, wanted in self._wanted.items() if wanted == frame.request), AHEAD)
         if kind != AHEAD:
             self._show(kind, frame)
         if kind == BASE:
-            other = replace(frame.request, resting=not frame.request.resting)
-            if other not in self._kept:
-                self._maker.ask(AHEAD, self._plates, self._sheet, other)
+            self._look_ahead(replace(frame.request, resting=not frame.request.resting))
+
+    def _look_ahead(self, request: Request) -> None:
+        """Make the frame of the other mood before it is asked for: the first click needs it."""
+        if request not in self._kept:
+            self._ahead = request
+            self._maker.ask(AHEAD, self._plates, self._sheet, request)
 
     def _show(self, kind: str, frame: Frame) -> None:
         self._frames[kind] = frame

@@ -79,7 +79,7 @@ class Backdrop(QObject):
         if kept is not None:
             self._show(kind, kept)
         elif request != self._ahead:  # or it is on its way already
-            self._maker.ask(kind, self._plates, self._sheet, request)
+            self._maker.ask(kind, self._plates, self._sheet, request, priority=1)
 
     def make(self, kind: str, request: Request) -> None:
         """Make the frame of `request` here and now."""

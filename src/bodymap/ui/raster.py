@@ -6,7 +6,7 @@ runs of all plates for one viewport and one stretch of the widget. Painting runs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QRunnable, QThreadPool, Signal
@@ -133,14 +133,17 @@ class FrameMaker(QObject):
         self._reporter = _Reporter(self)
         self._reporter.painted.connect(self._collect)
 
-    def ask(self, kind: str, plates: Mapping[str, PlateArt], sheet: Sheet, request: Request) -> None:
-        """Start the frame of `request`; an older request of the same `kind` is forgotten."""
+    def ask(
+        self, kind: str, plates: Mapping[str, PlateArt], sheet: Sheet, request: Request, *, priority: int = 0
+    ) -> None:
+        """Start the frame of `request`; an older request of the same `kind` is forgotten. A higher `priority` goes first."""
         number = self._newest.get(kind, 0) + 1
         self._newest[kind] = number
         self._parts[kind] = {}
         for index, placed in enumerate(sheet.placements):
-            job = _Job(self._reporter, (kind, number, index, len(sheet.placements)), plates[placed.plate], placed, request)
-            self._pool.start(job)
+            ticket = (kind, number, index, len(sheet.placements))
+            job = _Job(self._reporter, ticket, plates[placed.plate], placed, request, self._is_newest)
+            self._pool.start(job, priority)
 
     def finish(self) -> None:
         """Wait for all that was started; what they made is no longer told."""
@@ -148,9 +151,12 @@ class FrameMaker(QObject):
         self._pool.clear()
         self._pool.waitForDone()
 
+    def _is_newest(self, kind: str, number: int) -> bool:
+        return self._newest.get(kind) == number
+
     def _collect(self, ticket: tuple[str, int, int, int], request: Request, patches: tuple[Patch, ...]) -> None:
         kind, number, index, count = ticket
-        if self._newest.get(kind) != number:
+        if not self._is_newest(kind, number):
             return
         parts = self._parts[kind]
         parts[index] = patches
@@ -166,21 +172,25 @@ class _Reporter(QObject):
 
 
 class _Job(QRunnable):
-    """Paints one plate."""
+    """Paints one plate, if it is still wanted when its turn comes."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a job carries all it needs into its thread
         self,
         reporter: _Reporter,
         ticket: tuple[str, int, int, int],
         plate: PlateArt,
         placed: Placement,
         request: Request,
+        is_wanted: Callable[[str, int], bool],
     ) -> None:
         super().__init__()
         self._reporter, self._ticket = reporter, ticket
         self._plate, self._placed, self._request = plate, placed, request
+        self._is_wanted = is_wanted
 
     def run(self) -> None:
+        if not self._is_wanted(self._ticket[0], self._ticket[1]):
+            return
         patches = paint_plate(self._plate, self._placed, self._request)
         self._reporter.painted.emit(self._ticket, self._request, patches)
 

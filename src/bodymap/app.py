@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ def run_window(options: Namespace | None = None) -> int:
     """Open the window and return the exit code when it is closed."""
     del options
     from PySide6.QtCore import QTimer
+
+    from bodymap.ui.application import make_application
 
     app = make_application()
     from bodymap.ui import opening
@@ -47,22 +48,6 @@ def run_window(options: Namespace | None = None) -> int:
     code = app.exec()
     loader.wait()
     return code
-
-
-def make_application() -> QApplication:
-    """Return the running application, or a new one with the bundled face and the name that the desktop shows."""
-    from PySide6.QtWidgets import QApplication
-
-    from bodymap.ui.style import load_face
-    from bodymap.ui.theme import LIGHT
-
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-    app.setStyle("Fusion")
-    app.setApplicationName("bodymap")
-    app.setApplicationDisplayName("bodymap")
-    app.setFont(load_face(LIGHT.type.body))
-    return app
 
 
 def _first_size(app: QApplication) -> QSize:

@@ -13,7 +13,7 @@ BUTTOCK = ("posterior", -95.0, -930.0)
 
 @pytest.fixture(scope="session")
 def application() -> Any:
-    from bodymap.app import make_application
+    from bodymap.ui.application import make_application
 
     return make_application()
 

@@ -3,7 +3,7 @@ import subprocess
 SCRIPT = """
 import os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-from bodymap.app import make_application
+from bodymap.ui.application import make_application
 application = make_application()
 from bodymap.ui.store import Store
 from bodymap.ui.window import Window

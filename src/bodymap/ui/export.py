@@ -54,7 +54,7 @@ def snapshot(  # noqa: PLR0913 - one keyword for each option of the command
     out = Path(out)
     _check(out, plate)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from bodymap.app import make_application
+    from bodymap.ui.application import make_application
     from bodymap.ui.loader import load_answers, load_plates
 
     application = make_application()

@@ -174,7 +174,7 @@ class _Reporter(QObject):
 class _Job(QRunnable):
     """Paints one plate, if it is still wanted when its turn comes."""
 
-    def __init__(  # noqa: PLR0913 - a job carries all it needs into its thread
+    def __init__(
         self,
         reporter: _Reporter,
         ticket: tuple[str, int, int, int],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bodymap.knowledge.record import Muscle, TriggerPoint
     from bodymap.ui.state import Wording
 
+_SHORT_NAME, _MOST_SOURCES = 34, 2
 _SETTLED = {"high": "well settled", "medium": "fairly settled", "low": "uncertain"}
 _STATUS = {"accepted": "", "disputed": "disputed", "hypothesis": "a hypothesis", "practice": "one practitioner’s way of working"}
 _ZONE_WORDS = {"essential": "Refers to", "spillover": "Spills over to", "reported": "Reported by some"}
@@ -59,7 +60,9 @@ def sourced(topic: Topic, claim: Sourced) -> str:
 
 
 def _sources(knowledge: Knowledge, claim: Sourced) -> str:
-    names = [_source_name(knowledge, key) for key in claim.sources]
+    names = [_source_name(knowledge, key) for key in claim.sources[:_MOST_SOURCES]]
+    if len(claim.sources) > _MOST_SOURCES:
+        names.append(f"+{len(claim.sources) - _MOST_SOURCES}")
     parts = [", ".join(names), _STATUS[claim.status], _SETTLED[claim.confidence]]
     return source(" · ".join(part for part in parts if part))
 
@@ -69,8 +72,8 @@ def _source_name(knowledge: Knowledge, key: str) -> str:
     if found is None:
         return key
     year = f" {found.year}" if found.year else ""
-    name = found.authors if found.authors and len(found.authors) < 34 else found.title
-    return f"{name if len(name) < 60 else name[:57] + '…'}{year}"
+    name = found.authors if found.authors and len(found.authors) < _SHORT_NAME else found.title
+    return f"{name if len(name) <= _SHORT_NAME else name[: _SHORT_NAME - 1].rstrip(' ,:;') + '…'}{year}"
 
 
 def said(topic: Topic, claim: Claim) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bodymap.anatomy.place import (
     DIRECTIONS,
+    INSETS,
     PLATES,
     AddressPlace,
     LandmarkPlace,
@@ -30,6 +31,8 @@ LANDMARKS = {"psis": True, "greater-trochanter": True, "coccyx": False}
     [
         ("posterior:-95,-930", "posterior:-95,-930"),
         (" Posterior : -95.0 ; -930 ", "posterior:-95,-930"),
+        ("hand-palmar.left:250,-800", "hand-palmar.left:250,-800"),
+        ("Head-Right: 10 -1600", "head-right:10,-1600"),
         ("psis.left", "psis.left"),
         ("LEFT psis", "psis.left"),
         ("psis right 20mm lateral", "psis.right 20mm lateral"),
@@ -65,6 +68,8 @@ def test_a_place_is_read_and_written_in_one_way(text: str, canonical: str | None
         ("greater-trochantr.left", ["nearest: greater-trochanter"]),
         ("thihg 0.5 posterior left", ["thihg", "nearest: thigh"]),
         ("posteriour:-95,-930", ["plate", "posteriour", "nearest: posterior"]),
+        ("hand-palmar:250,-800", ["needs a side", "hand-palmar.left or hand-palmar.right"]),
+        ("hand-palm.left:250,-800", ["plate", "nearest: hand-palmar.left"]),
         ("posterior:-95", ["two numbers"]),
         ("posterior:-95,nan", ["two numbers"]),
         ("posterior:-95,-99999", ["millimetres"]),
@@ -119,6 +124,9 @@ def test_only_places_off_the_midline_need_a_side() -> None:
 def test_the_left_plate_mirrors_onto_the_right_one() -> None:
     assert parse("left:30,-800").mirrored() == parse("right:-30,-800")
     assert parse("posterior:-30,-800").mirrored() == parse("posterior:30,-800")
+    assert parse("hand-palmar.left:250,-800").mirrored() == parse("hand-palmar.right:-250,-800")
+    assert parse("head-left:-30,-1600").mirrored() == parse("head-right:30,-1600")
+    assert parse("head-anterior:-30,-1600").mirrored() == parse("head-anterior:30,-1600")
 
 
 def test_a_step_may_carry_a_radius() -> None:
@@ -146,7 +154,7 @@ def addresses(draw: st.DrawFn) -> AddressPlace:
 
 
 places = st.one_of(
-    st.builds(PlatePlace, st.sampled_from(PLATES), numbers, numbers),
+    st.builds(PlatePlace, st.sampled_from((*PLATES, *INSETS)), numbers, numbers),
     st.builds(LandmarkPlace, st.sampled_from(sorted(LANDMARKS)), sides, offsets),
     addresses(),
 )

@@ -13,7 +13,26 @@ from bodymap.ids import Side
 PLATES = ("posterior", "anterior", "left", "right")
 """The whole-body plates, in the order in which they stand on the sheet."""
 
+ONE_SIDED = ("arm-lateral", "arm-medial", "hand-palmar", "hand-dorsal", "foot-plantar", "foot-dorsal")
+"""Insets that are drawn once, for the left; their name ends in a side."""
+
+INSETS = (
+    *("head-anterior", "head-posterior", "head-left", "head-right"),
+    *(f"{name}.{side}" for name in ONE_SIDED for side in (Side.LEFT, Side.RIGHT)),
+)
+"""The enlarged plates: each shows a part of the body, most from a direction of its own."""
+
 DIRECTIONS = ("superior", "inferior", "medial", "lateral", "anterior", "posterior")
+
+
+def mirrored_plate(plate: str) -> str:
+    """Return the plate that shows the mirrored body: left ↔ right, those that show both sides themselves.
+
+    >>> mirrored_plate("left"), mirrored_plate("hand-palmar.left"), mirrored_plate("head-anterior")
+    ('right', 'hand-palmar.right', 'head-anterior')
+    """
+    stem, mark, last = plate.rpartition(".") if "." in plate else plate.rpartition("-")
+    return stem + mark + {"left": "right", "right": "left"}.get(last, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +56,7 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class PlatePlace:
-    """A point on a plate, in plate millimetres, y down."""
+    """A point on a plate or an inset, in plate millimetres, y down."""
 
     plate: str
     x: float
@@ -59,8 +78,7 @@ class PlatePlace:
 
     def mirrored(self) -> Self:
         """The same place on the other side of the body: x negated, and the left plate's point on the right one."""
-        other = {"left": "right", "right": "left"}.get(self.plate, self.plate)
-        return replace(self, plate=other, x=-self.x)
+        return replace(self, plate=mirrored_plate(self.plate), x=-self.x)
 
     def __str__(self) -> str:
         return f"{self.plate}:{levels.format_number(self.x)},{levels.format_number(self.y)}"

@@ -10,12 +10,24 @@ from dataclasses import dataclass, field
 
 from bodymap.anatomy import level as levels
 from bodymap.anatomy import segment as segments
-from bodymap.anatomy.location import DIRECTIONS, PLATES, AddressPlace, LandmarkPlace, Offset, Place, PlatePlace, Step
+from bodymap.anatomy.location import (
+    DIRECTIONS,
+    INSETS,
+    ONE_SIDED,
+    PLATES,
+    AddressPlace,
+    LandmarkPlace,
+    Offset,
+    Place,
+    PlatePlace,
+    Step,
+)
 from bodymap.errors import PlaceError, nearest, suggestion
 from bodymap.ids import Side, is_base_id
 
 __all__ = [
     "DIRECTIONS",
+    "INSETS",
     "PLATES",
     "AddressPlace",
     "LandmarkPlace",
@@ -46,6 +58,8 @@ def parse(text: str, *, default_side: Side | None = None, landmarks: Mapping[str
     'psis.left 20mm lateral'
     >>> str(parse("posterior: -95, -930"))
     'posterior:-95,-930'
+    >>> str(parse("hand-palmar.left: 250, -800"))
+    'hand-palmar.left:250,-800'
     """
     place = _Reader.of(text, landmarks).place()
     return place if default_side is None else place.on(Side(default_side))
@@ -96,8 +110,10 @@ class _Reader:
     def plate_place(self) -> PlatePlace:
         plate, _, rest = self.text.lower().partition(":")
         plate = plate.strip()
-        if plate not in PLATES:
-            raise self.error(f"names the plate “{plate}”, which is none; plates: {', '.join(PLATES)}", plate, PLATES)
+        if plate in ONE_SIDED:
+            raise self.error(f"needs a side after {plate}: {plate}.left or {plate}.right")
+        if plate not in (*PLATES, *INSETS):
+            raise self.error(f"names the plate “{plate}”, which is none; plates: {', '.join(PLATES)}", plate, (*PLATES, *INSETS))
         match = _PLATE_POINT.fullmatch(rest.strip())
         if match is None:
             raise self.error(f"needs two numbers after “{plate}:”, such as {plate}:-95,-930")

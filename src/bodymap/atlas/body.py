@@ -158,6 +158,10 @@ class Body:
         """Return the plate point of a body point (3,)."""
         return frame.project(plate, point)
 
+    def inset(self, spot: Spot) -> str | None:
+        """Return the inset that shows a spot largest and best, or None where it lies on none."""
+        return self._resolver.best_inset(spot.cell, spot.normal)
+
     def facing(self, normal: ArrayLike) -> str:
         """Return the plate that a normal (3,) faces most."""
         return frame.facing(normal)

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bodymap.anatomy.location import PLATES, AddressPlace
+from bodymap.anatomy.location import INSETS, PLATES, AddressPlace, mirrored_plate
 from bodymap.atlas import arrays
 from bodymap.atlas.band import Bands
-from bodymap.atlas.frame import MIRROR, mirrored_plate
+from bodymap.atlas.frame import MIRROR
 from bodymap.errors import DataError
 from bodymap.ids import Side
 from bodymap.shipped import data_dir
@@ -19,11 +19,13 @@ from bodymap.shipped import data_dir
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 _MIDLINE_MM = 1.0
+SEEN_ON = (*PLATES, *INSETS)
+"""The plates of the columns of `seen`."""
 
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """Columns over all cells (2n). `segment` and `region` are indices into their names; `seen` (2n, 4) in the order of `PLATES`."""
+    """Columns over all cells (2n). `segment` and `region` are indices into their names; `seen` (2n, plates) in the order of `SEEN_ON`."""
 
     points: Floats
     normals: Floats
@@ -83,8 +85,8 @@ class Cells:
         return int(np.argmin(squared if among is None else np.where(among, squared, np.inf)))
 
     def is_seen(self, plate: str) -> Bools:
-        """Which cells are the first skin hit on a plate."""
-        return np.asarray(self.seen[:, PLATES.index(plate)])
+        """Which cells are the first skin hit on a plate or inset."""
+        return np.asarray(self.seen[:, SEEN_ON.index(plate)])
 
 
 def load(file: Path | None = None) -> Cells:
@@ -110,7 +112,7 @@ def load(file: Path | None = None) -> Cells:
         angle=_twice(table.get("angle", (n,), kinds="f").astype(np.float32)),
         region=_twice(table.indices("region", (n,), len(regions))),
         region_names=regions,
-        seen=np.concatenate([seen, seen[:, [PLATES.index(mirrored_plate(plate)) for plate in PLATES]]]),
+        seen=np.concatenate([seen, seen[:, [SEEN_ON.index(mirrored_plate(plate)) for plate in SEEN_ON]]]),
     )
 
 
@@ -119,8 +121,10 @@ def _seen(table: arrays.Arrays, n: int) -> Bools:
     absent = [plate for plate in PLATES if plate not in names]
     if absent:
         raise DataError(f"lacks {', '.join(absent)}", file=table.file, field="plate_names")
-    columns = [names.index(plate) for plate in PLATES]
-    return table.get("seen", (n, len(names)), kinds="b")[:, columns]
+    found = table.get("seen", (n, len(names)), kinds="b")
+    # A column that is not there sees nothing: the left half on the right one of each inset, and insets that a body does not have.
+    unseen = np.zeros(n, dtype=bool)
+    return np.stack([found[:, names.index(plate)] if plate in names else unseen for plate in SEEN_ON], axis=1)
 
 
 def _twice(column: Any) -> Any:

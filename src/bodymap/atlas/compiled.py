@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bodymap.atlas import arrays
-from bodymap.atlas.plate import ROLES, Drawn, Plate, Shape
+from bodymap.atlas.plate import ROLES, Bounds, Drawn, Plate, Shape
 from bodymap.errors import DataError
 
-FORMAT = 2
+FORMAT = 3
 """Goes into the cache's key: raise it whenever what is written changes."""
 
 
@@ -27,6 +27,9 @@ def save(plate: Plate, target: Any) -> None:
         "drawn": [[d.id, d.kind, d.layer, d.group, d.behind, d.default_off, d.rank] for d in every],
         "regions": len(plate.regions),
         "problems": plate.problems,
+        "parent": plate.parent,
+        "parent_rect": plate.parent_rect,
+        "zoom": plate.zoom,
     }
     np.savez(
         target,
@@ -62,8 +65,22 @@ def _plate(found: arrays.Arrays) -> Plate:
     drawn = tuple(_drawn(*fields, tuple(group)) for fields, group in zip(head["drawn"], groups, strict=True))
     count = int(head["regions"])
     cut = len(drawn) - count
-    x0, y0, x1, y1 = head["bounds"]
-    return Plate(head["name"], (x0, y0, x1, y1), drawn[1:cut], drawn[0], drawn[cut:], tuple(head["problems"]))
+    return Plate(
+        head["name"],
+        _bounds(head["bounds"]),
+        drawn[1:cut],
+        drawn[0],
+        drawn[cut:],
+        tuple(head["problems"]),
+        head["parent"],
+        None if head["parent_rect"] is None else _bounds(head["parent_rect"]),
+        float(head["zoom"]),
+    )
+
+
+def _bounds(values: Any) -> Bounds:
+    x0, y0, x1, y1 = values
+    return x0, y0, x1, y1
 
 
 def _drawn(*fields: Any) -> Drawn:

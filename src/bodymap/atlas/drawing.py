@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
+from bodymap.anatomy.location import PLATES
 from bodymap.anatomy.structure import KINDS, LAYERS
 from bodymap.atlas import markup, svg
 from bodymap.atlas.markup import local_name
@@ -44,7 +45,8 @@ def read(data: bytes, name: str, file: str) -> Plate:
         raise DataError("has no silhouette (an element of class “skin” with an outline)", file=file)
     regions = tuple(each for each in drawn if each.kind == "skin-region")
     others = tuple(each for each in drawn if each.kind not in ("skin", "skin-region"))
-    return Plate(name, bounds, others, skins[0], regions, tuple(reader.problems))
+    parent, rect, zoom = reader.parent()
+    return Plate(name, bounds, others, skins[0], regions, tuple(reader.problems), parent, rect, zoom)
 
 
 class _Reader:
@@ -74,13 +76,30 @@ class _Reader:
         text = self.root.get("viewBox")
         if text is None:
             raise DataError("has no viewBox", file=self.file, record="svg")
+        return self._box(text, "viewBox")
+
+    def parent(self) -> tuple[str | None, Bounds | None, float]:
+        """Return the plate that an inset enlarges a part of, that part, and how finely the inset is drawn; (None, None, 1) where it says nothing.
+
+        What cannot be used is a problem and counts as not said.
+        """
+        name, text, zoom = (self.root.get(f"data-{key}") for key in ("parent", "parent-rect", "zoom"))
+        if name is None and text is None:
+            return None, None, 1.0
+        try:
+            return _plate(name or "", self.file), self._box(text or "", "data-parent-rect"), _zoom(zoom or "1", self.file)
+        except DataError as error:
+            self.problem(str(error).removeprefix(f"{self.file}: "))
+            return None, None, 1.0
+
+    def _box(self, text: str, field: str) -> Bounds:
         try:
             x, y, width, height = (float(number) for number in text.replace(",", " ").split())
         except ValueError:
-            raise DataError(f"is “{text[:60]}”; it must be four numbers", file=self.file, record="svg", field="viewBox") from None
+            raise DataError(f"is “{text[:60]}”; it must be four numbers", file=self.file, record="svg", field=field) from None
         is_sound = all(abs(value) <= svg.LARGEST for value in (x, y, width, height)) and width > 0 and height > 0
         if not is_sound:
-            raise DataError(f"is “{text[:60]}”; it must span an area", file=self.file, record="svg", field="viewBox")
+            raise DataError(f"is “{text[:60]}”; it must span an area", file=self.file, record="svg", field=field)
         return x, y, x + width, y + height
 
     def walk(self, parent: Element, outer: svg.Matrix, *, behind: bool, mirrored: bool) -> None:
@@ -206,6 +225,22 @@ class _Reader:
         if data not in self._read:
             self._read[data] = svg.subpaths(data)
         return self._read[data]
+
+
+def _plate(name: str, file: str) -> str:
+    if name not in PLATES:
+        raise DataError(f"is “{name[:60]}”; it must be one of {', '.join(PLATES)}", file=file, record="svg", field="data-parent")
+    return name
+
+
+def _zoom(text: str, file: str) -> float:
+    try:
+        zoom = float(text)
+    except ValueError:
+        zoom = float("nan")
+    if not 1 <= zoom <= 20:
+        raise DataError(f"is “{text[:60]}”; it must be a number from 1 to 20", file=file, record="svg", field="data-zoom")
+    return zoom
 
 
 def _moved(points: Ring, by: svg.Matrix) -> Ring:

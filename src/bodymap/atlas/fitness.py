@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from bodymap.atlas import lint
+from bodymap.atlas import frame, lint
 from bodymap.atlas.body import Body
 from bodymap.atlas.stack import NO_CELL
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, MissingFileError
 
 _LANDMARK_MM = 15.0
 _PIXEL_MM = 10.0
@@ -28,16 +28,20 @@ def _landmarks(body: Body) -> Iterator[str]:
 
 
 def _stacks(body: Body) -> Iterator[str]:
-    for plate in lint.STORED:
+    for stem in (*lint.STORED, *lint.STORED_INSETS):
         try:
-            grid = body.stack(plate).grid()
+            grid = body.stack(frame.named(stem)).grid()
+        except MissingFileError as error:
+            if stem in lint.STORED:
+                yield str(error)
+            continue
         except BodymapError as error:
             yield str(error)
             continue
         has_skin = grid.cells != NO_CELL
         if not has_skin.any():
-            yield f"assets/stack/{plate}.npz: has no skin at all"
+            yield f"assets/stack/{stem}.npz: has no skin at all"
             continue
         gaps = np.linalg.norm(grid.points[has_skin] - body.cells.points[grid.cells[has_skin]], axis=1)
         if float(np.median(gaps)) > _PIXEL_MM:
-            yield f"assets/stack/{plate}.npz: was made with other skin cells than data/body/cells.npz; make both anew"
+            yield f"assets/stack/{stem}.npz: was made with other skin cells than data/body/cells.npz; make both anew"

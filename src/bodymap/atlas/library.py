@@ -12,34 +12,36 @@ from pathlib import Path
 
 import platformdirs
 
-from bodymap.anatomy.location import PLATES
+from bodymap.anatomy.location import INSETS, PLATES
 from bodymap.atlas import compiled, drawing, frame
 from bodymap.atlas.plate import Plate
 from bodymap.errors import BodymapError, DataError, MissingFileError
 from bodymap.shipped import assets_dir, shown_path
 
-__all__ = ["PLATES", "cache_dir", "load", "load_file"]
+__all__ = ["INSETS", "PLATES", "cache_dir", "load", "load_file"]
 
 _KEPT = 4
 """So many compiled versions of one plate stay in the cache."""
 
 
 def load(name: str, *, folder: Path | None = None, cache: Path | None = None) -> Plate:
-    """Return a plate of a folder (the shipped one where none is given), through the cache; the right one is the left one mirrored.
+    """Return a plate or inset of a folder (the shipped one where none is given), through the cache.
+
+    The right plate is the left one mirrored, and so is the right one of each one-sided inset (`hand-palmar.right`).
 
     Raises `UnknownNameError` for a name that is no plate, `DataError` where the file cannot be used at all. What is wrong about single
     structures stands in the plate's `problems`.
     """
     frame.get(name)
-    stored = "left" if name == "right" else name
-    plate = load_file((folder or assets_dir() / "svg") / f"{stored}.svg", name=stored, cache=cache)
-    return plate.mirrored() if name == "right" else plate
+    stem = frame.stored(name)
+    plate = load_file((folder or assets_dir() / "svg") / f"{stem}.svg", name=frame.named(stem), cache=cache)
+    return plate if plate.name == name else plate.mirrored()
 
 
 def load_file(file: Path, *, name: str | None = None, cache: Path | None = None) -> Plate:
-    """Return the plate of one SVG file, through the cache; `name` is the plate's, by default the file's stem."""
+    """Return the plate of one SVG file, through the cache; `name` is the plate's, by default what the file's stem stands for."""
     data = _bytes(file)
-    name = name or file.stem
+    name = name or frame.named(file.stem)
     key = hashlib.sha256(data).hexdigest()[:24]
     place = (cache or cache_dir()) / f"{name}-{key}-v{compiled.FORMAT}.npz"
     with contextlib.suppress(BodymapError):

@@ -10,8 +10,9 @@ from xml.etree.ElementTree import Element
 import numpy as np
 import shapely
 
+from bodymap.anatomy.location import INSETS
 from bodymap.anatomy.terminology import Terminology
-from bodymap.atlas import drawing, markup
+from bodymap.atlas import drawing, frame, markup
 from bodymap.atlas.drawing import OPEN_ROLES
 from bodymap.atlas.markup import local_name
 from bodymap.atlas.pick import Picker
@@ -21,10 +22,12 @@ from bodymap.ids import Side, mirror
 from bodymap.shipped import assets_dir, shown_path
 
 LARGEST_BYTES = 1_600_000
+LARGEST_INSET_BYTES = 400_000
 STORED = ("anterior", "posterior", "left")
-"""The plates that have a file."""
+"""The whole-body plates that have a file."""
+STORED_INSETS = tuple(dict.fromkeys(frame.stored(inset) for inset in INSETS))
+"""The insets' files. A body need not have them: those that are there are judged."""
 _FORBIDDEN = ("script", "foreignObject", "image", "iframe", "animate", "set", "handler", "audio", "video")
-_TWO_SIDED = ("anterior", "posterior")
 _ROUNDING_MM = 0.15
 """Coordinates have one decimal: so far may a point miss the viewBox, and so little may a ring cross itself."""
 
@@ -34,11 +37,11 @@ def lint_plates(terminology: Terminology, *, folder: Path | None = None) -> tupl
     place = folder or assets_dir() / "svg"
     found: list[str] = []
     plates: dict[str, Plate] = {}
-    for name in STORED:
-        file = place / f"{name}.svg"
+    for stem in (*STORED, *(inset for inset in STORED_INSETS if (place / f"{inset}.svg").exists())):
+        file, name = place / f"{stem}.svg", frame.named(stem)
         try:
             data = file.read_bytes()
-            found += lint_markup(data, shown_path(file))
+            found += lint_markup(data, shown_path(file), most_bytes=LARGEST_BYTES if stem in STORED else LARGEST_INSET_BYTES)
             plates[name] = drawing.read(data, name, shown_path(file))
         except OSError as error:
             found.append(f"{shown_path(file)}: cannot be read ({error.strerror})")
@@ -46,17 +49,19 @@ def lint_plates(terminology: Terminology, *, folder: Path | None = None) -> tupl
             found.append(str(error))
         else:
             found += lint_plate(plates[name], terminology, shown_path(file))
-    if len(plates) == len(STORED):
+    found += lint_parents(plates)
+    if all(name in plates for name in STORED):
         found += lint_muscles(plates, terminology)
     return tuple(dict.fromkeys(found))
 
 
-def lint_markup(data: bytes, file: str) -> list[str]:
+def lint_markup(data: bytes, file: str, *, most_bytes: int = LARGEST_BYTES) -> list[str]:
     """Return what is wrong with a plate's SVG as a document. Raises `DataError` where it cannot be read at all."""
     root = markup.parse(data, file)
     found = [f"{file}: the root has a {name}; plates have a viewBox only" for name in ("width", "height") if root.get(name)]
-    if len(data) > LARGEST_BYTES:
-        found.append(f"{file}: is {len(data) / 1e6:.1f} MB; a plate is at most {LARGEST_BYTES / 1e6:.1f} MB")
+    if len(data) > most_bytes:
+        kind = "a plate" if most_bytes == LARGEST_BYTES else "an inset"
+        found.append(f"{file}: is {len(data) / 1e6:.2f} MB; {kind} is at most {most_bytes / 1e6:.1f} MB")
     for element in root.iter():
         found += [f"{file}: {_name(element)} {reason}" for reason in _faults(element)]
     return found
@@ -88,7 +93,7 @@ def lint_plate(plate: Plate, terminology: Terminology, file: str) -> list[str]:
     found = list(plate.problems)
     for drawn in plate.by_id.values():
         found += [f"{file}: {drawn.id} {reason}" for reason in _drawn_faults(drawn, plate, terminology)]
-    if not plate.silhouette.of("garment"):
+    if plate.name in STORED and not plate.silhouette.of("garment"):
         found.append(f"{file}: {plate.silhouette.id} has no garment; every plate is decent")
     return found
 
@@ -102,10 +107,11 @@ def _drawn_faults(drawn: Drawn, plate: Plate, terminology: Terminology) -> Itera
             yield f"is drawn as {drawn.kind}; the terminology knows it as {known.kind}"
         if known.sided == (drawn.side is Side.MIDLINE):
             yield "needs a side" if known.sided else "has a side, but is a midline structure"
-    if plate.name in _TWO_SIDED and mirror(drawn.id) not in plate.by_id:
-        yield "is drawn on one side only"
-    if plate.name == "left" and drawn.side is Side.RIGHT:
-        yield "is a right structure on the left plate"
+    if frame.is_two_sided(plate.name):
+        if mirror(drawn.id) not in plate.by_id:
+            yield "is drawn on one side only"
+    elif drawn.side is Side.RIGHT:
+        yield f"is a right structure on {'the left plate' if plate.name == 'left' else plate.name}"
     yield from _ring_faults(drawn, plate)
 
 
@@ -130,6 +136,22 @@ def _crosses_itself(ring: shapely.Polygon) -> bool:
         return False
     whole = shapely.make_valid(ring, method="linework")
     return bool(abs(whole.area - ring.area) > max(_ROUNDING_MM * ring.length * 0.05, 0.5))
+
+
+def lint_parents(plates: Mapping[str, Plate]) -> list[str]:
+    """Return which insets do not know what they enlarge: a rectangle inside a whole-body plate."""
+    found = []
+    for name, plate in plates.items():
+        if name in STORED:
+            continue
+        if plate.parent is None or plate.parent_rect is None:
+            found.append(f"{name}: does not say what it enlarges, with data-parent and data-parent-rect on its root")
+        elif plate.parent in plates:
+            x0, y0, x1, y1 = plate.parent_rect
+            left, top, right, bottom = plates[plate.parent].bounds
+            if x0 < left or y0 < top or x1 > right or y1 > bottom:
+                found.append(f"{name}: enlarges a part of {plate.parent} that leaves its viewBox")
+    return found
 
 
 def lint_muscles(plates: Mapping[str, Plate], terminology: Terminology) -> list[str]:

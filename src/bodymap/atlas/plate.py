@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from bodymap.anatomy.location import mirrored_plate
 from bodymap.atlas import outline
-from bodymap.atlas.frame import mirrored_plate
 from bodymap.errors import UnknownNameError
 from bodymap.ids import Side, base_of, mirror
 
@@ -72,7 +72,7 @@ class Drawn:
 
 @dataclass(frozen=True, eq=False)
 class Plate:
-    """One view of the body. `drawn` (muscles and bones) and `regions` (skin) are back → front; `problems` what was left out."""
+    """One view of the body, or of a part of it (an inset). `drawn` (muscles and bones) and `regions` (skin) are back → front; `problems` what was left out."""
 
     name: str
     bounds: Bounds
@@ -80,6 +80,12 @@ class Plate:
     silhouette: Drawn
     regions: tuple[Drawn, ...]
     problems: tuple[str, ...] = field(default=())
+    parent: str | None = None
+    """The whole-body plate of which an inset enlarges a part."""
+    parent_rect: Bounds | None = None
+    """That part, (x0, y0, x1, y1) in the parent's millimetres."""
+    zoom: float = 1.0
+    """An inset's lines and fibres are as fine as if the body were drawn so many times larger than on a whole-body plate."""
 
     @cached_property
     def by_id(self) -> dict[str, Drawn]:
@@ -113,12 +119,18 @@ class Plate:
 
     def mirrored(self) -> "Plate":
         """The plate of the mirrored body: left ↔ right, sides of all ids swapped, x negated."""
-        x0, y0, x1, y1 = self.bounds
-        return Plate(
-            mirrored_plate(self.name),
-            (-x1, y0, -x0, y1),
-            tuple(each.mirrored() for each in self.drawn),
-            self.silhouette.mirrored(),
-            tuple(each.mirrored() for each in self.regions),
-            self.problems,
+        return replace(
+            self,
+            name=mirrored_plate(self.name),
+            bounds=_flipped(self.bounds),
+            drawn=tuple(each.mirrored() for each in self.drawn),
+            silhouette=self.silhouette.mirrored(),
+            regions=tuple(each.mirrored() for each in self.regions),
+            parent=None if self.parent is None else mirrored_plate(self.parent),
+            parent_rect=None if self.parent_rect is None else _flipped(self.parent_rect),
         )
+
+
+def _flipped(bounds: Bounds) -> Bounds:
+    x0, y0, x1, y1 = bounds
+    return -x1, y0, -x0, y1

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bodymap.anatomy import segment as segments
 from bodymap.anatomy.landmark import Landmark
-from bodymap.anatomy.location import PLATES, AddressPlace, LandmarkPlace, Offset, Place, PlatePlace
+from bodymap.anatomy.location import INSETS, PLATES, AddressPlace, LandmarkPlace, Offset, Place, PlatePlace
 from bodymap.atlas import frame
 from bodymap.atlas.cell import Cells
 from bodymap.atlas.frame import MIRROR, Floats
@@ -101,6 +101,11 @@ class Resolver:
         if not seen:
             return frame.facing(normal)
         return max(seen, key=lambda plate: round(float(normal @ np.array(frame.FRAMES[plate].viewer)), 6))
+
+    def best_inset(self, cell: int, normal: Floats) -> str | None:
+        """Return the inset that the normal faces most among those that see the cell; None where none does."""
+        seen = [plate for plate in INSETS if self.cells.is_seen(plate)[cell]]
+        return max(seen, key=lambda plate: round(float(normal @ np.array(frame.FRAMES[plate].viewer)), 6)) if seen else None
 
     def cell_at(self, point: Floats, normal: Floats, among: NDArray[np.bool_] | None = None) -> int:
         """Return the cell nearest to a point that faces as `normal` does; facing counts as distance."""

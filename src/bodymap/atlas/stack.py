@@ -1,7 +1,7 @@
 """What lies under each point of a plate: skin surface, skin cell, and the tissues from skin to far side, with their depths.
 
 Plate mm in, body mm out. Depths are the model body's. Where a plate's file holds only the subject's left half, the right half is
-read from its mirror image; the right plate is the left one mirrored.
+read from its mirror image; the right plate is the left one mirrored, and so is the right one of each one-sided inset.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,6 @@ from bodymap.shipped import assets_dir
 Floats = NDArray[np.float64]
 NO_CELL = -1
 _NO_SKIN = -32768
-_HALF_PLATES = ("anterior", "posterior")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +61,17 @@ class _Stored:
 
 
 class Stack:
-    """The stack of one plate. `half` is how many cells a side has; `sided` tells which base ids have a left and a right."""
+    """The stack of one plate or inset. `half` is how many cells a side has; `sided` tells which base ids have a left and a right."""
 
     def __init__(self, plate: str, stored: _Stored, *, half: int, sided: Mapping[str, bool]) -> None:
-        frame.get(plate)
+        view = frame.get(plate)
         self.plate = plate
         self._stored = stored
         self._half = half
         self._sided = sided
-        self._is_half = plate in _HALF_PLATES
-        self._left_sign = {"posterior": -1.0, "anterior": 1.0}.get(plate, 0.0)
+        self._side = frame.side(plate)
+        self._is_half = self._side is Side.MIDLINE
+        self._left_sign = view.across[0]
 
     @classmethod
     def load(
@@ -84,8 +84,8 @@ class Stack:
         frame.get(plate)
         half = cell.load().half if half is None else half
         sided = {each.id: each.sided for each in terminology.load()} if sided is None else sided
-        name = "left" if plate == "right" else plate
-        return cls(plate, _read((folder or assets_dir() / "stack") / f"{name}.npz", half), half=half, sided=sided)
+        file = (folder or assets_dir() / "stack") / f"{frame.stored(plate)}.npz"
+        return cls(plate, _read(file, half), half=half, sided=sided)
 
     def tissue(self, x: float, y: float) -> tuple[Tissue, ...]:
         """Return the tissues under a plate point, front to back, each pass of a structure listed; empty off the body."""
@@ -130,7 +130,7 @@ class Stack:
         rows = stored.y0 + stored.step * np.arange(stored.skin.shape[0], dtype=np.float64)
         own = np.arange(len(columns))
         none = np.zeros(len(columns), dtype=bool)
-        if self.plate == "right":
+        if self._side is Side.RIGHT:
             return self._grid(-columns[::-1], rows, own[::-1], ~none)
         if not self._is_half:
             return self._grid(columns, rows, own, none)
@@ -158,7 +158,7 @@ class Stack:
         if self._is_half:
             side = Side.LEFT if x * self._left_sign >= 0 else Side.RIGHT
         else:
-            side = Side(self.plate)
+            side = self._side
         stored_x = -x if side is Side.RIGHT else x
         return (y - self._stored.y0) / self._stored.step, (stored_x - self._stored.x0) / self._stored.step, side
 

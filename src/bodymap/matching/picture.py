@@ -11,12 +11,12 @@ import shapely
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.anatomy.place import PlatePlace, Step, parse, parse_step
+from bodymap.anatomy.place import PLATES, PlatePlace, Step, parse, parse_step
 from bodymap.atlas.body import Body, SkinPath
 from bodymap.atlas.site import Lattice
 from bodymap.errors import BodymapError
 from bodymap.ids import Id, Side
-from bodymap.knowledge.record import Muscle, TriggerPoint
+from bodymap.knowledge.record import TriggerPoint
 from bodymap.matching.engine import Engine
 from bodymap.matching.zone import ZoneKind
 from bodymap.session.record import CandidateKey, PointKey
@@ -33,6 +33,14 @@ class Cross:
     xy: Point
 
 
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """How many tissues lie over a place in a muscle, and whether one of them is bone."""
+
+    layers: int
+    behind_bone: bool
+
+
 @dataclass(frozen=True)
 class Picture:
     """Draws answers of one engine. Outlines are kept once made; a record's zones never change while the app runs."""
@@ -40,6 +48,7 @@ class Picture:
     engine: Engine
     lattice: Lattice
     _outlines: dict[tuple[str, CandidateKey, ZoneKind, int | None], BaseGeometry] = field(default_factory=dict)
+    _plates: dict[PointKey, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, engine: Engine) -> Picture:
@@ -89,25 +98,40 @@ class Picture:
         return (float(found[0]), float(found[1]), float(found[2]))
 
     def crosses(self, plate: str, key: CandidateKey) -> tuple[Cross, ...]:
-        """Return the X's of a candidate on `plate`, by number: those whose muscle lies there before any bone."""
+        """Return the X's of a candidate on `plate`, by number: those whose muscle lies there before any bone.
+
+        A point whose muscle lies behind bone on every plate (beneath the shoulder blade, between small bones) shows through on the
+        one plate where least lies over it.
+        """
         muscle = self.engine.knowledge.muscle(key.muscle)
         found = []
         for record in muscle.trigger_points:
             point = PointKey(key.muscle, key.side, record.number)
-            xy = self.engine.body.project(plate, self.site(point))
-            if self.is_seen(plate, xy, muscle, key.side):
-                found.append(Cross(point, record.label, xy))
+            if plate in self.plates_of(point):
+                found.append(Cross(point, record.label, self.engine.body.project(plate, self.site(point))))
         return tuple(found)
 
-    def is_seen(self, plate: str, xy: Point, muscle: Muscle, side: Side) -> bool:
-        """Whether `muscle` of `side` lies at `xy` before the first bone, on `plate`."""
-        for tissue in self.engine.body.stack(plate).tissue(*xy):
+    def plates_of(self, point: PointKey) -> tuple[str, ...]:
+        """Return the plates that show a trigger point's X, in the order of the sheet; none where its site misses its muscle."""
+        if point not in self._plates:
+            covers = {plate: self._cover(plate, point) for plate in PLATES}
+            there = {plate: cover for plate, cover in covers.items() if cover is not None}
+            plain = tuple(plate for plate, cover in there.items() if not cover.behind_bone)
+            least = sorted(there, key=lambda plate: there[plate].layers)[:1]
+            self._plates[point] = plain or tuple(least)
+        return self._plates[point]
+
+    def _cover(self, plate: str, point: PointKey) -> _Cover | None:
+        """What lies over the muscle at a trigger point's site on `plate`, or None where the muscle is not there."""
+        muscle = self.engine.knowledge.muscle(point.muscle)
+        behind_bone = False
+        xy = self.engine.body.project(plate, self.site(point))
+        for layers, tissue in enumerate(self.engine.body.stack(plate).tissue(*xy)):
             identity = Id.parse(tissue.structure)
-            if identity.base in muscle.structures and identity.side in (side, None, Side.MIDLINE):
-                return True
-            if self.engine.terminology.get(identity.base).kind == "bone":
-                return False
-        return False
+            if identity.base in muscle.structures and identity.side in (point.side, None, Side.MIDLINE):
+                return _Cover(layers, behind_bone)
+            behind_bone = behind_bone or self.engine.terminology.get(identity.base).kind == "bone"
+        return None
 
     def route(self, point: PointKey, plate: str) -> SkinPath:
         """Return the finger's way over the skin, from the landmark over the stations to the X as `plate` shows it; radii mean nothing here."""

@@ -140,14 +140,15 @@ def paint(
     for placed in sheet.placements:
         painter.save()
         painter.setTransform(easel.transform(placed), combine=True)
-        _paint_body(painter, plates[placed.plate], scene, theme, Weight(view.scale))
+        paint_body(painter, plates[placed.plate], scene, theme, Weight(view.scale))
         painter.restore()
     paint_scene(easel, scene, sheet, plates)
     paint_titles(easel, sheet)
     _paint_foot(painter, theme, size)
 
 
-def _paint_body(painter: QPainter, plate: PlateArt, scene: Scene, theme: Theme, weight: Weight) -> None:
+def paint_body(painter: QPainter, plate: PlateArt, scene: Scene, theme: Theme, weight: Weight) -> None:
+    """Paint one plate's ground, runs and skin, each as far as `scene`'s layers show it; the painter is in plate millimetres."""
     paint_ground(painter, plate, theme, weight)
     for run in plate.runs:
         opacity = scene.layers.shown(run.layer)

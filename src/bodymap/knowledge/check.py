@@ -114,7 +114,7 @@ def names_lead_somewhere(world: World) -> Iterator[BodymapError]:
 @rule
 def places_can_be_read(world: World) -> Iterator[BodymapError]:
     """Every place and every stroke's step is in the grammar, and names a landmark that the body has."""
-    fields = ("place", "places", "landmark", "via", "placement", "path", "strokes")
+    fields = ("place", "places", "landmark", "via", "placement", "path", "strokes", "constructed")
     for file, record_id, record in _records(world.knowledge):
         for path, text in _stroke_texts(record, fields):
             try:
@@ -125,7 +125,7 @@ def places_can_be_read(world: World) -> Iterator[BodymapError]:
             landmark = getattr(step.place, "id", None)
             if landmark is not None and landmark not in world.landmarks:
                 yield UnknownNameError("landmark", landmark, world.landmarks, file=file, record=record_id, field=path)
-            if "strokes" in path and step.radius is None:
+            if ("strokes" in path or "constructed" in path) and step.radius is None:
                 yield DataError(f"“{text}” has no radius; a step ends in one, such as r30", file=file, record=record_id, field=path)
 
 

@@ -17,6 +17,7 @@ from bodymap.errors import BodymapError, DataError, UnknownNameError
 from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.condition import Condition, Lexicon, LexiconEntry, Source
 from bodymap.knowledge.dermatome import Dermatomes
+from bodymap.knowledge.quality import Qualities, Quality
 from bodymap.knowledge.reading import parse_record, read_record, read_table
 from bodymap.knowledge.record import Muscle
 from bodymap.knowledge.safety import (
@@ -36,7 +37,7 @@ RecordT = TypeVar("RecordT", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Everything clinical, by id. Mappings are read-only and in the order of their ids (safety: in file order)."""
+    """Everything clinical, by id. Mappings are read-only and in the order of their ids (safety: and qualities: in file order)."""
 
     muscles: Mapping[str, Muscle]
     care: Mapping[str, CareItem]
@@ -49,6 +50,7 @@ class Knowledge:
     sources: Mapping[str, Source]
     disclaimer: Disclaimer | None
     dermatomes: Dermatomes | None
+    qualities: Mapping[str, Quality]
     problems: tuple[BodymapError, ...]
 
     def muscle(self, muscle_id: str) -> Muscle:
@@ -66,6 +68,7 @@ def load(folder: Path) -> Knowledge:
     precautions = _one(folder / "precautions.toml", Precautions, problems)
     consent = _one(folder / "consent.toml", Consent, problems)
     lexicon = _one(folder / "lexicon.toml", Lexicon, problems)
+    qualities = _one(folder / "qualities.toml", Qualities, problems)
     return Knowledge(
         muscles=_folder(folder / "muscles", Muscle, problems),
         care=_folder(folder / "care", CareItem, problems),
@@ -78,6 +81,7 @@ def load(folder: Path) -> Knowledge:
         sources=_sources(folder / "sources.toml", problems),
         disclaimer=_one(folder / "disclaimer.toml", Disclaimer, problems),
         dermatomes=_one(folder / "dermatomes.toml", Dermatomes, problems),
+        qualities=_by_id(qualities.qualities if qualities else ()),
         problems=tuple(problems),
     )
 

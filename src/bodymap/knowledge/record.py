@@ -205,8 +205,10 @@ class Muscle(Frozen):
     abbreviations: tuple[Text, ...] = ()
     fma: Text | None = None
     region: BodyRegion
-    structures: tuple[Id, ...] = Field(min_length=1)
+    structures: tuple[Id, ...] = ()
     """The atlas structures it is drawn by, without side."""
+    constructed: tuple[tuple[StepText, ...], ...] = ()
+    """Only for a muscle that the atlas has no mesh of: strokes on the skin over it, from which a shape is made and drawn dashed."""
     layer: Literal["superficial", "intermediate", "deep"]
     """As the anatomists teach it; compared with the computed layer."""
     reference_entries: tuple[Text, ...] = Field(min_length=1)
@@ -232,3 +234,10 @@ class Muscle(Frozen):
     examples: tuple[Example, ...] = Field(min_length=2)
     decoys: tuple[Example, ...] = Field(min_length=2)
     """A decoy passes when the muscle is NOT among the first `within`."""
+
+    @model_validator(mode="after")
+    def _drawn(self) -> Muscle:
+        if bool(self.structures) == bool(self.constructed):
+            msg = "a muscle is drawn by structures of the atlas or, where there are none, by constructed strokes"
+            raise ValueError(msg)
+        return self

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.condition import Condition, Lexicon, Source
 from bodymap.knowledge.dermatome import Dermatomes
+from bodymap.knowledge.quality import Qualities
 from bodymap.knowledge.record import Muscle
 from bodymap.knowledge.safety import Consent, Disclaimer, Precautions, RedFlags
 
@@ -25,6 +26,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "precautions": Precautions,
     "consent": Consent,
     "disclaimer": Disclaimer,
+    "qualities": Qualities,
 }
 
 

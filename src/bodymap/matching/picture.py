@@ -125,6 +125,9 @@ class Picture:
         """What lies over the muscle at a trigger point's site on `plate`, or None where the muscle is not there."""
         muscle = self.engine.knowledge.muscle(point.muscle)
         behind_bone = False
+        if muscle.constructed:
+            shape = self.constructed(plate, point.candidate)
+            return _Cover(0, behind_bone) if shape.covers(shapely.Point(self.engine.body.project(plate, self.site(point)))) else None
         xy = self.engine.body.project(plate, self.site(point))
         for layers, tissue in enumerate(self.engine.body.stack(plate).tissue(*xy)):
             identity = Id.parse(tissue.structure)
@@ -132,6 +135,10 @@ class Picture:
                 return _Cover(layers, behind_bone)
             behind_bone = behind_bone or self.engine.terminology.get(identity.base).kind == "bone"
         return None
+
+    def constructed(self, plate: str, key: CandidateKey) -> BaseGeometry:
+        """Return the made shape of a muscle that the atlas has no mesh of; empty for all others, and where `plate` does not see it."""
+        return self.strokes(plate, self.engine.knowledge.muscle(key.muscle).constructed, key.side)
 
     def route(self, point: PointKey, plate: str) -> SkinPath:
         """Return the finger's way over the skin, from the landmark over the stations to the X as `plate` shows it; radii mean nothing here."""

@@ -34,6 +34,8 @@ class Row:
     """The reasons in words, the weightiest first."""
     aloud: str
     """One sentence for the client."""
+    lay_name: str = ""
+    """What the client calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,9 @@ class Answers(Protocol):
 
     def structures(self, key: CandidateKey) -> tuple[str, ...]:
         """Return the sided ids of the drawn structures of a candidate."""
+
+    def constructed(self, key: CandidateKey) -> tuple[tuple[str, Any], ...]:
+        """The made shape of a muscle that the atlas has no mesh of, plate by plate; empty for all others."""
 
     def drawn_of(self, base: str) -> tuple[str, ...]:
         """Return the sided ids by which an atlas structure is drawn."""

@@ -45,6 +45,7 @@ class Composer:
             resting=bool(zones or balls),
             active=key,
             lit=self._answers.structures(key),
+            constructed=self._constructed(key),
             zones=zones,
             crosses=() if balls else self._crosses(state, key, number, hovered),
             spots=spots,
@@ -117,6 +118,11 @@ class Composer:
 
     def _make_cautions(self, key: CandidateKey) -> tuple[CautionArt, ...]:
         arts = (CautionArt(plate, polygon_path(shape), name) for name, plate, shape in self._answers.cautions(key))
+        return tuple(art for art in arts if not art.path.isEmpty())
+
+    def _constructed(self, key: CandidateKey) -> tuple[CautionArt, ...]:
+        shapes = self._once(("constructed", key), lambda: self._answers.constructed(key))
+        arts = (CautionArt(plate, polygon_path(shape), key.muscle) for plate, shape in shapes)
         return tuple(art for art in arts if not art.path.isEmpty())
 
     def _looked_at(self, state: State) -> tuple[str, ...]:

@@ -140,6 +140,10 @@ def _paint_lit(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -
             continue
         paint_lines(painter, art, theme.chosen, theme, weight)
         painter.strokePath(outline or QPainterPath(), cosmetic(theme.chosen.line, weight.px(theme.lines.rim)))
+    for made in (each for each in scene.constructed if each.plate == placed.plate):
+        pen = cosmetic(theme.chosen.line, weight.px(theme.lines.rim))
+        pen.setDashPattern([5.0, 4.0])
+        painter.strokePath(made.path, pen)
     painter.restore()
 
 

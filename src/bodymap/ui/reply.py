@@ -119,6 +119,7 @@ class EngineAnswers:
             " · ".join((*where, layer)),
             tuple(explain.reasons(candidate, muscle, self._engine.setting)),
             explain.aloud(candidate, muscle),
+            muscle.lay_name[:1].upper() + muscle.lay_name[1:],
         )
 
     def together(self, session: Session) -> Together:
@@ -163,6 +164,12 @@ class EngineAnswers:
         """Return the sided ids that a candidate is drawn by."""
         muscle = self._engine.knowledge.muscles.get(key.muscle)
         return tuple(str(Id(base, key.side)) for base in muscle.structures) if muscle else ()
+
+    def constructed(self, key: CandidateKey) -> tuple[tuple[str, Any], ...]:
+        """Return the made shape of a muscle that the atlas has no mesh of, plate by plate; empty for all others."""
+        if not self._engine.knowledge.muscle(key.muscle).constructed:
+            return ()
+        return tuple((plate, self._picture.constructed(plate, key)) for plate in PLATES)
 
     def drawn_of(self, base: str) -> tuple[str, ...]:
         """Return the sided ids by which an atlas structure is drawn."""

@@ -86,6 +86,8 @@ class Scene:
     active: CandidateKey | None = None
     lit: tuple[str, ...] = ()
     """Sided ids of the structures painted as chosen."""
+    constructed: tuple[CautionArt, ...] = ()
+    """The made shape of a chosen muscle that the atlas has no mesh of: drawn dashed."""
     zones: tuple[ZoneArt, ...] = ()
     crosses: tuple[Cross, ...] = ()
     spots: tuple[SpotArt, ...] = ()

@@ -1,5 +1,5 @@
 from bodymap.ui.answer import Slice
-from bodymap.ui.tissue import fitting, sentence
+from bodymap.ui.tissue import fitting, in_two_lines, sentence
 
 STACK = (
     Slice("Skin", "skin", "thick", 0.2, "skin"),
@@ -11,13 +11,17 @@ STACK = (
 )
 
 
+def _ten(each: Slice) -> float:
+    return 10.0
+
+
 def test_the_strip_ends_at_the_first_bone() -> None:
-    assert [each.name for each in fitting(STACK, 9)][-1] == "Hip bone"
+    assert [each.name for each in fitting(STACK, _ten, 90)][-1] == "Hip bone"
 
 
 def test_where_room_is_short_the_thinnest_goes_first_and_skin_and_bone_stay() -> None:
-    assert [each.name for each in fitting(STACK, 4)] == ["Skin", "Gluteus maximus", "Gluteus medius", "Hip bone"]
-    assert [each.name for each in fitting(STACK, 2)] == ["Skin", "Hip bone"]
+    assert [each.name for each in fitting(STACK, _ten, 40)] == ["Skin", "Gluteus maximus", "Gluteus medius", "Hip bone"]
+    assert [each.name for each in fitting(STACK, _ten, 20)] == ["Skin", "Hip bone"]
 
 
 def test_the_sentence_names_thickness_in_words_and_never_in_numbers() -> None:
@@ -28,3 +32,7 @@ def test_the_sentence_names_thickness_in_words_and_never_in_numbers() -> None:
 
 def test_nothing_under_the_pointer_is_nothing_to_say() -> None:
     assert sentence(()) == ""
+
+
+def test_a_long_name_breaks_where_both_lines_are_short() -> None:
+    assert in_two_lines("Transversus abdominis") == ("Transversus", "abdominis")

@@ -25,7 +25,7 @@ from bodymap.ui.part import Segmented, accessible, label
 from bodymap.ui.state import PEEL_NAMES, PEEL_STEPS, View
 from bodymap.ui.theme import Theme
 
-TOP_PX, TOOLS_PX, FOOT_PX = 56, 52, 30
+TOP_PX, TOOLS_PX, FOOT_PX = 56, 60, 30
 
 
 def tool_button(action: QAction, *, text: str | None = None) -> QToolButton:
@@ -33,7 +33,7 @@ def tool_button(action: QAction, *, text: str | None = None) -> QToolButton:
     made = QToolButton()
     made.setDefaultAction(action)
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if text is not None:
         made.setText(text)
@@ -69,7 +69,7 @@ def _menu_button(actions: Mapping[str, QAction]) -> QToolButton:
     made = QToolButton()
     made.setText("•••")
     made.setToolTip("More: picture, theme, about")
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     accessible(made, "More")
     menu = QMenu(made)

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from bodymap.session.record import CandidateKey
 from bodymap.ui.answer import Row
-from bodymap.ui.part import Elided, accessible, restyle
+from bodymap.ui.part import accessible, label, restyle
 
-ROW_PX = 84
-THUMBNAIL = QSize(54, 68)
-_GAP_PX = 8
+ROW_PX = 68
+THUMBNAIL = QSize(44, 54)
+_GAP_PX = 6
 _AHEAD = 6
 
 
@@ -33,27 +33,28 @@ class CandidateRow(QFrame):
         self.row = row
         self._is_fresh = False
         self.setObjectName("candidate")
-        self.setFixedHeight(ROW_PX)
+        self.setMinimumHeight(ROW_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         why = row.aloud if client else "; ".join(row.why)
-        accessible(self, f"{row.rank}, {row.name}, {row.where}", why)
+        name = row.lay_name if client and row.lay_name else row.name
+        accessible(self, f"{row.rank}, {name}, {row.where}", why)
         self.setToolTip(row.aloud if client else "\n".join((*row.why, f"Read aloud: {row.aloud}")))
         self.picture = QLabel()
         self.picture.setFixedSize(THUMBNAIL)
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addStretch()
-        lines = [("why", why)] if client else [("why", reason) for reason in row.why[:2]]
-        for name, text in (("name", f"{row.rank}  {row.name}"), ("where", row.where), *lines):
-            made = Elided(text, wrap=client and name == "why")
-            made.setObjectName(name)
+        where = str(row.key.side) if client else row.where
+        for role, text in (("name", f"{row.rank}  {name}"), ("where", where), ("why", row.aloud if client else row.why[0] if row.why else "")):
+            made = label(text, wrap=True)
+            made.setObjectName(role)
             texts.addWidget(made)
         texts.addStretch()
         line = QHBoxLayout(self)
-        line.setContentsMargins(10, 6, 12, 6)
-        line.setSpacing(12)
-        line.addWidget(self.picture)
+        line.setContentsMargins(8, 5, 8, 5)
+        line.setSpacing(10)
+        line.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(texts, 1)
 
     def set_shown(self, *, on: bool) -> None:
@@ -72,8 +73,19 @@ class CandidateRow(QFrame):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+        by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        self._ring(on=by_key)
+        if by_key:
             self.shown.emit(self.row.key)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring(on=False)
+
+    def _ring(self, *, on: bool) -> None:
+        """Ring the row for the keyboard only: a click needs no ring."""
+        self.setProperty("ringed", "yes" if on else "no")
+        restyle(self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or not self.rect().contains(event.position().toPoint()):
@@ -119,7 +131,7 @@ class CandidateList(QScrollArea):
         accessible(self, "Candidate muscles, best first")
         body = QWidget()
         self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setContentsMargins(0, 0, 3, 0)
         self._column.setSpacing(_GAP_PX)
         self.setWidget(body)
 

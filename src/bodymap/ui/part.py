@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -40,6 +40,7 @@ def button(text: str, role: str = "", *, tip: str = "", checkable: bool = False)
     made.setToolTip(tip)
     made.setAccessibleDescription(tip)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it was, and no ring behind
     return made
 
 
@@ -97,38 +98,6 @@ class Segmented(QWidget):
     def _press(self, key: str) -> None:
         self.set_chosen(key)
         self.chosen.emit(key)
-
-
-class Elided(QLabel):
-    """A label that ends in … where its text is wider than the room; `wrap` gives it two lines instead."""
-
-    def __init__(self, text: str, *, wrap: bool = False) -> None:
-        super().__init__(text)
-        self._whole = text
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setMinimumWidth(30)
-        self.setWordWrap(wrap)
-        if wrap:
-            self.setMaximumHeight(36)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setText(self._in_two_lines() if self.wordWrap() else self._in_one_line())
-
-    def _in_one_line(self) -> str:
-        return self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-
-    def _in_two_lines(self) -> str:
-        metrics, words = self.fontMetrics(), self._whole.split()
-        room = QRect(0, 0, self.width(), 1000)
-        for count in range(len(words), 0, -1):
-            text = " ".join(words[:count]) + ("" if count == len(words) else " …")
-            if metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height() <= 2 * metrics.lineSpacing():
-                return text
-        return "…"
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(30, super().minimumSizeHint().height())
 
 
 class Flow(QLayout):

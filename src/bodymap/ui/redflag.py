@@ -62,11 +62,10 @@ class RedFlagRow(QFrame):
     ) -> None:
         """Show how far `flags` were asked, and for the `raised` ones what to do."""
         state, asked, count = verdict(flags, session)
-        where = _where(regions)
         words = {
-            "unasked": f"Red flags{where}: <b>not asked</b>",
-            "part": f"Red flags{where}: <b>{asked} of {count} asked</b>",
-            "none": f"Red flags{where}: <b>none</b>",
+            "unasked": "Red flags: <b>not asked</b>",
+            "part": f"Red flags: <b>{asked} of {count} asked</b>",
+            "none": "Red flags: <b>none</b>",
             "yes": "",
         }
         text = words[state]
@@ -76,6 +75,7 @@ class RedFlagRow(QFrame):
         self._text.setText(text)
         self._open.setText({"unasked": "Ask ›", "part": "Go on ›"}.get(state, "Change ›"))
         accessible(self, self._text.text().replace("<b>", "").replace("</b>", "").replace("<br/>", " "))
+        self.setToolTip(f"Red flags{_where(regions)}")
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if state == "yes" else directions.LeftToRight)
         self.setProperty("answer", state)

@@ -135,7 +135,7 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 13px; background: $raise
 
 #candidate { background: $raised; border: 1px solid $line; border-radius: 10px; padding: 1px; }
 #candidate[shown="yes"] { border: 2px solid $accent; padding: 0; background: $accent_soft; }
-#candidate:focus { border: 2px solid $ink; padding: 0; }
+#candidate[ringed="yes"] { border: 2px solid $ink; padding: 0; }
 #candidate #name { font-size: ${candidate}px; font-weight: 600; }
 #candidate #where { font-size: ${caption}px; color: $quiet; }
 #candidate #why { font-size: ${caption}px; }

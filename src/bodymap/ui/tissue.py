@@ -5,7 +5,7 @@ Thin, medium or thick; millimetres only behind the expert switch, and labelled a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
@@ -16,8 +16,9 @@ from bodymap.ui.overlay import sized
 from bodymap.ui.theme import Theme
 
 MODEL_BODY = "model body, not your client; never for needles"
-_HEIGHT_PX = 46
-_LEAST_PX = 50.0
+_HEIGHT_PX = 56
+_LINE_PX = 14
+_GAP_PX = 8.0
 _AIR_PX = 10.0
 
 
@@ -62,15 +63,19 @@ class TissueStrip(QWidget):
             painter.end()
             return
         room = self.width() - 2 * _AIR_PX
-        shown = fitting(self._slices, int(room // _LEAST_PX))
         metrics = QFontMetricsF(font)
-        least = [max(metrics.horizontalAdvance(text) for text in (each.name, self._measure(each))) + 9 for each in shown]
-        widths = _widths(least, [each.share for each in shown], room)
+        shown = fitting(self._slices, lambda each: self._least(each, metrics), room)
+        widths = _widths([self._least(each, metrics) for each in shown], [each.share for each in shown], room)
         x = _AIR_PX
         for each, width in zip(shown, widths, strict=True):
-            self._paint_slice(painter, each, QRectF(x, 4, width - 3, 9))
+            self._paint_slice(painter, each, QRectF(x, 4, width - 3, 7))
             x += width
         painter.end()
+
+    def _least(self, each: Slice, metrics: QFontMetricsF) -> float:
+        """The width that the words of `each` need."""
+        texts = (*in_two_lines(each.name), self._measure(each))
+        return max(metrics.horizontalAdvance(text) for text in texts) + _GAP_PX
 
     def _paint_slice(self, painter: QPainter, each: Slice, block: QRectF) -> None:
         theme = self._theme
@@ -80,10 +85,14 @@ class TissueStrip(QWidget):
         painter.drawRoundedRect(block, 3, 3)
         metrics = QFontMetricsF(painter.font())
         painter.setPen(QColor(theme.ink))
-        name = metrics.elidedText(each.name, Qt.TextElideMode.ElideRight, block.width())
-        painter.drawText(QRectF(block.x(), 15, block.width() + 2, 15), Qt.AlignmentFlag.AlignLeft, name)
+        whole = metrics.horizontalAdvance(each.name) <= block.width() + 2
+        y = 12
+        for text in (each.name,) if whole else in_two_lines(each.name):
+            fitted = metrics.elidedText(text, Qt.TextElideMode.ElideRight, block.width() + 3)
+            painter.drawText(QRectF(block.x(), y, block.width() + 3, _LINE_PX), Qt.AlignmentFlag.AlignLeft, fitted)
+            y += _LINE_PX
         painter.setPen(QColor(theme.quiet))
-        painter.drawText(QRectF(block.x(), 30, block.width() + 2, 15), Qt.AlignmentFlag.AlignLeft, self._measure(each))
+        painter.drawText(QRectF(block.x(), y, block.width() + 3, _LINE_PX), Qt.AlignmentFlag.AlignLeft, self._measure(each))
 
     def _measure(self, each: Slice) -> str:
         if self._expert and each.depth_mm is not None and each.thickness_mm is not None:
@@ -100,14 +109,27 @@ def sentence(slices: Sequence[Slice]) -> str:
     return ", ".join(each.name if each.layer in {"skin", "bone"} else f"{each.name} ({each.thickness})" for each in slices)
 
 
-def fitting(slices: Sequence[Slice], most: int) -> tuple[Slice, ...]:
-    """Return at most `most` of `slices`: down to the first bone, and where still too many, the thinnest are left out."""
+def fitting(slices: Sequence[Slice], least: Callable[[Slice], float], room: float) -> tuple[Slice, ...]:
+    """Return those of `slices` whose words fit `room`: down to the first bone, and where still too wide, without the thinnest."""
     first_bone = next((i for i, each in enumerate(slices) if each.layer == "bone"), len(slices) - 1)
     kept = list(slices[: first_bone + 1])
-    while len(kept) > max(most, 1):
+    while len(kept) > 1 and sum(least(each) for each in kept) > room:
         inner = [each for each in kept if each.layer not in {"skin", "bone"}] or kept
         kept.remove(min(inner, key=lambda each: each.share))
     return tuple(kept)
+
+
+def in_two_lines(name: str) -> tuple[str, ...]:
+    """Return `name` broken where the longer line is shortest; one word stays one line.
+
+    >>> in_two_lines("Long head of biceps femoris")
+    ('Long head of', 'biceps femoris')
+    >>> in_two_lines("Skin")
+    ('Skin',)
+    """
+    words = name.split()
+    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return min(breaks, key=lambda lines: max(map(len, lines))) if breaks else (name,)
 
 
 def _widths(least: Sequence[float], shares: Sequence[float], room: float) -> list[float]:

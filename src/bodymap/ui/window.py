@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bodymap.knowledge.search import Hit
     from bodymap.ui.art import PlateArt
 
-_PANEL_PX = (340, 372, 430)
+_PANEL_PX = (350, 404, 450)
 
 
 class Window(QMainWindow):

@@ -24,6 +24,8 @@ from bodymap.knowledge.claim import (
 )
 
 Fraction = float
+Aspect = Literal["anterior", "posterior", "lateral", "medial", "plantar", "dorsal", "palmar"]
+"""Sides of the body; plantar, palmar and dorsal are those of foot and hand (dorsal: the top of the foot, the back of the hand)."""
 BodyRegion = Literal[
     "head", "neck", "shoulder", "arm", "forearm", "hand", "chest", "abdomen", "back", "hip", "thigh", "leg", "foot"
 ]
@@ -103,7 +105,7 @@ class ReferralZone(Sourced):
     crosses_midline: bool = False
     quality: Text | None = None
     """How it is usually described (deep ache, tingling), where the sources say."""
-    felt_on: tuple[Literal["anterior", "posterior", "lateral", "medial"], ...] = Field(min_length=1)
+    felt_on: tuple[Aspect, ...] = Field(min_length=1)
     """The aspects of the body on which it must be seen; a lint checks that it is not empty there."""
 
 

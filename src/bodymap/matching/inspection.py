@@ -9,21 +9,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bodymap import shipped
-from bodymap.anatomy.place import PLATES
+from bodymap.anatomy.place import INSETS, PLATES
 from bodymap.atlas import fitness, lint
 from bodymap.errors import BodymapError, DataError
 from bodymap.ids import Side
 from bodymap.knowledge import check
 from bodymap.knowledge.claim import Example, Frozen, Text
 from bodymap.knowledge.reading import read_record
-from bodymap.knowledge.record import Muscle
+from bodymap.knowledge.record import Aspect, Muscle
 from bodymap.matching import engine as engines
 from bodymap.matching.engine import Engine
 from bodymap.matching.picture import Picture
 from bodymap.matching.zone import Zone
 from bodymap.session.record import NEW_CLIENT, CandidateKey, add_mark
 
-_ASPECT_PLATES = {"anterior": ("anterior",), "posterior": ("posterior",), "lateral": ("left", "right"), "medial": PLATES}
+_ASPECT_PLATES: dict[Aspect, tuple[str, ...]] = {
+    "anterior": ("anterior",),
+    "posterior": ("posterior",),
+    "lateral": ("left", "right"),
+    "medial": PLATES,
+    "plantar": tuple(plate for plate in INSETS if plate.startswith("foot-plantar")),
+    "dorsal": tuple(plate for plate in INSETS if plate.startswith(("foot-dorsal", "hand-dorsal"))),
+    "palmar": tuple(plate for plate in INSETS if plate.startswith("hand-palmar")),
+}
 
 
 class ClientWords(Frozen):
@@ -101,9 +109,11 @@ def unseen_zones(muscle: Muscle, picture: Picture) -> Iterator[BodymapError]:
                 yield DataError(message, file=_file(muscle), record=muscle.id, field=field)
 
 
-def _is_seen(zone: Zone, aspect: str, picture: Picture) -> bool:
+def _is_seen(zone: Zone, aspect: Aspect, picture: Picture) -> bool:
+    """Whether a plate of the aspect shows the zone; holds of an aspect that none of the body's plates shows."""
     body = picture.engine.body
-    return any(not body.outline(plate, zone.paths).is_empty for plate in _ASPECT_PLATES[aspect])
+    plates = [plate for plate in _ASPECT_PLATES[aspect] if body.cells.is_seen(plate).any()]
+    return not plates or any(not body.outline(plate, zone.paths).is_empty for plate in plates)
 
 
 def failed_examples(muscle: Muscle, engine: Engine) -> Iterator[BodymapError]:

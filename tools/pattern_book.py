@@ -74,16 +74,18 @@ def draw(muscle: Muscle, answers: Answers, plates: dict[str, PlateArt]) -> QImag
     scene = Composer(answers).scene(State(session, View()))
     cuts = panels(scene, plates)
     lines = [line for point in muscle.trigger_points for line in words(point.number, point.label, point.zones)]
-    image = QImage(QSize(WIDTH, HEAD + PICTURE + 16 + LINE * len(lines)), QImage.Format.Format_RGB32)
+    scale = common_scale(cuts)
+    foot = HEAD + 40 + round(max((cut.rect.height() for cut in cuts), default=0.0) * scale)
+    image = QImage(QSize(WIDTH, foot + LINE * len(lines) + 12), QImage.Format.Format_RGB32)
     image.fill(QColor(LIGHT.paper))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     write_head(painter, muscle)
-    draw_cuts(painter, cuts, scene, plates)
+    draw_cuts(painter, cuts, scale, scene, plates)
     painter.setPen(QColor(LIGHT.ink))
     painter.setFont(face(13))
     for row, line in enumerate(lines):
-        painter.drawText(16, HEAD + PICTURE + 16 + LINE * row + 10, line)
+        painter.drawText(16, foot + LINE * row + 10, line)
     painter.end()
     return image
 
@@ -104,12 +106,16 @@ def write_head(painter: QPainter, muscle: Muscle) -> None:
     painter.drawText(16, 53, f"{muscle.latin} · {muscle.layer} · left side · {muscle.status}")
 
 
-def draw_cuts(painter: QPainter, cuts: list[Panel], scene: Scene, plates: dict[str, PlateArt]) -> None:
-    """Draw the cut-outs side by side, at one scale."""
+def common_scale(cuts: list[Panel]) -> float:
+    """Return the pixels a millimetre at which all cut-outs fit side by side."""
     if not cuts:
-        return
+        return 1.0
     room = WIDTH - 32 - GAP_PX * (len(cuts) - 1)
-    scale = min(2.4, (PICTURE - 24) / max(cut.rect.height() for cut in cuts), room / sum(cut.rect.width() for cut in cuts))
+    return min(3.2, PICTURE / max(cut.rect.height() for cut in cuts), room / sum(cut.rect.width() for cut in cuts))
+
+
+def draw_cuts(painter: QPainter, cuts: list[Panel], scale: float, scene: Scene, plates: dict[str, PlateArt]) -> None:
+    """Draw the cut-outs side by side, at one scale."""
     x = 16.0
     for cut in cuts:
         rect = QRectF(x, HEAD + 20, cut.rect.width() * scale, cut.rect.height() * scale)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from bodymap.ids import Side
 from bodymap.session.record import CandidateKey, PointKey
@@ -125,7 +126,7 @@ def test_every_muscle_of_the_first_chapter_lights_up_with_its_xs_and_zones(windo
 def test_a_muscle_whose_points_no_figure_sees_opens_all_the_same(window: Window) -> None:
     for muscle in window.answers.knowledge.muscles:  # type: ignore[union-attr]
         window.control.choose(CandidateKey(muscle, Side.RIGHT))
-        assert window.canvas.scene.lit, muscle
+        assert window.canvas.scene.lit or window.canvas.scene.crosses, muscle
         assert window.panel.card.key == CandidateKey(muscle, Side.RIGHT)
 
 
@@ -249,6 +250,9 @@ def test_the_window_opens_without_the_engine_and_says_what_is_wrong(empty_window
     empty_window.show()
     assert "assets/svg/anterior.svg: is cut off" in empty_window.banner.text
     assert empty_window.banner.isVisible()
+    assert empty_window.banner.unfolded == ""
+    empty_window.banner.unfold()
+    assert "data/matching.toml: is missing" in empty_window.banner.unfolded
     assert empty_window.canvas.sheet.get("anterior") is None
     click(empty_window, *BUTTOCK)
     key(empty_window, "peel-in")
@@ -284,3 +288,27 @@ def test_the_about_box_keeps_both_lines_of_the_atlas(window: Window) -> None:
     text = about_html(None)
     assert "BodyParts3D - The Database Center for Life Science - CC-BY-SA 2.1 Japan" in text
     assert "Z-Anatomy - The open source atlas of anatomy - CC-BY-SA 4.0" in text
+
+
+def test_near_looks_closely_at_the_chosen_muscle_and_again_shows_all_figures(window: Window) -> None:
+    click(window, *BUTTOCK)
+    before = window.canvas.viewport.scale
+    key(window, "close-up")
+    assert window.canvas.viewport.scale > 2 * before
+    key(window, "close-up")
+    assert window.canvas.is_fitted
+
+
+def test_near_with_nothing_marked_shows_all_figures(window: Window) -> None:
+    key(window, "close-up")
+    assert window.canvas.is_fitted
+
+
+def test_the_client_reads_no_signs_behind_a_red_flag(window: Window) -> None:
+    from bodymap.ui.redflag import LEVELS
+
+    window.control.apply(states.word_for("client"))
+    window.control.apply(states.open_red_flags(on=True))
+    shown = [label.text() for label in window.panel.questions.findChildren(QLabel) if not label.isHidden()]
+    assert "Before we start" in shown
+    assert not set(LEVELS.values()) & set(shown)

@@ -34,6 +34,7 @@ TABLE = (
     Entry("layers", "Layers", ("L",), "Switch and fade single layers"),
     Entry("zoom-in", "+", ("+", "="), "Zoom in"),
     Entry("zoom-out", "−", ("-",), "Zoom out"),
+    Entry("close-up", "Near", ("Z",), "Look closely at the chosen muscle; again: all four figures"),
     Entry("fit", "Fit", ("0",), "Show all four figures"),
     Entry("red-flags", "Red flags", ("F",), "Ask the red-flag questions"),
     Entry("today", "Today", ("T",), "Today’s precautions"),

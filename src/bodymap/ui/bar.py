@@ -110,7 +110,7 @@ class Tools(QFrame):
 
 
 class ZoomKeys(QWidget):
-    """Three small buttons that lie on the sheet."""
+    """Four small buttons that lie on the sheet."""
 
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
@@ -118,7 +118,7 @@ class ZoomKeys(QWidget):
         self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(5)
-        for name in ("zoom-in", "fit", "zoom-out"):
+        for name in ("zoom-in", "close-up", "fit", "zoom-out"):
             self._line.addWidget(tool_button(actions[name]))
 
     def place_in(self, canvas: QWidget) -> None:

@@ -31,7 +31,7 @@ from bodymap.ui.opening import Opening
 from bodymap.ui.overlay import Easel, paint_scene, paint_titles
 from bodymap.ui.raster import Request
 from bodymap.ui.scene import Cross, Scene
-from bodymap.ui.sheet import Sheet, Viewport, contained, fit, lay_out
+from bodymap.ui.sheet import Bounds, Sheet, Viewport, contained, fit, lay_out
 from bodymap.ui.state import Layers
 from bodymap.ui.theme import Theme
 
@@ -154,6 +154,20 @@ class Canvas(QWidget):
         self._look(self._whole())
         self._ask_base()
 
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the whole sheet is shown."""
+        return self._fitted
+
+    def look_at(self, bounds: Bounds) -> None:
+        """Show a stretch of the sheet as large as it fits."""
+        view = fit(bounds, self.width(), self.height())
+        if view.scale <= self._whole().scale:
+            self.fit()
+            return
+        self._fitted = False
+        self._look(contained(view, self._sheet.bounds, self.width(), self.height()))
+
     def zoom(self, factor: float, at_px: QPointF | None = None) -> None:
         """Zoom by `factor` at a pixel, or at the middle; never smaller than the whole sheet."""
         at = at_px or QPointF(self.width() / 2, self.height() / 2)
@@ -244,6 +258,10 @@ class Canvas(QWidget):
         self._pressed = event.position()
         self._dragged_from = event.position() if event.button() == Qt.MouseButton.MiddleButton else None
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click is one mark: the second press does nothing."""
+        event.accept()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
         if self._pressed is None:
@@ -258,9 +276,10 @@ class Canvas(QWidget):
             self.pan(delta.x(), delta.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        dragged, self._pressed, self._dragged_from = self._dragged_from, None, None
+        pressed, dragged = self._pressed, self._dragged_from
+        self._pressed = self._dragged_from = None
         self.unsetCursor()
-        if dragged is not None or event.button() != Qt.MouseButton.LeftButton:
+        if pressed is None or dragged is not None or event.button() != Qt.MouseButton.LeftButton:
             return
         cross = self.cross_at(event.position())
         if cross is not None:

@@ -114,7 +114,7 @@ class Panel(QFrame):
         self.red_flags.show_answers(flags, raised, regions, session, state.view.wording)
         self.red_flags.setVisible(bool(knowledge.red_flags))
         if state.view.red_flags_open:
-            self.questions.show_questions(flags, session)
+            self.questions.show_questions(flags, session, state.view.wording)
         self.today.show_answers(session)
         self.today.setVisible(bool(knowledge.precautions))
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LEVELS = {"emergency": "Emergency now", "today": "See a doctor today", "refer-on": "Refer on"}
 _ORDER = tuple(LEVELS)
+_HINT = "Ask aloud. A yes puts what to do first and hides treatment and self-care."
+_CLIENT_HINT = "Is any of these so for you? Tell your therapist: then something else may come first."
 
 
 def asked_for(flags: Sequence[RedFlag], regions: Sequence[SafetyRegion]) -> tuple[RedFlag, ...]:
@@ -49,6 +51,7 @@ class RedFlagRow(QFrame):
         self.setObjectName("redflags")
         self._text = label(wrap=True)
         self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setText("Red flags: <b>not asked</b>")
         self._open = button("Ask ›", "plain", tip="Ask the red-flag questions (F)")
         self._open.clicked.connect(self.opened)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -102,7 +105,7 @@ class RedFlagQuestions(QWidget):
         super().__init__()
         self._flags: tuple[RedFlag, ...] = ()
         self._head = label("Red flags", "title")
-        self._hint = label("Ask aloud. A yes puts what to do first and hides treatment and self-care.", "caption", wrap=True)
+        self._hint = label(_HINT, "caption", wrap=True)
         done = button("‹ Back", "plain", tip="Back to the candidates (Esc)")
         done.clicked.connect(self.closed)
         self._none = button("None of these", tip="Answer no to every question that is still open")
@@ -126,8 +129,14 @@ class RedFlagQuestions(QWidget):
         column.addWidget(scroll, 1)
         column.addWidget(self._none)
 
-    def show_questions(self, flags: Sequence[RedFlag], session: Session) -> None:
-        """Show `flags` with today's answers; keeps the focused button where the questions are the same."""
+    def show_questions(self, flags: Sequence[RedFlag], session: Session, wording: Wording = "therapist") -> None:
+        """Show `flags` with today's answers; keeps the focused button where the questions are the same.
+
+        The client reads the question and, on a yes, what to do; the signs behind it and its level are the therapist's.
+        """
+        client = wording == "client"
+        self._head.setText("Before we start" if client else "Red flags")
+        self._hint.setText(_CLIENT_HINT if client else _HINT)
         if self._flags != tuple(flags):
             self._flags = tuple(flags)
             clear(self._column)
@@ -140,7 +149,7 @@ class RedFlagQuestions(QWidget):
             item = self._column.itemAt(index)
             question = item.widget() if item else None
             if isinstance(question, _Question):
-                question.show_answer(session.red_flag(question.flag.id))
+                question.show_answer(session.red_flag(question.flag.id), wording)
         still_open = [flag for flag in flags if session.red_flag(flag.id) is None]
         self._none.setEnabled(bool(still_open))
         self._none.setText("None of these" if len(still_open) == len(flags) else f"No to the other {len(still_open)}")
@@ -157,7 +166,8 @@ class _Question(QFrame):
         self.flag = flag
         self.setObjectName("flag")
         self._action = label(wrap=True, role="strong")
-        signs = label(" · ".join(flag.signs), "caption", wrap=True)
+        self._signs = label(" · ".join(flag.signs), "caption", wrap=True)
+        self._level = label(LEVELS[flag.level], "caption")
         self._yes = button("Yes", tip="Yes: what to do comes first", checkable=True)
         self._no = button("No", tip="No", checkable=True)
         self._yes.clicked.connect(lambda on: self.answered.emit(flag.id, "yes" if on else None))
@@ -168,19 +178,22 @@ class _Question(QFrame):
         answers.addWidget(self._no)
         answers.addWidget(self._yes)
         answers.addStretch()
-        answers.addWidget(label(LEVELS[flag.level], "caption"))
+        answers.addWidget(self._level)
         column = QVBoxLayout(self)
         column.setContentsMargins(13, 10, 13, 10)
         column.addWidget(label(flag.question, wrap=True))
-        column.addWidget(signs)
+        column.addWidget(self._signs)
         column.addLayout(answers)
         column.addWidget(self._action)
 
-    def show_answer(self, answer: Answer | None) -> None:
+    def show_answer(self, answer: Answer | None, wording: Wording) -> None:
         """Show today's answer; on yes, what to do."""
+        client = wording == "client"
+        self._signs.setHidden(client)
+        self._level.setHidden(client)
         self._yes.setChecked(answer == "yes")
         self._no.setChecked(answer == "no")
-        self._action.setText(self.flag.action)
+        self._action.setText(self.flag.client_action if client else self.flag.action)
         self._action.setVisible(answer == "yes")
         self.setProperty("answer", answer or "")
         restyle(self)

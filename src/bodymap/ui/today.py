@@ -29,7 +29,7 @@ class TodayStrip(QWidget):
         super().__init__()
         self._open = False
         self._chips: dict[str, QPushButton] = {}
-        self._word = label(role="caption")
+        self._word = label("Today: not asked", "caption")
         self._word.setMinimumHeight(30)
         self._more = button("Ask ›", "link", tip="Show or fold today’s precautions (T)")
         self._more.clicked.connect(self.toggle)
@@ -37,6 +37,7 @@ class TodayStrip(QWidget):
         self._none.clicked.connect(self.all_denied)
         for made in (self._none, self._more):
             made.setParent(self)
+            made.hide()
         self._flow = Flow(self)
         self._flow.addWidget(self._word)
         accessible(self, "Today’s precautions")

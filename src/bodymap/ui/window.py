@@ -18,6 +18,7 @@ from bodymap.ui.banner import Banner
 from bodymap.ui.bar import Foot, Tools, TopBar, ZoomKeys
 from bodymap.ui.candidate import THUMBNAIL
 from bodymap.ui.canvas import Canvas
+from bodymap.ui.closeup import close_up
 from bodymap.ui.compose import Composer
 from bodymap.ui.control import Control, bound
 from bodymap.ui.opening import Opening
@@ -183,6 +184,7 @@ class Window(QMainWindow):
             "layers": self._open_layers,
             "zoom-in": self._zoom_in,
             "zoom-out": self._zoom_out,
+            "close-up": self._look_closely,
             "fit": self._fit,
             "red-flags": lambda: control.apply(states.open_red_flags(on=not store.state.view.red_flags_open)),
             "today": self._fold_today,
@@ -289,6 +291,13 @@ class Window(QMainWindow):
 
     def _fit(self) -> None:
         self.canvas.fit()
+
+    def _look_closely(self) -> None:
+        bounds = close_up(self.canvas.scene, self.canvas.sheet) if self.canvas.is_fitted else None
+        if bounds is None:
+            self.canvas.fit()
+        else:
+            self.canvas.look_at(bounds)
 
     def _fold_today(self) -> None:
         self.panel.today.toggle()

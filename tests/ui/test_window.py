@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from bodymap.ids import Side
 from bodymap.session.record import CandidateKey, PointKey
@@ -288,6 +288,36 @@ def test_the_about_box_keeps_both_lines_of_the_atlas(window: Window) -> None:
     text = about_html(None)
     assert "BodyParts3D - The Database Center for Life Science - CC-BY-SA 2.1 Japan" in text
     assert "Z-Anatomy - The open source atlas of anatomy - CC-BY-SA 4.0" in text
+
+
+def test_look_alikes_felt_at_the_spot_stand_beside_the_candidates_and_open(window: Window) -> None:
+    click(window, *BUTTOCK)
+    conditions = window.answers.look_alikes(window.store.state.session)  # type: ignore[union-attr]
+    assert conditions
+    window.panel.look_alike_opened.emit(conditions[0].id)
+    assert window.store.state.view.condition == conditions[0].id
+    assert conditions[0].name in window.panel.card.page.accessibleName()
+
+
+def test_the_pattern_of_the_week_opens_its_muscle(window: Window) -> None:
+    window.panel.welcome.followed.emit("piriformis")
+    assert window.store.state.active == CandidateKey("piriformis", Side.LEFT)
+
+
+def test_a_question_names_versions_and_the_open_record_and_nothing_of_the_client(window: Window) -> None:
+    from bodymap.ui.question import prepared
+
+    click(window, *BUTTOCK)
+    window.control.choose(MEDIUS)
+    text = prepared(window.store.state)
+    assert "gluteus-medius" in text
+    assert "bodymap 0" in text
+    assert "left" not in text
+
+
+def test_today_can_be_asked(window: Window) -> None:
+    click(window, *BUTTOCK)
+    assert any(made.text() == "Ask ›" and made.isVisible() for made in window.panel.today.findChildren(QPushButton))
 
 
 def test_near_looks_closely_at_the_chosen_muscle_and_again_shows_all_figures(window: Window) -> None:

@@ -49,6 +49,7 @@ TABLE = (
     Entry("dark", "Dark theme", (), "Light or dark", checkable=True),
     Entry("expert", "Millimetres (expert)", (), "Depth in mm: model body, not your client; never for needles", checkable=True),
     Entry("picture", "Save picture…", ("Ctrl+S",), "Save the sheet as PNG, SVG or PDF"),
+    Entry("ask", "Question, comment or typo…", (), "A prepared text to complete and copy; nothing is sent"),
     Entry("about", "About bodymap", (), "What this is, what it is not, whose work the body is"),
     *(
         Entry(f"tab-{number}", f"Tab {number}", (f"Alt+{number}",), f"Open tab {number} of the card")

@@ -68,12 +68,12 @@ class TopBar(QFrame):
 def _menu_button(actions: Mapping[str, QAction]) -> QToolButton:
     made = QToolButton()
     made.setText("•••")
-    made.setToolTip("More: picture, theme, about")
+    made.setToolTip("More: picture, theme, a question, about")
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     accessible(made, "More")
     menu = QMenu(made)
-    for name in ("picture", "dark", "expert", "", "about"):
+    for name in ("picture", "dark", "expert", "", "ask", "about"):
         if name:
             menu.addAction(actions[name])
         else:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from html import escape
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,11 +21,20 @@ from bodymap.ui.redflag import RedFlagQuestions, RedFlagRow, asked_for
 from bodymap.ui.state import State
 from bodymap.ui.theme import Theme
 from bodymap.ui.today import TodayStrip
+from bodymap.ui.week import pattern_of_week
 from bodymap.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.condition import Condition
+
+_MOST_ALIKE = 3
 
 
 class Panel(QFrame):
     """Composes the parts and gives each its share of the height."""
+
+    look_alike_opened = Signal(str)
+    """The condition whose page is wanted."""
 
     def __init__(
         self,
@@ -42,6 +54,10 @@ class Panel(QFrame):
         self._prompt.setObjectName("prompt")
         self._prompt.setMargin(9)
         self._together = label("", "caption", wrap=True)
+        self._alike = label("", "caption", wrap=True)
+        self._alike.setTextFormat(Qt.TextFormat.RichText)
+        self._alike.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
+        self._alike.linkActivated.connect(self.look_alike_opened)
         self._listed: tuple[object, ...] = ()
         self._prepared = False
 
@@ -52,6 +68,7 @@ class Panel(QFrame):
         column.addWidget(self._prompt)
         column.addWidget(self._together)
         column.addWidget(self.candidates, 1)
+        column.addWidget(self._alike)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(upper)
@@ -93,6 +110,7 @@ class Panel(QFrame):
         together = answers.together(state.session)
         self._together.setText(together.sentence)
         self._together.setVisible(bool(together.sentence) and len(together.keys) != 1)
+        self._show_alike(answers.look_alikes(state.session), state)
         self._stack.setCurrentIndex(1 if state.view.red_flags_open else 0)
         self._share_height(len(rows))
 
@@ -105,6 +123,18 @@ class Panel(QFrame):
         if not self._prepared:
             self._prepared = True
             self.today.set_precautions(tuple(answers.knowledge.precautions.values()))
+            muscles = answers.knowledge.muscles
+            muscle = pattern_of_week(muscles, datetime.now().astimezone().date())
+            if muscle is not None:
+                self.welcome.set_week(muscle, muscles[muscle].name)
+
+    def _show_alike(self, conditions: Sequence[Condition], state: State) -> None:
+        """Name what is no muscle and felt there too, beside the candidates; the client hears of it from the therapist."""
+        names = [f'<a href="{each.id}" style="text-decoration:none">{escape(each.name)}</a>' for each in conditions[:_MOST_ALIKE]]
+        more = len(conditions) - len(names)
+        rest = f" · {more} more under Look-alikes" if more > 0 else ""
+        self._alike.setText(f"Or is it: {' · '.join(names)}{rest}")
+        self._alike.setVisible(bool(names) and state.view.wording == "therapist")
 
     def _show_safety(self, state: State, answers: Answers) -> None:
         knowledge, session = answers.knowledge, state.session
@@ -134,7 +164,7 @@ class Panel(QFrame):
         """Give the list what its rows need, at most somewhat under half; the card has the rest."""
         room = max(self.split.height(), 300)
         self._upper.setVisible(count > 0 or self.card.isHidden())
-        extra = sum(each.sizeHint().height() + 6 for each in (self._prompt, self._together) if not each.isHidden())
+        extra = sum(each.sizeHint().height() + 6 for each in (self._prompt, self._together, self._alike) if not each.isHidden())
         wanted = self.candidates.height_for(count) + extra
         list_px = min(wanted, int(room * 0.44))
         self.split.setSizes([list_px, room - list_px])

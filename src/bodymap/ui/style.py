@@ -100,6 +100,7 @@ QPushButton[role="plain"]:hover { background: $accent_soft; }
 QPushButton[role="plain"]:focus { border: 2px solid $accent; padding: 0 7px; }
 QPushButton[role="link"] { border: 1px solid transparent; background: transparent; color: $accent; font-weight: 600; padding: 0 6px; min-height: 28px; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; border-radius: 8px; padding: 0 5px; }
+QPushButton[role="week"] { border-radius: 19px; color: $accent; font-weight: 600; }
 QPushButton[role="round"] { border-radius: 19px; }
 QPushButton[role="dark"]:checked { background: $ink; border-color: $ink; color: $panel; }
 

@@ -78,5 +78,6 @@ class TodayStrip(QWidget):
         for chip in self._chips.values():
             chip.setVisible(self._open or chip.isChecked())
         self._none.setVisible(self._open)
+        self._more.setVisible(bool(self._chips))
         self._more.setText("Fold" if self._open else "Ask ›")
         self.updateGeometry()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bodymap.ui.part import Flow, button, label
+from bodymap.ui.part import Flow, accessible, button, label
 
 _TRIES = ("hip side pain", "sciatica", "low back pain", "glut med", "piriformis", "pain when sitting")
 _STEPS = (
@@ -21,6 +21,8 @@ class Welcome(QWidget):
 
     tried = Signal(str)
     """Words to be searched for."""
+    followed = Signal(str)
+    """The muscle of the week."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,4 +44,21 @@ class Welcome(QWidget):
             made.clicked.connect(lambda _checked=False, words=words: self.tried.emit(words))
             flow.addWidget(made)
         column.addWidget(chips)
+        column.addSpacing(12)
+        self._muscle = ""
+        self._week_head = label("Pattern of the week", "strong")
+        self._week = button("", "week", tip="Show this muscle, its trigger points and where they refer")
+        self._week.clicked.connect(lambda: self.followed.emit(self._muscle))
+        self._week_head.hide()
+        self._week.hide()
+        column.addWidget(self._week_head)
+        column.addWidget(self._week, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
+
+    def set_week(self, muscle: str, name: str) -> None:
+        """Offer `muscle` as the pattern of the week."""
+        self._muscle = muscle
+        self._week.setText(f"{name}  ›")
+        accessible(self._week, f"Pattern of the week: {name}")
+        self._week_head.show()
+        self._week.show()

@@ -24,6 +24,7 @@ from bodymap.ui.control import Control, bound
 from bodymap.ui.opening import Opening
 from bodymap.ui.panel import Panel
 from bodymap.ui.part import frame
+from bodymap.ui.question import Question
 from bodymap.ui.scene import Scene
 from bodymap.ui.searchbox import SearchBox
 from bodymap.ui.sheet import lay_out
@@ -168,6 +169,8 @@ class Window(QMainWindow):
         panel.today.answered.connect(control.answer_precaution)
         panel.today.all_denied.connect(control.deny_precautions)
         panel.welcome.tried.connect(self._try)
+        panel.welcome.followed.connect(control.follow_muscle)
+        panel.look_alike_opened.connect(lambda name: control.apply(states.open_condition(name)))
         self.search.picked.connect(self._take_hit)
         self.search.left.connect(self.canvas.setFocus)
 
@@ -199,6 +202,7 @@ class Window(QMainWindow):
             "dark": lambda: control.apply(states.paint_in("light" if store.state.view.theme == "dark" else "dark")),
             "expert": lambda: control.apply(states.expert(on=not store.state.view.expert)),
             "picture": self._save_picture,
+            "ask": lambda: Question(store.state, self).show(),
             "about": self._about,
             **{f"tab-{number}": bound(control.turn_tab, number) for number in range(1, 6)},
         }

@@ -74,8 +74,11 @@ def _parser() -> _Parser:
     parser.add_argument("--version", action="version", version=_versions())
     commands = parser.add_subparsers(dest="command", parser_class=_Parser, metavar="COMMAND")
 
-    locate = commands.add_parser("locate", help="candidates for one or more places")
-    locate.add_argument("places", nargs="+", metavar="PLACE", help="posterior:-95,-930 · psis.left · “thigh 0.5 posterior left”")
+    locate = commands.add_parser("locate", help="candidates for places and painted areas together")
+    locate.add_argument("places", nargs="*", metavar="PLACE", help="posterior:-95,-930 · psis.left · “thigh 0.5 posterior left”")
+    locate.add_argument(
+        "--area", action="append", default=[], type=Path, metavar="FILE.geojson", help="painted areas, see docs/command-line.md"
+    )
     locate.add_argument("--json", action="store_true", help="machine-readable, see docs/command-line.md")
     locate.set_defaults(run=_locate)
 
@@ -118,10 +121,15 @@ def _versions() -> str:
 def _locate(options: argparse.Namespace) -> int:
     from bodymap.matching import engine as engines  # noqa: PLC0415 - commands import what they need, so that each starts fast
     from bodymap.report import answer  # noqa: PLC0415
+    from bodymap.session.geojson import load_areas  # noqa: PLC0415
 
+    if not options.places and not options.area:
+        raise UsageError("locate needs a PLACE or --area FILE.geojson")
     engine = engines.load()
     places = [(text, engine.body.parse(text)) for text in options.places]
-    found = answer.locate(engine, places)
+    radius_mm = engine.setting.click.radius_mm
+    areas = [(str(file), area) for file in options.area for area in load_areas(file, radius_mm=radius_mm)]
+    found = answer.locate(engine, places, areas)
     if options.json:
         _print_json(found)
     else:

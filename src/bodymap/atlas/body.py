@@ -16,15 +16,15 @@ from bodymap.anatomy import place as places
 from bodymap.anatomy import terminology
 from bodymap.anatomy.landmark import Landmarks
 from bodymap.anatomy.location import Place, Step
+from bodymap.atlas import brush, contour, frame, library, limb, stroke, trail
 from bodymap.atlas import cell as cell_file
-from bodymap.atlas import contour, frame, library, limb, stroke, trail
 from bodymap.atlas import table as table_file
 from bodymap.atlas.cell import Cells
 from bodymap.atlas.spot import Resolver, Spot
 from bodymap.atlas.stack import Stack
 from bodymap.atlas.stroke import Bools, Skin, SkinPath
 from bodymap.atlas.table import Table
-from bodymap.errors import BodymapError, DataError
+from bodymap.errors import BodymapError, DataError, UnknownNameError
 from bodymap.ids import Side
 from bodymap.shipped import assets_dir, data_dir
 
@@ -139,9 +139,34 @@ class Body:
 
     def outline(self, plate: str, paths: Sequence[SkinPath]) -> shapely.MultiPolygon:
         """Return the area that strokes cover together as a plate shows it, in its frame; empty where nothing of it is seen."""
+        return contour.outline(self._ground(plate), paths, self._zones, self.cells.half, self._silhouette(plate))
+
+    def drawn_path(self, plate: str, points: ArrayLike, radius_mm: float, side: Side = Side.MIDLINE) -> SkinPath | None:
+        """Return the stroke on the skin of a line (k, 2) drawn on a plate, or None where all of it lies beside the body.
+
+        With a side it stops at the midline. Raises `UnknownNameError` for no plate.
+        """
+        return brush.path(plate, self._ground(plate), self.cells, points, radius_mm, Side(side))
+
+    def drawn_cells(self, plate: str, rings: Sequence[ArrayLike], side: Side = Side.MIDLINE) -> Bools:
+        """Return which cells (2n,) a plate shows inside rings (k, 2) drawn on it, even-odd; with a side only that half's."""
+        return brush.inside(plate, self._ground(plate), self.cells, rings, Side(side))
+
+    def region_cells(self, region: str, side: Side = Side.MIDLINE) -> Bools:
+        """Return which cells (2n,) belong to a skin region, by base id; raises `UnknownNameError` with the nearest ids."""
+        if region not in self.cells.region_names:
+            raise UnknownNameError("skin region", region, self.cells.region_names)
+        in_region = self.cells.region == self.cells.region_names.index(region)
+        return np.asarray(in_region & brush.on_side(self.cells, Side(side)))
+
+    def cells_outline(self, plate: str, cells: Bools) -> shapely.MultiPolygon:
+        """Return the area that a set of cells (2n,) takes on a plate, in its frame; empty where nothing of it is seen."""
+        return contour.cells_outline(self._ground(plate), cells, self._silhouette(plate))
+
+    def _ground(self, plate: str) -> contour.Ground:
         if plate not in self._grounds:
             self._grounds[plate] = contour.Ground.of(self.stack(plate).grid(), self.cells, self._zones)
-        return contour.outline(self._grounds[plate], paths, self._zones, self.cells.half, self._silhouette(plate))
+        return self._grounds[plate]
 
     def _silhouette(self, plate: str) -> shapely.Geometry:
         if plate not in self._silhouettes:
@@ -161,6 +186,10 @@ class Body:
     def inset(self, spot: Spot) -> str | None:
         """Return the inset that shows a spot largest and best, or None where it lies on none."""
         return self._resolver.best_inset(spot.cell, spot.normal)
+
+    def best_plate(self, cell: int) -> str:
+        """Return the plate that a cell faces most among those that see it; where none does, among all."""
+        return self._resolver.best_plate(cell, self.cells.normals[cell].astype(float))
 
     def facing(self, normal: ArrayLike) -> str:
         """Return the plate that a normal (3,) faces most."""

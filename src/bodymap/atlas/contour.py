@@ -56,6 +56,16 @@ def outline(
     return _clip(_polygons(ground, np.clip(field, -_BAND_MM, _BAND_MM)), silhouette)
 
 
+def cells_outline(ground: Ground, inside: NDArray[np.bool_], silhouette: shapely.Geometry) -> shapely.MultiPolygon:
+    """Return the area that a set of cells (2n,) takes as this plate shows it, its steps smoothed; empty where nothing is seen."""
+    cells = np.where(ground.has_skin, ground.grid.cells, 0)
+    is_in = inside[cells] & ground.has_skin
+    if not is_in.any():
+        return shapely.MultiPolygon()
+    field = np.where(is_in, -_BAND_MM, _BAND_MM).astype(np.float32)
+    return _clip(_polygons(ground, _blur(_blur(field))), silhouette)
+
+
 def skin_area(grid: Grid) -> shapely.MultiPolygon:
     """Return the area of a plate's grid that has skin, to about half a grid step: a stand-in for the drawn silhouette."""
     known = np.where(grid.cells != NO_CELL, -1.0, 1.0).astype(np.float32)

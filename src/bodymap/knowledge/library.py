@@ -37,7 +37,7 @@ RecordT = TypeVar("RecordT", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Everything clinical, by id. Mappings are read-only and in the order of their ids (safety: and qualities: in file order)."""
+    """Everything clinical, by id. Mappings are read-only and in the order of their ids (safety and qualities: in file order)."""
 
     muscles: Mapping[str, Muscle]
     care: Mapping[str, CareItem]

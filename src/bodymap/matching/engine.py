@@ -6,7 +6,7 @@ answer is `picture`'s.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,19 +20,20 @@ from bodymap.anatomy.terminology import Terminology
 from bodymap.atlas.body import Body, Spot
 from bodymap.atlas.stack import Tissue
 from bodymap.errors import BodymapError
-from bodymap.ids import Id, Side
 from bodymap.knowledge import library as knowledge_library
 from bodymap.knowledge.condition import Condition
 from bodymap.knowledge.library import Knowledge
 from bodymap.knowledge.safety import SafetyRegion
 from bodymap.matching import rank as ranking
 from bodymap.matching import remainder, setting, zone
+from bodymap.matching.own_place import OwnPlace
+from bodymap.matching.paint import Paint
 from bodymap.matching.place_zone import PlaceZone, condition_zones
 from bodymap.matching.rank import Candidate, Marked
 from bodymap.matching.remainder import Explanation
 from bodymap.matching.setting import Prompt, Setting
 from bodymap.matching.zone import ZoneTable
-from bodymap.session.record import CandidateKey, Session
+from bodymap.session.record import Session
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Engine:
     setting: Setting
     table: ZoneTable
     condition_zones: tuple[PlaceZone, ...]
-    record_of: Mapping[str, str]
-    """Base id of an atlas structure → id of the muscle's record."""
+    own_place: OwnPlace
+    paint: Paint
     problems: tuple[BodymapError, ...]
 
     def spot(self, place: Place) -> Spot:
@@ -68,12 +69,20 @@ class Engine:
         return not any(stretch.covers(segment, level) for stretch in self.setting.depth.no_mm)
 
     def marked(self, session: Session) -> Marked:
-        """Return the skin cells that the session's marks cover, and how far the marks lie over each muscle."""
+        """Return the skin cells that the session's marks and painful areas cover, each once, and how far they lie over each muscle.
+
+        What was painted as clear of pain is not marked, whatever else covers it.
+        """
         spots = self.spots(session)
-        cells = np.zeros(len(self.body.cells.areas), dtype=np.bool_)
+        painted = self.paint.painful(session.areas)
+        cells = painted.copy()
         for spot in spots:
             cells |= self.click_cells(spot)
-        return Marked(cells, self._own_places(spots))
+        for area in session.areas:
+            if area.is_clear:
+                cells &= ~self.paint.cells(area)
+        disc_mm2 = math.pi * self.setting.click.radius_mm**2
+        return Marked(cells, self.own_place.share(spots, disc_mm2, painted))
 
     def click_cells(self, spot: Spot) -> NDArray[np.bool_]:
         """Return the cells of a click: a disc on the spot's own side, on both near the midline."""
@@ -103,55 +112,42 @@ class Engine:
         return tuple(each for each in self.knowledge.safety_regions.values() if marked & set(each.skin_regions))
 
     def look_alikes(self, session: Session) -> tuple[Condition, ...]:
-        """Return the conditions that are usually felt at the marks, the one that covers most of them first."""
-        cells = self.marked(session).cells
-        areas = self.body.cells.areas
-        covered = [(float(areas[each.cells & cells].sum()), each.id) for each in self.condition_zones]
-        return tuple(self.knowledge.conditions[each] for area, each in sorted(covered, key=lambda pair: (-pair[0], pair[1])) if area)
+        """Return the conditions that are usually felt at the marks, the ones that the pain's quality raises first, then the one that covers most."""
+        index = np.flatnonzero(self.marked(session).cells)
+        areas = self.body.cells.areas[index]
+        covered = {each.id: float(areas[each.cells[index]].sum()) for each in self.condition_zones}
+        found = [self.knowledge.conditions[each] for each, area in covered.items() if area]
+        raising = self.raising(session)
+        return tuple(sorted(found, key=lambda each: (not raising & set(each.raised_by), -covered[each.id], each.id)))
+
+    def raising(self, session: Session) -> frozenset[str]:
+        """Return the words of the session's qualities by which look-alikes and red flags come to the front (`raised_by`)."""
+        qualities = (self.knowledge.qualities.get(name) for name in session.qualities)
+        return frozenset(word for quality in qualities if quality for word in quality.raises)
 
     def prompts(self, session: Session) -> tuple[Prompt, ...]:
         """Return the sentences that the marked regions call for."""
         regions = {region.id for region in self.safety_regions(session)}
         return tuple(prompt for prompt in self.setting.prompts if prompt.region in regions)
 
-    def _own_places(self, spots: tuple[Spot, ...]) -> dict[CandidateKey, float]:
-        found: dict[CandidateKey, float] = {}
-        for spot in spots:
-            for key, value in self._muscles_under(spot).items():
-                found[key] = found.get(key, 0.0) + value / len(spots)
-        return found
-
-    def _muscles_under(self, spot: Spot) -> dict[CandidateKey, float]:
-        """How far `spot` lies over each muscle: 1 for the first under the skin, less for each layer above, none behind bone."""
-        found: dict[CandidateKey, float] = {}
-        above: list[str] = []
-        for tissue in self.tissue(spot):
-            identity = Id.parse(tissue.structure)
-            if self.terminology.get(identity.base).kind == "bone":
-                break
-            record = self.record_of.get(identity.base)
-            if record is not None and identity.side not in (None, Side.MIDLINE):
-                value = max(0.0, 1.0 - self.setting.depth.per_layer * len(above))
-                found.setdefault(CandidateKey(record, identity.side), value)
-            if identity.base not in above:
-                above.append(identity.base)
-        return {key: value for key, value in found.items() if value > 0}
-
 
 def load(data: Path | None = None) -> Engine:
     """Return the engine over the shipped files. Bad records cost only themselves; raises only where nothing can work without."""
     folder = data or shipped.data_dir()
     body = Body.load()
+    terms = terminologies.load()
+    settings = setting.load(folder)
     knowledge = knowledge_library.load(folder)
     table = zone.build(knowledge.muscles, body)
     zones, zone_problems = condition_zones(knowledge.conditions, body)
     return Engine(
         body=body,
-        terminology=terminologies.load(),
+        terminology=terms,
         knowledge=knowledge,
-        setting=setting.load(folder),
+        setting=settings,
         table=table,
         condition_zones=zones,
-        record_of={part: muscle.id for muscle in knowledge.muscles.values() for part in muscle.structures},
+        own_place=OwnPlace.of(body, terms, knowledge, settings),
+        paint=Paint(body),
         problems=(*body.problems, *knowledge.problems, *table.problems, *zone_problems),
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bodymap.knowledge.library import Knowledge
 from bodymap.knowledge.record import Muscle, TriggerPoint
-from bodymap.matching.rank import Candidate, Contribution
+from bodymap.matching.rank import Candidate
+from bodymap.matching.remainder import Explanation
 from bodymap.matching.setting import Setting
+from bodymap.matching.weigh import Contribution
 
 _MOST_REASONS = 3
 _ZONE_WORDS = {"essential": "essential zone of", "spillover": "spillover of", "reported": "reported (disputed) for"}
@@ -24,6 +27,17 @@ def reasons(candidate: Candidate, muscle: Muscle, setting: Setting) -> tuple[str
 def _zone_reason(contribution: Contribution, point: TriggerPoint, setting: Setting) -> str:
     share = setting.words.of(contribution.share)
     return f"{_ZONE_WORDS[contribution.kind]} TrP {point.number}, {share}; {point.commonness}"
+
+
+def together(explanation: Explanation, knowledge: Knowledge, setting: Setting) -> str:
+    """Return what the best few candidates explain together and what they leave: ``A and B together explain most of it. …``."""
+    if not explanation.candidates:
+        return "No muscle of the present records refers here."
+    names = [knowledge.muscle(key.muscle).name for key in explanation.candidates]
+    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    share = setting.words.of(explanation.share)
+    rest = "" if share == "all of it" else " What stays unexplained is cross-hatched."
+    return f"{listed} {'explains' if len(names) == 1 else 'together explain'} {share}.{rest}"
 
 
 def sections(candidate: Candidate, muscle: Muscle) -> tuple[str, ...]:

@@ -36,21 +36,25 @@ def explanation(
     marked, or nothing fits, the set is empty.
     """
     best = Explanation((), 0.0, cells.copy())
+    index = np.flatnonzero(cells)
     keys = [each.key for each in candidates[:_CONSIDERED] if each.contributions]
-    covered = {key: _covered(key, table, cells) for key in keys}
-    total = float(areas[cells].sum())
+    covered = {key: explained(key, table, index) for key in keys}
+    weights = areas[index].astype(float)
+    inside_of_best = np.zeros(len(index), dtype=np.bool_)
     for size in range(1, _MOST + 1):
         for group in combinations(keys, size):
             inside = np.logical_or.reduce([covered[key] for key in group])
-            share = float(areas[inside].sum()) / total
+            share = float(weights[inside].sum() / weights.sum())
             if share >= best.share + (_GAIN if size > len(best.candidates) else 1e-9):
-                best = Explanation(group, share, cells & ~inside)
-    return best
+                best, inside_of_best = Explanation(group, share, cells), inside
+    unexplained = np.zeros_like(cells)
+    unexplained[index[~inside_of_best]] = True
+    return Explanation(best.candidates, best.share, unexplained)
 
 
-def _covered(key: CandidateKey, table: ZoneTable, cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    inside = np.zeros_like(cells)
-    for row, zone in enumerate(table.zones):
-        if zone.point.candidate == key and zone.kind != "reported":
-            inside |= table.matrix[row] & cells
-    return inside
+def explained(key: CandidateKey, table: ZoneTable, index: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return which of the cells `index` lie in a candidate's essential zones or spillover."""
+    rows = [row for row in table.rows_of.get(key, ()) if table.zones[row].kind != "reported"]
+    if not rows:
+        return np.zeros(len(index), dtype=np.bool_)
+    return np.asarray(table.matrix[rows][:, index].any(axis=0))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -18,10 +19,11 @@ from bodymap.atlas.body import Body, SkinPath
 from bodymap.errors import BodymapError, DataError
 from bodymap.ids import Side
 from bodymap.knowledge.record import Muscle, ReferralZone, TriggerPoint
-from bodymap.session.record import PointKey
+from bodymap.session.record import CandidateKey, PointKey
 
 Cells = NDArray[np.bool_]
 ZoneKind = Literal["essential", "spillover", "reported"]
+KINDS: tuple[ZoneKind, ...] = ("essential", "spillover", "reported")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,17 @@ class Zone:
     area_mm2: float
 
 
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The zones in the order of their candidates, one entry each: which zone, whose, of which kind (a place in `KINDS`), how large."""
+
+    order: NDArray[np.intp]
+    group: NDArray[np.intp]
+    kind: NDArray[np.intp]
+    area_mm2: NDArray[np.float64]
+    is_left: Cells
+
+
 @dataclass(frozen=True)
 class ZoneTable:
     """All zones, with their cells as one matrix (zones × cells), and what could not be placed."""
@@ -43,6 +56,33 @@ class ZoneTable:
     zones: tuple[Zone, ...]
     matrix: NDArray[np.bool_]
     problems: tuple[BodymapError, ...]
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The zones sorted by candidate, those of one candidate in record order."""
+        keys = [zone.point.candidate for zone in self.zones]
+        order = sorted(range(len(keys)), key=lambda row: (keys[row], row))
+        places = {key: place for place, key in enumerate(sorted(set(keys)))}
+        return Layout(
+            order=np.array(order, dtype=np.intp),
+            group=np.array([places[keys[row]] for row in order], dtype=np.intp),
+            kind=np.array([KINDS.index(self.zones[row].kind) for row in order], dtype=np.intp),
+            area_mm2=np.array([self.zones[row].area_mm2 for row in order], dtype=float),
+            is_left=np.array([keys[row].side is Side.LEFT for row in order], dtype=np.bool_),
+        )
+
+    @cached_property
+    def by_cell(self) -> NDArray[np.bool_]:
+        """The matrix turned round, (cells × zones in the order of `layout`): a few cells are picked from it quickly."""
+        return np.ascontiguousarray(self.matrix[self.layout.order].T)
+
+    @cached_property
+    def rows_of(self) -> Mapping[CandidateKey, tuple[int, ...]]:
+        """The rows of each candidate's zones in the matrix."""
+        rows: dict[CandidateKey, list[int]] = {}
+        for row, zone in enumerate(self.zones):
+            rows.setdefault(zone.point.candidate, []).append(row)
+        return {key: tuple(found) for key, found in rows.items()}
 
     def of(self, point: PointKey) -> tuple[Zone, ...]:
         """Return the zones of one trigger point, in record order."""

@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 
 from bodymap.anatomy.place import Place
 from bodymap.ids import Side
+from bodymap.session.paint import Area
 
 KeyT = TypeVar("KeyT")
 ValueT = TypeVar("ValueT")
@@ -61,6 +62,23 @@ class Session:
     precautions: tuple[tuple[str, Answer], ...] = ()
     chosen: CandidateKey | None = None
     chosen_point: int | None = None
+    areas: tuple[Area, ...] = ()
+    current: int | None = None
+    """The number of the area that further strokes go to; None begins a new one."""
+
+    def area(self, number: int | None) -> Area | None:
+        """Return the area `number`, or None where there is none."""
+        return next((each for each in self.areas if each.number == number), None)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether anything was marked or painted, clear areas included."""
+        return bool(self.marks or self.areas)
+
+    @property
+    def qualities(self) -> frozenset[str]:
+        """The qualities that the client gave to painful areas."""
+        return frozenset(area.quality for area in self.areas if area.quality and not area.is_clear)
 
     def finding(self, point: PointKey) -> Finding | None:
         """Return what was found at `point`, or None where it was not examined."""
@@ -102,8 +120,8 @@ def remove_mark(session: Session, mark: Mark) -> Session:
 
 
 def clear_marks(session: Session) -> Session:
-    """Return the session without any spot, and without what was chosen for them."""
-    return replace(session, marks=(), dropped=frozenset(), chosen=None, chosen_point=None)
+    """Return the session without any spot or painted area, and without what was chosen for them."""
+    return replace(session, marks=(), areas=(), current=None, dropped=frozenset(), chosen=None, chosen_point=None)
 
 
 def drop(session: Session, candidate: CandidateKey) -> Session:

@@ -83,4 +83,4 @@ class Store(QObject):
 
 def _lasting(session: Session) -> Session:
     """The session without what is only looked at, so that opening a candidate leaves no undo step."""
-    return replace(session, chosen=None, chosen_point=None)
+    return replace(session, chosen=None, chosen_point=None, current=None)

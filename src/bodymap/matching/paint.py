@@ -1,0 +1,99 @@
+"""Painted areas on one body: which skin cells they cover, and their outlines on plates.
+
+A painted area is its dabs in order: laid on, or taken away. What each dab covers is kept once computed, so that a list can follow the
+brush. Frames: cells over both halves; outlines in plate millimetres.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from bodymap.atlas.body import Body, SkinPath
+from bodymap.session.paint import Area, Fill, Shape, Stroke
+
+Cells = NDArray[np.bool_]
+_KEPT = 2000
+
+
+@dataclass(frozen=True, eq=False)
+class Paint:
+    """Paint on one body."""
+
+    body: Body
+    _paths: dict[Stroke, SkinPath | None] = field(default_factory=dict)
+    _cells: dict[Shape, Cells] = field(default_factory=dict)
+    _outlines: dict[tuple[str, Shape], BaseGeometry] = field(default_factory=dict)
+
+    def cells(self, area: Area) -> Cells:
+        """Return the cells that an area covers; none where all of it was taken away or lies beside the body."""
+        found = np.zeros(len(self.body.cells), dtype=np.bool_)
+        for dab in area.dabs:
+            if dab.erases:
+                found &= ~self.cover(dab.shape)
+            else:
+                found |= self.cover(dab.shape)
+        return found
+
+    def painful(self, areas: Iterable[Area]) -> Cells:
+        """Return the cells of the painful areas together, each once, without those of the clear ones."""
+        found = np.zeros(len(self.body.cells), dtype=np.bool_)
+        clear = np.zeros_like(found)
+        for area in areas:
+            if area.is_clear:
+                clear |= self.cells(area)
+            else:
+                found |= self.cells(area)
+        return found & ~clear
+
+    def cover(self, shape: Shape) -> Cells:
+        """Return the cells that one shape covers."""
+        if shape not in self._cells:
+            _make_room(self._cells)
+            self._cells[shape] = self._make_cover(shape)
+        return self._cells[shape]
+
+    def _make_cover(self, shape: Shape) -> Cells:
+        if isinstance(shape, Fill):
+            return self.body.region_cells(shape.region, shape.side)
+        if isinstance(shape, Stroke):
+            path = self._path(shape)
+            return self.body.cover(path) if path is not None else np.zeros(len(self.body.cells), dtype=np.bool_)
+        return self.body.drawn_cells(shape.plate, shape.rings, shape.side)
+
+    def _path(self, stroke: Stroke) -> SkinPath | None:
+        if stroke not in self._paths:
+            _make_room(self._paths)
+            self._paths[stroke] = self.body.drawn_path(stroke.plate, stroke.points, stroke.radius_mm, stroke.side)
+        return self._paths[stroke]
+
+    def outline(self, plate: str, area: Area) -> BaseGeometry:
+        """Return an area's outline on a plate; empty where nothing of it is seen there."""
+        outline: BaseGeometry = shapely.MultiPolygon()
+        for dab in area.dabs:
+            shape = self._outline(plate, dab.shape)
+            outline = shapely.difference(outline, shape) if dab.erases else shapely.union(outline, shape)
+        return outline
+
+    def _outline(self, plate: str, shape: Shape) -> BaseGeometry:
+        key = (plate, shape)
+        if key not in self._outlines:
+            _make_room(self._outlines)
+            self._outlines[key] = self._make_outline(plate, shape)
+        return self._outlines[key]
+
+    def _make_outline(self, plate: str, shape: Shape) -> BaseGeometry:
+        if not isinstance(shape, Stroke):
+            return self.body.cells_outline(plate, self.cover(shape))
+        path = self._path(shape)
+        return self.body.outline(plate, [path]) if path is not None else shapely.MultiPolygon()
+
+
+def _make_room(kept: dict) -> None:  # type: ignore[type-arg]  # any of the three
+    if len(kept) >= _KEPT:
+        kept.clear()

@@ -2,7 +2,7 @@ from bodymap.knowledge.library import Knowledge
 from bodymap.session import record
 from bodymap.session.record import Session
 from bodymap.ui.answer import Loaded
-from bodymap.ui.redflag import asked_for, verdict
+from bodymap.ui.redflag import RedFlagRow, asked_for, verdict
 
 
 def knowledge_of(loaded: Loaded) -> Knowledge:
@@ -32,3 +32,12 @@ def test_unasked_is_not_none_and_a_yes_is_never_hidden(loaded: Loaded) -> None:
     session = record.answer_red_flag(session, flags[-1].id, "yes")
     assert verdict(flags, session)[0] == "yes"
     assert verdict(flags[:1], session)[0] == "yes"
+
+
+def test_on_a_yes_the_client_reads_what_to_do_and_no_name_of_a_disease(application: object, loaded: Loaded) -> None:
+    flags = knowledge_of(loaded).red_flags
+    row = RedFlagRow()
+    for flag in flags.values():
+        row.show_answers([flag], [flag], [], record.answer_red_flag(Session(), flag.id, "yes"), "client")
+        assert flag.client_action in row.accessibleName()
+        assert f"{flag.name}." not in row.accessibleName()

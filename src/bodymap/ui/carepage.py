@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from bodymap.knowledge.care import CareItem, Unless
     from bodymap.knowledge.safety import ConsentScript
 
+CLIENT_LEVELS = {"emergency": "This comes first", "today": "See a doctor today", "refer-on": "Please have this looked at"}
+"""For the client, without the condition's name: it would frighten before it helps."""
+_HIDDEN = "Treatment and self-care are hidden while a red flag is answered yes."
+_CLIENT_HIDDEN = "Exercises wait until this has been looked at."
+
 
 def care_page(topic: Topic) -> str:
     """Return what may be done for the muscle, or only the action where a red flag was answered yes."""
     if topic.raised:
-        return danger(topic) + quiet("Treatment and self-care are hidden while a red flag is answered yes.")
+        return danger(topic) + quiet(_CLIENT_HIDDEN if topic.for_client else _HIDDEN)
     care = topic.muscle.care
     parts = [today(topic)]
     if not topic.for_client:
@@ -39,7 +44,8 @@ def danger(topic: Topic) -> str:
     for name in topic.raised:
         flag = topic.knowledge.red_flags.get(name)
         if flag is not None:
-            boxes.append(markup.box("danger", flag.name, flag.client_action if topic.for_client else flag.action))
+            title, action = (CLIENT_LEVELS[flag.level], flag.client_action) if topic.for_client else (flag.name, flag.action)
+            boxes.append(markup.box("danger", title, action))
     return "".join(boxes)
 
 

@@ -5,6 +5,7 @@ Pure: record in, HTML out, in the therapist's or the client's words. The client'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
@@ -72,8 +73,16 @@ def _source_name(knowledge: Knowledge, key: str) -> str:
     if found is None:
         return key
     year = f" {found.year}" if found.year else ""
-    name = found.authors if found.authors and len(found.authors) < _SHORT_NAME else found.title
-    return f"{name if len(name) <= _SHORT_NAME else name[: _SHORT_NAME - 1].rstrip(' ,:;') + '…'}{year}"
+    return f"{_short_name(found.authors or '', found.title)}{year}"
+
+
+def _short_name(authors: str, title: str) -> str:
+    """The authors where they are few, the first of many, else the title as far as its colon or bracket."""
+    if authors and len(authors) < _SHORT_NAME:
+        return authors
+    if "," in authors:
+        return f"{authors.split(',', maxsplit=1)[0]} et al."
+    return re.split(r"[:(]", title)[0].strip()
 
 
 def said(topic: Topic, claim: Claim) -> str:

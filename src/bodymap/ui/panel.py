@@ -57,6 +57,7 @@ class Panel(QFrame):
         self._alike = label("", "caption", wrap=True)
         self._alike.setTextFormat(Qt.TextFormat.RichText)
         self._alike.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
+        self._alike.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on a link leaves no dotted box behind
         self._alike.linkActivated.connect(self.look_alike_opened)
         self._listed: tuple[object, ...] = ()
         self._prepared = False

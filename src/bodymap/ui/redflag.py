@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.session.record import Answer, Session
+from bodymap.ui.carepage import CLIENT_LEVELS
 from bodymap.ui.part import accessible, button, clear, label, restyle
 from bodymap.ui.state import Wording
 
@@ -55,7 +56,7 @@ class RedFlagRow(QFrame):
         self._open = button("Ask ›", "plain", tip="Ask the red-flag questions (F)")
         self._open.clicked.connect(self.opened)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(13, 6, 6, 6)
+        self._row.setContentsMargins(13, 6, 11, 6)
         self._row.setSpacing(2)
         self._row.addWidget(self._text, 1)
         self._row.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
@@ -73,8 +74,11 @@ class RedFlagRow(QFrame):
         }
         text = words[state]
         if state == "yes":
-            actions = [(flag, flag.client_action if wording == "client" else flag.action) for flag in raised]
-            text = "<br/>".join(f"<b>{LEVELS[flag.level]}: {flag.name}.</b> {action}" for flag, action in actions)
+            if wording == "client":
+                lines = [f"<b>{CLIENT_LEVELS[flag.level]}.</b> {flag.client_action}" for flag in raised]
+            else:
+                lines = [f"<b>{LEVELS[flag.level]}: {flag.name}.</b> {flag.action}" for flag in raised]
+            text = "<br/>".join(lines)
         self._text.setText(text)
         self._open.setText({"unasked": "Ask ›", "part": "Go on ›"}.get(state, "Change ›"))
         accessible(self, self._text.text().replace("<b>", "").replace("</b>", "").replace("<br/>", " "))
@@ -115,6 +119,7 @@ class RedFlagQuestions(QWidget):
         top.addWidget(done)
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
+        self._column.setContentsMargins(0, 0, 3, 0)
         inside = QWidget()
         inside.setLayout(self._column)
         scroll = QScrollArea()

@@ -16,7 +16,7 @@ from typing import NoReturn
 from bodymap import __version__, shipped
 from bodymap.errors import BodymapError, UnknownNameError, nearest, suggestion
 
-COMMANDS = ("locate", "search", "show", "landmarks", "check", "snapshot")
+COMMANDS = ("locate", "search", "show", "landmarks", "check", "snapshot", "handout")
 LAYERS = ("skin", "superficial", "intermediate", "deep", "bones")
 
 
@@ -108,6 +108,17 @@ def _parser() -> _Parser:
     snapshot.add_argument("--size", default="1600x1000", metavar="WxH")
     snapshot.add_argument("--theme", choices=("light", "dark"), default="light")
     snapshot.set_defaults(run=_snapshot)
+
+    handout = commands.add_parser("handout", help="make the page that a client takes home")
+    handout.add_argument("--muscle", action="append", required=True, metavar="ID", help="gluteus-medius.left; more than one may be given")
+    handout.add_argument("--at", action="append", default=[], metavar="PLACE")
+    handout.add_argument("--note", default="", metavar="TEXT")
+    handout.add_argument("--out", required=True, type=Path, metavar="FILE.pdf|.png")
+    handout.add_argument("--care", action="append", default=[], metavar="ID", help="self-care instead of what is suggested")
+    handout.add_argument("--precaution", action="append", default=[], metavar="ID", help="holds today")
+    handout.add_argument("--without", action="append", default=[], metavar="PART")
+    handout.add_argument("--paper", choices=("a4", "letter"))
+    handout.set_defaults(run=_handout)
     return parser
 
 
@@ -201,6 +212,26 @@ def _snapshot(options: argparse.Namespace) -> int:
         theme=options.theme,
     )
     print(options.out)
+    return 0
+
+
+def _handout(options: argparse.Namespace) -> int:
+    from bodymap.ui.handout_command import Order, handout  # noqa: PLC0415 - needs Qt
+
+    order = Order(
+        options.out,
+        options.muscle,
+        at=options.at,
+        note=options.note,
+        care=options.care,
+        precautions=options.precaution,
+        without=options.without,
+        paper=options.paper,
+    )
+    files, problems = handout(order)
+    for problem in problems:
+        print(f"bodymap: {problem}", file=sys.stderr)
+    print("\n".join(str(file) for file in files))
     return 0
 
 

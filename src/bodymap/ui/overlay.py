@@ -41,6 +41,15 @@ class Easel:
     density: float = 1.0
     as_vectors: bool = False
     """For SVG and print: single dots and lines instead of textures."""
+    unit: float = 1.0
+    """Device pixels per pixel of this easel, where the painter is scaled: lines of the plates do not follow its scale."""
+    stipple: tuple[float, float] = (3.0, 6.0)
+    """Width and pitch of single dots."""
+
+    @property
+    def weight(self) -> Weight:
+        """How heavy the lines of the plates are."""
+        return Weight(self.viewport.scale * self.unit, self.unit)
 
     def transform(self, placed: Placement) -> QTransform:
         """Return the map from `placed`'s plate to pixels."""
@@ -115,7 +124,7 @@ def sized(font: QFont, px: int, weight: QFont.Weight = QFont.Weight.Normal) -> Q
 
 def _paint_lit(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -> None:
     painter, theme = easel.painter, easel.theme
-    weight = Weight(easel.viewport.scale)
+    weight = easel.weight
     arts = [plate.by_id[each] for each in scene.lit if each in plate.by_id]
     painter.save()
     painter.setTransform(easel.transform(placed), combine=True)
@@ -163,7 +172,9 @@ def paint_zone(easel: Easel, zone: ZoneArt, transform: QTransform) -> None:
         painter.setBrush(faded(theme.referral, 0.85))
         painter.setPen(QPen(QColor(theme.referral_edge), theme.lines.zone_edge))
     elif zone.kind == "spillover":
-        _texture(easel, path, dots(theme.referral, easel.density), dot_path, theme.referral)
+        width, pitch = easel.stipple
+        dots_in = partial(dot_path, width=width, pitch=pitch)
+        _texture(easel, path, dots(theme.referral, easel.density), dots_in, theme.referral)
         painter.setPen(_dashed(theme.referral, 1.0, (4.0, 3.0)))
     else:
         painter.setBrush(Qt.BrushStyle.NoBrush)

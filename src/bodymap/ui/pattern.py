@@ -49,15 +49,16 @@ def hatch(colour: str, density: float, *, width: float = 1.5, pitch: float = _HA
     return _brush(tile, density)
 
 
-def dot_path(area: QPainterPath) -> QPainterPath:
-    """Return the dots whose middle lies in `area`, as one path: for SVG and print, where textures are lost."""
+def dot_path(area: QPainterPath, *, width: float = _DOT, pitch: float = _PITCH) -> QPainterPath:
+    """Return the dots of `width` px on a hexagonal pitch whose middle lies in `area`, as one path: for SVG and print, where textures are lost."""
     box = area.boundingRect()
+    rows = pitch * _ROWS / _PITCH / 2
     found = QPainterPath()
-    for row in range(int(box.top() * 2 // _ROWS), int(box.bottom() * 2 // _ROWS) + 1):
-        for column in range(int(box.left() // _PITCH), int(box.right() // _PITCH) + 1):
-            at = QPointF((column + row % 2 / 2) * _PITCH, row * _ROWS / 2)
+    for row in range(int(box.top() // rows), int(box.bottom() // rows) + 1):
+        for column in range(int(box.left() // pitch), int(box.right() // pitch) + 1):
+            at = QPointF((column + row % 2 / 2) * pitch, row * rows)
             if area.contains(at):
-                found.addEllipse(at, _DOT / 2, _DOT / 2)
+                found.addEllipse(at, width / 2, width / 2)
     return found
 
 

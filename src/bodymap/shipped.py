@@ -1,9 +1,15 @@
 """Where the shipped `assets/` and `data/` folders are: in a checkout beside `src/`, in an installed wheel inside the package.
 
-The only module that knows. It returns folders and the versions written in them and must not read anything else.
+The only module that knows, and the one that knows the user's cache. It returns folders and the versions written in them and must
+not read anything else.
 """
 
+import contextlib
+import os
+import tempfile
 from pathlib import Path
+
+import platformdirs
 
 from bodymap.errors import DataError, MissingFileError
 
@@ -30,6 +36,25 @@ def plates_version() -> str:
 def data_version() -> str:
     """Return the version of the clinical data, as `data/VERSION` gives it."""
     return _version(data_dir())
+
+
+def cache_dir() -> Path:
+    """Return the folder of the user's cache, safe to delete at any time; it need not exist."""
+    return Path(platformdirs.user_cache_dir("bodymap", appauthor=False))
+
+
+def keep(file: Path, content: bytes) -> None:
+    """Write a file of the cache so that another process sees all of it or nothing; where that cannot be, nothing is kept."""
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=file.parent, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as target:
+                target.write(content)
+            Path(temporary).replace(file)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
 
 
 def shown_path(path: Path) -> str:

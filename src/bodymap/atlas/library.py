@@ -10,13 +10,12 @@ import os
 import tempfile
 from pathlib import Path
 
-import platformdirs
-
 from bodymap.anatomy.location import INSETS, PLATES
 from bodymap.atlas import compiled, drawing, frame
 from bodymap.atlas.plate import Plate
 from bodymap.errors import BodymapError, DataError, MissingFileError
 from bodymap.shipped import assets_dir, shown_path
+from bodymap.shipped import cache_dir as shipped_cache
 
 __all__ = ["INSETS", "PLATES", "cache_dir", "load", "load_file"]
 
@@ -56,7 +55,7 @@ def load_file(file: Path, *, name: str | None = None, cache: Path | None = None)
 
 def cache_dir() -> Path:
     """Return the folder of compiled plates in the user's cache; it need not exist."""
-    return Path(platformdirs.user_cache_dir("bodymap", appauthor=False)) / "plates"
+    return shipped_cache() / "plates"
 
 
 def _bytes(file: Path) -> bytes:

@@ -39,6 +39,12 @@ class SkinPath:
     def __len__(self) -> int:
         return len(self.points)
 
+    def mirrored(self, half: int) -> "SkinPath":
+        """The same stroke on the other side of the body; `half` is the number of cells of one half."""
+        flip = np.array([-1.0, 1.0, 1.0], dtype=np.float32)
+        cells = np.where(self.cells < half, self.cells + half, self.cells - half)
+        return SkinPath(self.points * flip, self.radii, self.normals * flip, cells, self.own_side.opposite)
+
     def thinned(self) -> "SkinPath":
         """The stroke with as few points as its shape on the skin needs: about four to a radius, both ends kept."""
         keep = [0]

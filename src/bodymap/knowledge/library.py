@@ -18,7 +18,7 @@ from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.condition import Condition, Lexicon, LexiconEntry, Source
 from bodymap.knowledge.dermatome import Dermatomes
 from bodymap.knowledge.quality import Qualities, Quality
-from bodymap.knowledge.reading import parse_record, read_record, read_table
+from bodymap.knowledge.reading import Parse, parse_record, read_record, read_table
 from bodymap.knowledge.record import Muscle
 from bodymap.knowledge.safety import (
     Consent,
@@ -30,7 +30,8 @@ from bodymap.knowledge.safety import (
     RedFlags,
     SafetyRegion,
 )
-from bodymap.shipped import shown_path
+from bodymap.knowledge.shelf import Shelf
+from bodymap.shipped import cache_dir, shown_path
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
@@ -61,41 +62,47 @@ class Knowledge:
             raise UnknownNameError("muscle", muscle_id, self.muscles) from None
 
 
-def load(folder: Path) -> Knowledge:
-    """Return what `folder` (the shipped `data/`) holds; files that are missing or wrong become `problems`, never an exception."""
+def load(folder: Path, *, cache: Path | None = None) -> Knowledge:
+    """Return what `folder` (the shipped `data/`) holds; files that are missing or wrong become `problems`, never an exception.
+
+    `cache` is a folder that keeps what was parsed (the user's cache where none is given).
+    """
     problems: list[BodymapError] = []
-    red_flags = _one(folder / "red_flags.toml", RedFlags, problems)
-    precautions = _one(folder / "precautions.toml", Precautions, problems)
-    consent = _one(folder / "consent.toml", Consent, problems)
-    lexicon = _one(folder / "lexicon.toml", Lexicon, problems)
-    qualities = _one(folder / "qualities.toml", Qualities, problems)
-    return Knowledge(
-        muscles=_folder(folder / "muscles", Muscle, problems),
-        care=_folder(folder / "care", CareItem, problems),
-        conditions=_folder(folder / "conditions", Condition, problems),
+    shelf = Shelf((cache or cache_dir()) / "records.json")
+    red_flags = _one(folder / "red_flags.toml", RedFlags, problems, shelf.parse)
+    precautions = _one(folder / "precautions.toml", Precautions, problems, shelf.parse)
+    consent = _one(folder / "consent.toml", Consent, problems, shelf.parse)
+    lexicon = _one(folder / "lexicon.toml", Lexicon, problems, shelf.parse)
+    qualities = _one(folder / "qualities.toml", Qualities, problems, shelf.parse)
+    knowledge = Knowledge(
+        muscles=_folder(folder / "muscles", Muscle, problems, shelf.parse),
+        care=_folder(folder / "care", CareItem, problems, shelf.parse),
+        conditions=_folder(folder / "conditions", Condition, problems, shelf.parse),
         safety_regions=_by_id(red_flags.regions if red_flags else ()),
         red_flags=_by_id(red_flags.red_flags if red_flags else ()),
         precautions=_by_id(precautions.precautions if precautions else ()),
         consent=_by_id(consent.scripts if consent else ()),
         lexicon=_by_id(lexicon.entries if lexicon else ()),
-        sources=_sources(folder / "sources.toml", problems),
-        disclaimer=_one(folder / "disclaimer.toml", Disclaimer, problems),
-        dermatomes=_one(folder / "dermatomes.toml", Dermatomes, problems),
+        sources=_sources(folder / "sources.toml", problems, shelf.parse),
+        disclaimer=_one(folder / "disclaimer.toml", Disclaimer, problems, shelf.parse),
+        dermatomes=_one(folder / "dermatomes.toml", Dermatomes, problems, shelf.parse),
         qualities=_by_id(qualities.qualities if qualities else ()),
         problems=tuple(problems),
     )
+    shelf.close()
+    return knowledge
 
 
-def _one(file: Path, model: type[RecordT], problems: list[BodymapError]) -> RecordT | None:
-    record, faults = read_record(file, model)
+def _one(file: Path, model: type[RecordT], problems: list[BodymapError], parse: Parse) -> RecordT | None:
+    record, faults = read_record(file, model, parse)
     problems.extend(faults)
     return record
 
 
-def _folder(folder: Path, model: type[RecordT], problems: list[BodymapError]) -> Mapping[str, RecordT]:
+def _folder(folder: Path, model: type[RecordT], problems: list[BodymapError], parse: Parse) -> Mapping[str, RecordT]:
     found: dict[str, RecordT] = {}
     for file in sorted(folder.rglob("*.toml"), key=lambda path: path.stem):
-        record = _one(file, model, problems)
+        record = _one(file, model, problems, parse)
         if record is None:
             continue
         record_id: str = record.id  # type: ignore[attr-defined]  # every record that has a file of its own has an id
@@ -112,9 +119,9 @@ def _by_id(records: Iterable[RecordT]) -> Mapping[str, RecordT]:
     return MappingProxyType({record.id: record for record in records})  # type: ignore[attr-defined]  # all have ids
 
 
-def _sources(file: Path, problems: list[BodymapError]) -> Mapping[str, Source]:
+def _sources(file: Path, problems: list[BodymapError], parse: Parse) -> Mapping[str, Source]:
     try:
-        table = read_table(file)
+        table = read_table(file, parse)
     except BodymapError as error:
         problems.append(error)
         return MappingProxyType({})

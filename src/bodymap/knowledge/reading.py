@@ -6,7 +6,7 @@ Must not know which records exist; `library` does.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,15 +18,16 @@ from bodymap.shipped import shown_path
 
 MAX_BYTES = 1_000_000
 RecordT = TypeVar("RecordT", bound=BaseModel)
+Parse = Callable[[str], dict[str, object]]
 
 
-def read_table(file: Path) -> dict[str, object]:
-    """Return the TOML table in `file`; raises `DataError` for a missing, oversized, undecodable or malformed file."""
+def read_table(file: Path, parse: Parse = tomllib.loads) -> dict[str, object]:
+    """Return the TOML table in `file`, parsed by `parse`; raises `DataError` for a missing, oversized, undecodable or malformed file."""
     shown = shown_path(file)
     try:
         if file.stat().st_size > MAX_BYTES:
             raise DataError(f"is larger than {MAX_BYTES // 1000} kB, no record is", file=shown)
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return parse(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise MissingFileError("is missing", file=shown) from error
     except (OSError, UnicodeError) as error:
@@ -35,10 +36,12 @@ def read_table(file: Path) -> dict[str, object]:
         raise DataError(f"is not valid TOML: {error}", file=shown) from error
 
 
-def read_record(file: Path, model: type[RecordT]) -> tuple[RecordT | None, tuple[BodymapError, ...]]:
+def read_record(
+    file: Path, model: type[RecordT], parse: Parse = tomllib.loads
+) -> tuple[RecordT | None, tuple[BodymapError, ...]]:
     """Return the record in `file` and no problems, or None and all the problems that keep it from being one."""
     try:
-        table = read_table(file)
+        table = read_table(file, parse)
     except BodymapError as error:
         return None, (error,)
     return parse_record(table, model, shown_path(file))

@@ -32,6 +32,7 @@ from bodymap.matching.place_zone import PlaceZone, condition_zones
 from bodymap.matching.rank import Candidate, Marked
 from bodymap.matching.remainder import Explanation
 from bodymap.matching.setting import Prompt, Setting
+from bodymap.matching.stroke_shelf import StrokeShelf, cache_file
 from bodymap.matching.zone import ZoneTable
 from bodymap.session.record import Session
 
@@ -138,8 +139,10 @@ def load(data: Path | None = None) -> Engine:
     terms = terminologies.load()
     settings = setting.load(folder)
     knowledge = knowledge_library.load(folder)
-    table = zone.build(knowledge.muscles, body)
-    zones, zone_problems = condition_zones(knowledge.conditions, body)
+    shelf = StrokeShelf(body, cache_file(folder))
+    table = zone.build(knowledge.muscles, body, shelf)
+    zones, zone_problems = condition_zones(knowledge.conditions, body, shelf)
+    shelf.close()
     return Engine(
         body=body,
         terminology=terms,

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bodymap.anatomy.place import parse_step
 from bodymap.atlas.body import Body
 from bodymap.errors import BodymapError, DataError
-from bodymap.ids import Side
 from bodymap.knowledge.condition import Condition
+from bodymap.matching.stroke_shelf import StrokeShelf
 
 
 @dataclass(frozen=True)
@@ -24,22 +23,24 @@ class PlaceZone:
 
 
 def condition_zones(
-    conditions: Mapping[str, Condition], body: Body
+    conditions: Mapping[str, Condition], body: Body, shelf: StrokeShelf | None = None
 ) -> tuple[tuple[PlaceZone, ...], tuple[BodymapError, ...]]:
     """Return the zones of all conditions that have strokes, and a problem for each stroke that lies nowhere."""
+    shelf = shelf or StrokeShelf(body)
+    half = body.cells.half
     zones: list[PlaceZone] = []
     problems: list[BodymapError] = []
     for condition in conditions.values():
         cells = np.zeros(len(body.cells.areas), dtype=np.bool_)
         for index, stroke in enumerate(condition.strokes):
-            steps = tuple(parse_step(text) for text in stroke)
-            for side in (Side.LEFT, Side.RIGHT):
-                try:
-                    cells |= body.cover(body.path(steps, side))
-                except BodymapError as error:
-                    file = f"data/conditions/{condition.id}.toml"
-                    problems.append(DataError(error.message, file=file, record=condition.id, field=f"strokes[{index}]"))
-                    break
+            try:
+                laid = shelf.lay(stroke, crosses_midline=True)
+            except BodymapError as error:
+                file = f"data/conditions/{condition.id}.toml"
+                problems.append(DataError(error.message, file=file, record=condition.id, field=f"strokes[{index}]"))
+                continue
+            cells[laid.covered] = True
+            cells[laid.mirrored(half).covered] = True
         if cells.any():
             zones.append(PlaceZone(condition.id, cells))
     return tuple(zones), tuple(problems)

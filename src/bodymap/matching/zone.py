@@ -14,11 +14,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from bodymap.anatomy.place import Step, parse_step
 from bodymap.atlas.body import Body, SkinPath
 from bodymap.errors import BodymapError, DataError
 from bodymap.ids import Side
 from bodymap.knowledge.record import Muscle, ReferralZone, TriggerPoint
+from bodymap.matching.stroke_shelf import Laid, StrokeShelf
 from bodymap.session.record import CandidateKey, PointKey
 
 Cells = NDArray[np.bool_]
@@ -89,36 +89,43 @@ class ZoneTable:
         return tuple(zone for zone in self.zones if zone.point == point)
 
 
-def build(muscles: Mapping[str, Muscle], body: Body) -> ZoneTable:
-    """Return every zone of `muscles` for both sides, sorted by muscle, side, number; a stroke that lies nowhere is a problem."""
+def build(muscles: Mapping[str, Muscle], body: Body, shelf: StrokeShelf | None = None) -> ZoneTable:
+    """Return every zone of `muscles` for both sides, by muscle, side, number; a stroke that lies nowhere is a problem.
+
+    `shelf` lays the strokes (one that keeps nothing where none is given).
+    """
+    shelf = shelf or StrokeShelf(body)
     zones: list[Zone] = []
     problems: list[BodymapError] = []
     for muscle in muscles.values():
+        left = [zone for index, point in enumerate(muscle.trigger_points) for zone in _laid(muscle, index, point, shelf, problems)]
         for side in (Side.LEFT, Side.RIGHT):
-            for index, point in enumerate(muscle.trigger_points):
-                zones += _zones_of(muscle, index, point, side, body, problems)
+            zones += [_zone(muscle, point, record, laid, side, body) for point, record, laid in left]
     matrix = np.array([zone.cells for zone in zones]) if zones else np.zeros((0, len(body.cells.areas)), dtype=np.bool_)
-    return ZoneTable(tuple(zones), matrix, tuple(dict.fromkeys(problems)))
+    return ZoneTable(tuple(zones), matrix, tuple(problems))
 
 
-def _zones_of(
-    muscle: Muscle, index: int, point: TriggerPoint, side: Side, body: Body, problems: list[BodymapError]
-) -> Iterable[Zone]:
+def _laid(
+    muscle: Muscle, index: int, point: TriggerPoint, shelf: StrokeShelf, problems: list[BodymapError]
+) -> Iterable[tuple[TriggerPoint, ReferralZone, tuple[Laid, ...]]]:
+    """The zones of one point, their strokes laid on the left side."""
     for order, record in enumerate(point.zones):
         try:
-            paths = tuple(body.path(_steps(stroke), side, crosses_midline=record.crosses_midline) for stroke in record.strokes)
+            yield point, record, tuple(shelf.lay(stroke, crosses_midline=record.crosses_midline) for stroke in record.strokes)
         except BodymapError as error:
-            if side is Side.LEFT:
-                field = f"trigger_points[{index}].zones[{order}].strokes"
-                problems.append(
-                    DataError(error.message, file=f"data/muscles/{muscle.region}/{muscle.id}.toml", record=muscle.id, field=field)
-                )
-            continue
-        cells = np.logical_or.reduce([body.cover(path) for path in paths])
-        key = PointKey(muscle.id, side, point.number)
-        yield Zone(key, record.kind, record, paths, cells, float(body.cells.areas[cells].sum()))
+            field = f"trigger_points[{index}].zones[{order}].strokes"
+            file = f"data/muscles/{muscle.region}/{muscle.id}.toml"
+            problems.append(DataError(error.message, file=file, record=muscle.id, field=field))
 
 
-def _steps(stroke: tuple[str, ...]) -> tuple[Step, ...]:
-    return tuple(parse_step(text) for text in stroke)
-
+def _zone(
+    muscle: Muscle, point: TriggerPoint, record: ReferralZone, laid: tuple[Laid, ...], side: Side, body: Body
+) -> Zone:
+    """One zone on one side."""
+    if side is Side.RIGHT:
+        laid = tuple(each.mirrored(body.cells.half) for each in laid)
+    cells = np.zeros(len(body.cells.areas), dtype=np.bool_)
+    for each in laid:
+        cells[each.covered] = True
+    key = PointKey(muscle.id, side, point.number)
+    return Zone(key, record.kind, record, tuple(each.path for each in laid), cells, float(body.cells.areas[cells].sum()))

@@ -92,4 +92,4 @@ def test_the_client_never_reads_sources_or_techniques(knowledge: Knowledge) -> N
         care = care_page(Topic(muscle, Side.LEFT, knowledge, "client"))
         for each in muscle.care.techniques:
             if each in knowledge.care and knowledge.care[each].for_whom == "therapist":
-                assert markup.escape(knowledge.care[each].name) not in care
+                assert markup.subheading(knowledge.care[each].name) not in care

@@ -14,7 +14,7 @@ from bodymap.ui.part import accessible, elided, label
 if TYPE_CHECKING:
     from bodymap.knowledge.search import Hit
 
-HINT = "Search: hip side pain, glut med, sciatica…"
+HINT = "Search: glut med, hip side pain"
 _KINDS = {"muscle": "muscle", "complaint": "complaint", "condition": "look-alike", "place": "place", "structure": "structure"}
 _ROW_PX = 46
 _MOST = 8

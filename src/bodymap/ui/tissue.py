@@ -16,6 +16,7 @@ from bodymap.ui.overlay import sized
 from bodymap.ui.theme import Theme
 
 MODEL_BODY = "model body, not your client; never for needles"
+_HINTS = ("Point at the body: what lies there, skin to bone", "Point at the body")
 _HEIGHT_PX = 56
 _LINE_PX = 14
 _GAP_PX = 8.0
@@ -57,8 +58,8 @@ class TissueStrip(QWidget):
         painter.setFont(font)
         if not self._slices:
             painter.setPen(QColor(theme.quiet))
-            hint = "Point at the body: what lies there, skin to bone"
-            text = QFontMetricsF(font).elidedText(hint, Qt.TextElideMode.ElideRight, self.width() - 2 * _AIR_PX)
+            fits = QFontMetricsF(font).horizontalAdvance(_HINTS[0]) <= self.width() - 2 * _AIR_PX
+            text = _HINTS[0] if fits else _HINTS[1]
             painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, text)
             painter.end()
             return

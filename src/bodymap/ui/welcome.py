@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from bodymap.ui.part import Flow, accessible, button, label
 
@@ -38,6 +38,7 @@ class Welcome(QWidget):
         column.addSpacing(8)
         column.addWidget(label("Or say it in words", "strong"))
         chips = QWidget()
+        chips.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         flow = Flow(chips)
         for words in _TRIES:
             made = button(words, "chip", tip=f"Search for “{words}”")

@@ -102,6 +102,6 @@ def _read(file: Path) -> dict[str, Laid]:
                 arrays["points"][points], arrays["radii"][points], arrays["normals"][points], arrays["cells"][points], Side(str(own))
             )
             kept[str(key)] = Laid(path, arrays["covered"][covered_start:covered_end])
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return {}
     return kept

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from bodymap.report.handout import Figure, Handout
 from bodymap.ui.about import SHORT_DISCLAIMER
 from bodymap.ui.handout_picture import PAPER, PX_PER_INCH, STIPPLE_PX, Artist, Picture
-from bodymap.ui.handout_text import FIGURE_MM, PER_MM, SMALL_FIGURE_MM, STYLE, WIDE_FIGURE_MM, Sizes, html_of, names_of
+from bodymap.ui.handout_text import FIGURE_MM, PER_MM, SMALL_FIGURE_MM, WIDE_FIGURE_MM, Sizes, html_of, names_of, style
 from bodymap.ui.legend import SIGNS, paint_sign
 from bodymap.ui.overlay import Easel
 from bodymap.ui.sheet import Viewport
@@ -39,6 +39,7 @@ _UNITS_PER_PX = UNITS_PER_INCH / PX_PER_INCH
 _MARGIN = 13 * PER_MM
 _FOOT = 7 * PER_MM
 _LOGO_MM = (40.0, 16.0)
+_MOST_PAGES, _CLOSER = 2, (0.95, 0.9, 0.86)
 _LEAST_TALL_MM, _SHARE_OF_SEVERAL = 52.0, 0.64
 _CLEAR = 25.0
 """Room above a piece that begins a page, so that none of its edge stays on the page before."""
@@ -57,6 +58,7 @@ class Paper:
         self._room = QSizeF(self._size.width() - 2 * _MARGIN, self._size.height() - 2 * _MARGIN - _FOOT)
         self._shown = QRectF()
         self._pictures: dict[str, Picture] = {}
+        self._drawer = _Drawer(self)
         self._logo = self._read_logo()
         self._document = self._lay_out()
 
@@ -123,12 +125,19 @@ class Paper:
     # Laying out
 
     def _lay_out(self) -> QTextDocument:
+        """At full size, or a little smaller where that saves the third page."""
         sizes = Sizes(dict(self._measured()), self._logo_size())
+        full = self._laid_out(sizes, 1.0)
+        if full.pageCount() <= _MOST_PAGES:
+            return full
+        closer = (self._laid_out(sizes, factor) for factor in _CLOSER)
+        return next((each for each in closer if each.pageCount() <= _MOST_PAGES), full)
+
+    def _laid_out(self, sizes: Sizes, factor: float) -> QTextDocument:
         document = QTextDocument()
         document.setDefaultFont(load_face(98))
         document.setDocumentMargin(0)
-        document.setDefaultStyleSheet(STYLE)
-        self._drawer = _Drawer(self)
+        document.setDefaultStyleSheet(style(factor))
         document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject, self._drawer)
         document.setHtml(html_of(self.handout, sizes, self._signs()))
         document.setPageSize(self._room)

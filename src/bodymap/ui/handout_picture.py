@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from bodymap.report.handout import Figure
 from bodymap.session import record
@@ -237,8 +237,9 @@ def _things(scene: Scene) -> Iterator[tuple[str, QRectF]]:
     for each in fields(scene):
         things = getattr(scene, each.name)
         for thing in things if isinstance(things, tuple) else ():
-            if isinstance(path := getattr(thing, "path", None), QPainterPath) and not path.isEmpty():
-                yield thing.plate, path.boundingRect()
+            path = getattr(thing, "path", None)
+            for part in path.toSubpathPolygons(QTransform()) if isinstance(path, QPainterPath) else ():
+                yield thing.plate, part.boundingRect()
     for cross in scene.crosses:
         yield cross.plate, QRectF(cross.x - 4, cross.y - 4, 8, 8)
     for ball in scene.balls:

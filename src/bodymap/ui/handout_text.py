@@ -5,6 +5,7 @@ Lengths are 1/720 inch, a tenth of a typographer's point, so that rounding to wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -23,7 +24,7 @@ WIDE_FIGURE_MM = (184.0, 74.0)
 _BESIDE_MM = 6.0
 _SIGN_MM = (6.5, 4.0)
 
-STYLE = f"""
+_STYLE = f"""
 body, p, li, td {{ font-size: 94px; color: {LIGHT.ink}; line-height: 118%; }}
 p {{ margin: 0 0 30px 0; }}
 .title {{ font-size: 190px; font-weight: 700; margin: 0; line-height: 104%; }}
@@ -42,6 +43,11 @@ li {{ margin: 0 0 4px 0; }}
 .urgent {{ font-size: 90px; font-weight: 700; margin: 0 0 14px 0; }}
 .question {{ font-size: 78px; line-height: 104%; margin: 0 0 8px 0; }}
 """
+
+
+def style(factor: float) -> str:
+    """Return the style sheet with all lengths times `factor`."""
+    return re.sub(r"(\d+)px", lambda length: f"{round(int(length[1]) * factor)}px", _STYLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ TABLE = (
     Entry("dark", "Dark theme", (), "Light or dark", checkable=True),
     Entry("expert", "Millimetres (expert)", (), "Depth in mm: model body, not your client; never for needles", checkable=True),
     Entry("picture", "Save picture…", ("Ctrl+S",), "Save the sheet as PNG, SVG or PDF"),
+    Entry("handout", "Take home…", ("Ctrl+P",), "A page for the client: choose, edit, print or save"),
+    Entry("copy-picture", "Copy picture", ("Ctrl+Shift+C",), "Put the sheet on the clipboard as a picture"),
+    Entry("copy-summary", "Copy summary", ("Ctrl+Shift+T",), "Put the session on the clipboard as text in SOAP order"),
     Entry("ask", "Question, comment or typo…", (), "A prepared text to complete and copy; nothing is sent"),
     Entry("about", "About bodymap", (), "What this is, what it is not, whose work the body is"),
     *(

@@ -60,7 +60,7 @@ class TopBar(QFrame):
         row.addSpacing(12)
         row.addWidget(search, 3)
         row.addStretch(1)
-        for name in ("new-client", "undo", "redo", "wording"):
+        for name in ("new-client", "undo", "redo", "handout", "wording"):
             row.addWidget(tool_button(actions[name]))
         row.addWidget(_menu_button(actions))
 
@@ -73,7 +73,7 @@ def _menu_button(actions: Mapping[str, QAction]) -> QToolButton:
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     accessible(made, "More")
     menu = QMenu(made)
-    for name in ("picture", "dark", "expert", "", "ask", "about"):
+    for name in ("picture", "copy-picture", "copy-summary", "", "dark", "expert", "", "ask", "about"):
         if name:
             menu.addAction(actions[name])
         else:
@@ -165,5 +165,3 @@ class Foot(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Repaint the legend in `theme`."""
         self.legend.set_theme(theme)
-
-

@@ -21,6 +21,7 @@ from bodymap.ui.canvas import Canvas
 from bodymap.ui.closeup import close_up
 from bodymap.ui.compose import Composer
 from bodymap.ui.control import Control, bound
+from bodymap.ui.handout_stage import HandoutStage
 from bodymap.ui.opening import Opening
 from bodymap.ui.panel import Panel
 from bodymap.ui.part import frame
@@ -142,7 +143,9 @@ class Window(QMainWindow):
         rows.addWidget(self.banner)
         rows.addLayout(middle, 1)
         rows.addWidget(self.foot)
-        self.setCentralWidget(whole)
+        self.stage = HandoutStage(whole, self.actions_by_name)
+        self.stage.left.connect(self._come_back)
+        self.setCentralWidget(self.stage)
 
     def _connect(self) -> None:
         control, panel = self.control, self.panel
@@ -198,10 +201,13 @@ class Window(QMainWindow):
             "not-found": bound(control.find, "not-found"),
             "latent": bound(control.find, "latent"),
             "active": bound(control.find, "active"),
-            "back": control.back,
+            "back": lambda: self.stage.leave() if self.stage.is_open else control.back(),
             "dark": lambda: control.apply(states.paint_in("light" if store.state.view.theme == "dark" else "dark")),
             "expert": lambda: control.apply(states.expert(on=not store.state.view.expert)),
             "picture": self._save_picture,
+            "handout": self._take_home,
+            "copy-picture": self._copy_picture,
+            "copy-summary": self._copy_summary,
             "ask": lambda: Question(store.state, self).show(),
             "about": self._about,
             **{f"tab-{number}": bound(control.turn_tab, number) for number in range(1, 6)},
@@ -212,6 +218,7 @@ class Window(QMainWindow):
     def _changed(self, before: State, after: State) -> None:
         if before.view.theme != after.view.theme:
             self._paint_theme(after.view.theme)
+        self.stage.follow(after)
         self._show(after)
 
     def _show(self, state: State) -> None:
@@ -314,6 +321,25 @@ class Window(QMainWindow):
         from bodymap.ui.export import ask_and_save
 
         ask_and_save(self)
+
+    def _take_home(self) -> None:
+        if self.answers is not None and not self.stage.is_open:
+            self.stage.open(self.store.state, self.answers, self._plates)
+
+    def _come_back(self) -> None:
+        self._show(self.store.state)
+        self.canvas.setFocus()
+
+    def _copy_picture(self) -> None:
+        from bodymap.ui.clipboard import copy_picture
+
+        copy_picture(self.scene, self._plates)
+
+    def _copy_summary(self) -> None:
+        from bodymap.ui.clipboard import copy_summary
+
+        if self.answers is not None:
+            copy_summary(self.store.state, self.answers, self.stage.items)
 
     def _tell(self, problems: tuple[str, ...]) -> None:
         self._problems = tuple(dict.fromkeys((*self._problems, *problems)))

@@ -342,3 +342,10 @@ def test_the_client_reads_no_signs_behind_a_red_flag(window: Window) -> None:
     shown = [label.text() for label in window.panel.questions.findChildren(QLabel) if not label.isHidden()]
     assert "Before we start" in shown
     assert not set(LEVELS.values()) & set(shown)
+
+
+def test_an_abbreviation_does_not_list_its_muscle_twice(window: Window) -> None:
+    window.search.show_hits("glut med")
+    assert window.search.hits[0].id == "gluteus-medius"
+    assert "gmed" not in {hit.title for hit in window.search.hits}
+    window.search.show_hits("")

@@ -31,7 +31,6 @@ class Banner(QFrame):
         self._all.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._list = QScrollArea()
         self._list.setWidgetResizable(True)
-        self._list.setFixedHeight(_LIST_PX)
         self._list.setWidget(self._all)
         self._list.hide()
         row = QHBoxLayout()
@@ -69,6 +68,7 @@ class Banner(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()
+        self._share_height()
 
     def _say_more(self, more: int) -> None:
         self._more.setText(f"and {more} more ▾" if more else "whole sentence ▾")
@@ -76,6 +76,12 @@ class Banner(QFrame):
     def unfold(self) -> None:
         """Show all problems, or fold them again."""
         self._list.setVisible(self._list.isHidden())
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Give the list what its lines need, at most a little; the body needs the room more."""
+        width = max(self.width() - 60, 100)
+        self._list.setFixedHeight(min(self._all.heightForWidth(width) + 10, _LIST_PX))
 
     def _elide(self) -> None:
         room = max(self.width() - _BUTTONS_PX, 100)

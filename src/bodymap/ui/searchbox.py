@@ -33,7 +33,6 @@ class SearchBox(QLineEdit):
         self._search = search
         self._hits: tuple[Hit, ...] = ()
         self.setPlaceholderText(HINT)
-        self.setClearButtonEnabled(True)
         self.setToolTip("Search muscles, places, complaints and conditions (Ctrl+K or /)")
         accessible(self, "Search", "Muscles, places, complaints and conditions")
         self._list = QListWidget(self)
@@ -56,9 +55,9 @@ class SearchBox(QLineEdit):
 
     def show_hits(self, words: str) -> None:
         """List what `words` may mean; hides the list where that is nothing."""
-        self._hits = tuple(self._search(words))[:_MOST] if words.strip() else ()
+        self._hits = once(self._search(words))[:_MOST] if words.strip() else ()
         self._list.clear()
-        width = max(self.width(), 460)
+        width = max(self.width(), 480)
         for hit in self._hits:
             item = QListWidgetItem()
             item.setSizeHint(QSize(width - 30, _ROW_PX))
@@ -109,13 +108,20 @@ class SearchBox(QLineEdit):
             self.picked.emit(hit)
 
 
+def once(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return `hits` without an abbreviation (the lexicon's ``abbrev-…``) whose muscles are all listed themselves."""
+    muscles = {hit.id for hit in hits if hit.kind == "muscle"}
+    return tuple(hit for hit in hits if not (hit.id.startswith("abbrev-") and hit.muscles and muscles.issuperset(hit.muscles)))
+
+
 def _hit_row(hit: Hit, width: int) -> QWidget:
     made = QWidget()
     texts = QVBoxLayout()
     texts.setSpacing(0)
     texts.addWidget(label(hit.title, "strong"))
     why = label("", "caption")
-    elided(why, hit.why, width - 120)
+    why.ensurePolished()
+    elided(why, hit.why, width - 110)
     texts.addWidget(why)
     row = QHBoxLayout(made)
     row.setContentsMargins(8, 3, 8, 3)

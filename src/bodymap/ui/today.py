@@ -33,7 +33,7 @@ class TodayStrip(QWidget):
         self._word.setMinimumHeight(30)
         self._more = button("Ask ›", "link", tip="Show or fold today’s precautions (T)")
         self._more.clicked.connect(self.toggle)
-        self._none = button("none of these", "chip", tip="Asked: none of the others holds today")
+        self._none = button("None of these", "chip", tip="Asked: none of the others holds today")
         self._none.clicked.connect(self.all_denied)
         for made in (self._none, self._more):
             made.setParent(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from bodymap.ui.part import Flow, accessible, button, label
 
@@ -16,8 +16,8 @@ _STEPS = (
 )
 
 
-class Welcome(QWidget):
-    """A few calm lines."""
+class Welcome(QScrollArea):
+    """A few calm lines; they scroll where the window is low."""
 
     tried = Signal(str)
     """Words to be searched for."""
@@ -26,7 +26,12 @@ class Welcome(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self.setWidget(inside)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(4, 10, 4, 4)
         column.setSpacing(4)
         column.addWidget(label("Where does it hurt?", "welcome"))

@@ -19,7 +19,12 @@ from bodymap.knowledge.record import Muscle
 HitKind = Literal["muscle", "complaint", "condition", "place", "structure"]
 
 _EXACT, _PREFIX, _WORDS, _FUZZY_FLOOR, _STEP_AWAY = 100.0, 92.0, 86.0, 72.0, 10.0
+_WITHIN = 64.0
+"""A name inside a longer sentence: surer than a note, less sure than a whole phrase that is nearly alike."""
 _PASSAGE = 58.0
+_SAME_WORD = 75.0
+_FAINT = frozenset(["a", "ache", "and", "at", "by", "can", "cant", "do", "from", "hurts", "hurt", "i", "in", "is", "it", "me", "my", "of", "on", "or", "pain", "side", "sore", "the", "to", "when", "with"])
+"""Words that say little: two phrases that share only these are not alike."""
 """A word inside a note counts less than any name, however loosely the name fits."""
 _SHORT = 3
 """Terms of so few letters are abbreviations: a typing error in one makes it another, so they are never matched loosely."""
@@ -128,7 +133,11 @@ def likeness(query: str, term: str) -> float:
         return _PREFIX - length_gap
     if _all_begin(query.split(), term.split()):
         return _WORDS - length_gap
+    if _is_said_within(term.split(), query.split()):
+        return _WITHIN + len(term) / len(query)
     if min(len(query), len(term)) <= _SHORT:
+        return 0.0
+    if not _share_a_word(query.split(), term.split()):
         return 0.0
     score = max(fuzz.ratio(query, term), fuzz.token_sort_ratio(query, term))
     return score * 0.85 if score >= _FUZZY_FLOOR else 0.0
@@ -136,6 +145,17 @@ def likeness(query: str, term: str) -> float:
 
 def _all_begin(queries: list[str], words: list[str]) -> bool:
     return all(any(word.startswith(query) for word in words) for query in queries)
+
+
+def _share_a_word(queries: list[str], words: list[str]) -> bool:
+    """Whether one telling word stands in both, a typing error forgiven: not every pain “of the side” is the same."""
+    telling = [word for word in words if word not in _FAINT]
+    return any(fuzz.ratio(query, word) >= _SAME_WORD for query in queries if query not in _FAINT for word in telling)
+
+
+def _is_said_within(words: list[str], queries: list[str]) -> bool:
+    """Whether a longer query holds all the term's words, at least one of them no mere particle."""
+    return len(queries) > len(words) and any(len(word) > _SHORT for word in words) and set(words) <= set(queries)
 
 
 def _scored(hit: Hit, score: float) -> Hit:

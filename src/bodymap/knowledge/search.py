@@ -135,9 +135,12 @@ def likeness(query: str, term: str) -> float:
         return _WORDS - length_gap
     if _is_said_within(term.split(), query.split()):
         return _WITHIN + len(term) / len(query)
-    if min(len(query), len(term)) <= _SHORT:
-        return 0.0
-    if not _share_a_word(query.split(), term.split()):
+    return _loose_likeness(query, term)
+
+
+def _loose_likeness(query: str, term: str) -> float:
+    """The likeness of two texts of which neither holds the other: by spelling, where they share a telling word at all."""
+    if min(len(query), len(term)) <= _SHORT or not _share_a_word(query.split(), term.split()):
         return 0.0
     score = max(fuzz.ratio(query, term), fuzz.token_sort_ratio(query, term))
     return score * 0.85 if score >= _FUZZY_FLOOR else 0.0

@@ -32,13 +32,14 @@ class OwnPlace:
     record_of: Mapping[str, str]
     """Base id of an atlas structure → id of the muscle's record."""
     per_layer: float
+    midline_mm: float
     _under: dict[int, Shares] = field(default_factory=dict)
 
     @classmethod
     def of(cls, body: Body, terminology: Terminology, knowledge: Knowledge, setting: Setting) -> OwnPlace:
         """Return the answers for the records of `knowledge`."""
         record_of = {part: muscle.id for muscle in knowledge.muscles.values() for part in muscle.structures}
-        return cls(body, terminology, record_of, setting.depth.per_layer)
+        return cls(body, terminology, record_of, setting.depth.per_layer, setting.click.midline_mm)
 
     def share(self, spots: tuple[Spot, ...], disc_mm2: float, painted: NDArray[np.bool_]) -> Shares:
         """Return for each muscle how much of spots and painted cells lies over it, 0 … 1; a spot counts as `disc_mm2` of paint."""
@@ -73,19 +74,33 @@ class OwnPlace:
         return self._muscles(plate, *frame.project(plate, cells.points[cell]))
 
     def _muscles(self, plate: str, x: float, y: float) -> Shares:
-        """How far a plate point lies over each muscle: 1 for the first under the skin, less for each layer above, none behind bone."""
+        """How far a plate point lies over each muscle: 1 for the first under the skin, less for each layer above.
+
+        Nothing behind bone, in the far half of the body, or of the other side counts: the gaze goes on where the finger does not.
+        """
         found: Shares = {}
         above: list[str] = []
-        for tissue in self.body.stack(plate).tissue(x, y):
+        stack = self.body.stack(plate)
+        tissues = stack.tissue(x, y)
+        middle = max((tissue.depth_mm + tissue.thickness_mm for tissue in tissues), default=0.0) / 2
+        sides = self._sides(stack.skin(x, y))
+        for tissue in tissues:
             identity = Id.parse(tissue.structure)
-            if self.terminology.get(identity.base).kind == "bone":
+            if self.terminology.get(identity.base).kind == "bone" or tissue.depth_mm > middle:
                 break
             record = self.record_of.get(identity.base)
-            if record is not None and identity.side not in (None, Side.MIDLINE):
+            if record is not None and identity.side in sides:
                 found.setdefault(CandidateKey(record, identity.side), max(0.0, 1.0 - self.per_layer * len(above)))
             if identity.base not in above:
                 above.append(identity.base)
         return {key: value for key, value in found.items() if value > 0}
+
+
+    def _sides(self, skin: NDArray[np.float64] | None) -> frozenset[Side]:
+        """The side of the skin point, or both near the midline."""
+        if skin is None or abs(skin[0]) <= self.midline_mm:
+            return frozenset({Side.LEFT, Side.RIGHT})
+        return frozenset({Side.LEFT if skin[0] > 0 else Side.RIGHT})
 
 
 def _add(sums: Shares, more: Shares, weight: float) -> None:

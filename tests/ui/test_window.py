@@ -349,3 +349,12 @@ def test_an_abbreviation_does_not_list_its_muscle_twice(window: Window) -> None:
     assert window.search.hits[0].id == "gluteus-medius"
     assert "gmed" not in {hit.title for hit in window.search.hits}
     window.search.show_hits("")
+
+
+def test_the_card_of_a_candidate_says_all_reasons_and_a_sentence_to_read_aloud_but_no_box_hides_the_body(window: Window) -> None:
+    click(window, *BUTTOCK)
+    row = window.panel.candidates.rows[0]
+    text = window.panel.card.page.toPlainText()
+    assert all(reason in text for reason in row.row.why)
+    assert row.row.aloud in text
+    assert row.toolTip() == ""

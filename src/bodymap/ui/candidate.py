@@ -39,7 +39,6 @@ class CandidateRow(QFrame):
         why = row.aloud if client else "; ".join(row.why)
         name = row.lay_name if client and row.lay_name else row.name
         accessible(self, f"{row.rank}, {name}, {row.where}", why)
-        self.setToolTip(row.aloud if client else "\n".join((*row.why, f"Read aloud: {row.aloud}")))
         self.picture = QLabel()
         self.picture.setFixedSize(THUMBNAIL)
         texts = QVBoxLayout()

@@ -39,6 +39,10 @@ class Topic:
     ticked: frozenset[str] = field(default_factory=frozenset)
     raised: tuple[str, ...] = ()
     look_alikes: tuple[Condition, ...] = ()
+    reasons: tuple[str, ...] = ()
+    """Why it is a candidate, in words, the weightiest first; empty for a muscle that was looked up."""
+    aloud: str = ""
+    """The same in one sentence for the client."""
 
     @property
     def for_client(self) -> bool:
@@ -103,7 +107,15 @@ def find_page(topic: Topic) -> str:
     if topic.for_client:
         return _client_page(topic)
     several = len(topic.points) > 1
-    return "".join(_point(topic, each, brief=several) for each in topic.points) + _cautions(topic) + _tests(topic)
+    points = "".join(_point(topic, each, brief=several) for each in topic.points)
+    return _why_here(topic) + points + _cautions(topic) + _tests(topic)
+
+
+def _why_here(topic: Topic) -> str:
+    """Every reason why it is a candidate; not over a single point, whose own text has the room."""
+    if not topic.reasons or topic.point is not None:
+        return ""
+    return labelled("Here because", "; ".join(topic.reasons)) + labelled("Read aloud", topic.aloud)
 
 
 def _client_page(topic: Topic) -> str:

@@ -178,6 +178,7 @@ def topic_of(state: State, answers: Answers) -> Topic | None:
     if key is None or muscle is None:
         return None
     session: Session = state.session
+    row = next((each for each in answers.rows(session) if each.key == key), None)
     return Topic(
         muscle,
         key.side,
@@ -187,4 +188,6 @@ def topic_of(state: State, answers: Answers) -> Topic | None:
         session.ticked,
         session.raised,
         answers.look_alikes(session),
+        row.why if row else (),
+        row.aloud if row else "",
     )

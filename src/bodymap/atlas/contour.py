@@ -63,7 +63,9 @@ def cells_outline(ground: Ground, inside: NDArray[np.bool_], silhouette: shapely
     if not is_in.any():
         return shapely.MultiPolygon()
     field = np.where(is_in, -_BAND_MM, _BAND_MM).astype(np.float32)
-    return _clip(_polygons(ground, _blur(_blur(field))), silhouette)
+    smooth = _blur(_blur(field))
+    # A single pixel would be smoothed away.
+    return _clip(_polygons(ground, smooth if (smooth < 0).any() else field), silhouette)
 
 
 def skin_area(grid: Grid) -> shapely.MultiPolygon:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bodymap.knowledge.library import Knowledge
     from bodymap.knowledge.safety import SafetyRegion
     from bodymap.knowledge.search import Hit
+    from bodymap.session.paint import Fill, Shape
 
 Thickness = Literal["thin", "medium", "thick"]
 
@@ -92,6 +93,27 @@ class Together:
     sentence: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """One marked spot or painted area on one plate, or what no candidate explains there."""
+
+    plate: str
+    outline: Any
+    number: int
+    kind: Literal["pain", "clear", "unexplained"] = "pain"
+    sign: str | None = None
+    intensity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two candidates side by side: their names, and rows of (topic, one, other) in which they differ."""
+
+    first: str
+    second: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
 class Answers(Protocol):
     """Everything the window asks."""
 
@@ -104,6 +126,24 @@ class Answers(Protocol):
 
     def spots(self, session: Session) -> Mapping[str, Sequence[Any]]:
         """Return for each plate the outlines of the marked spots there, in the order of the marks (an empty one where unseen)."""
+
+    def painted(self, session: Session) -> tuple[Painted, ...]:
+        """Return what is marked and painted, plate by plate, and what stays unexplained."""
+
+    def region_at(self, plate: str, x: float, y: float) -> Fill | None:
+        """Return the named skin region under a plate point, or None beside the body."""
+
+    def erased(self, session: Session, shapes: Sequence[Shape]) -> Session:
+        """Return the session after the eraser: spots under it are gone, and so are areas of which nothing is left."""
+
+    def tell_apart(self, session: Session, first: CandidateKey, second: CandidateKey) -> Apart:
+        """Return in what two candidates differ."""
+
+    def next_check(self, session: Session) -> str:
+        """Return the sentence of the trigger point to press next; empty where there is nothing to separate."""
+
+    def raising(self, session: Session) -> frozenset[str]:
+        """Return the words of the painted qualities that bring red flags to the front."""
 
     def rows(self, session: Session) -> tuple[Row, ...]:
         """Return the candidates, best first."""

@@ -97,6 +97,7 @@ class Tools(QFrame):
         row.setSpacing(8)
         row.addWidget(self.peel)
         row.addWidget(self.layers)
+        row.addWidget(tool_button(actions["paint"]))
         row.addWidget(tissue, 1)
 
     def show_view(self, view: View) -> None:
@@ -165,3 +166,5 @@ class Foot(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Repaint the legend in `theme`."""
         self.legend.set_theme(theme)
+
+

@@ -5,7 +5,8 @@ Frames: plate millimetres.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from bodymap.session.record import CandidateKey, PointKey, Session
-from bodymap.ui.answer import Answers
+from bodymap.ui.answer import Answers, Painted
 from bodymap.ui.art import path_of, polygon_path
 from bodymap.ui.scene import BallArt, CautionArt, Cross, RouteArt, Scene, SpotArt, ZoneArt, ZoneKind
 from bodymap.ui.sheet import PLATES
@@ -71,7 +72,7 @@ class Composer:
 
     def spots_on(self, plate: str, session: Session) -> tuple[QPainterPath, ...]:
         """Return the paths of the session's marks on one plate."""
-        return tuple(spot.path for spot in self._spots(session) if spot.plate == plate)
+        return tuple(spot.path for spot in self._spots(session) if spot.plate == plate and spot.kind == "pain")
 
     def _make_zones(self, plate: str, key: CandidateKey, number: int | None) -> tuple[ZoneArt, ...]:
         arts = (ZoneArt(kind, plate, polygon_path(self._answers.outline(plate, key, kind, number))) for kind in KINDS)
@@ -95,14 +96,10 @@ class Composer:
         )
 
     def _spots(self, session: Session) -> tuple[SpotArt, ...]:
-        if self._marks[0] != session.marks:
-            shapes = self._answers.spots(session) if session.marks else {}
-            arts = (
-                SpotArt(plate, polygon_path(shape), number)
-                for plate, plate_shapes in shapes.items()
-                for number, shape in enumerate(plate_shapes, start=1)
-            )
-            self._marks = (session.marks, tuple(art for art in arts if not art.path.isEmpty()))
+        name = (session.marks, session.areas, session.dropped)
+        if self._marks[0] != name:
+            arts = [_spot_art(each) for each in self._answers.painted(session)]
+            self._marks = (name, tuple(art for art in _badged(arts) if not art.path.isEmpty()))
         found: tuple[SpotArt, ...] = self._marks[1]
         return found
 
@@ -149,3 +146,21 @@ class Composer:
         return made
 
 
+def _spot_art(each: Painted) -> SpotArt:
+    badge = "" if each.intensity is None else str(each.intensity)
+    return SpotArt(each.plate, polygon_path(each.outline), each.number, each.kind, each.sign, badge)
+
+
+def _badged(arts: list[SpotArt]) -> Iterator[SpotArt]:
+    """Yield the areas, the intensity of each only where most of it is seen."""
+    largest: dict[int, float] = {}
+    for art in arts:
+        if art.badge:
+            largest[art.number] = max(largest.get(art.number, 0.0), _extent(art))
+    for art in arts:
+        yield replace(art, badge="") if art.badge and _extent(art) < largest[art.number] else art
+
+
+def _extent(art: SpotArt) -> float:
+    box = art.path.boundingRect()
+    return box.width() * box.height()

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bodymap.ids import Side
-from bodymap.session import record
+from bodymap.session import painting, record
 from bodymap.session.record import Answer, CandidateKey, Finding, PointKey, Session
 from bodymap.ui import state as states
 from bodymap.ui.answer import Answers, Row
-from bodymap.ui.state import Edit, State, Tab, in_session
+from bodymap.ui.state import Edit, State, Tab, Tool, in_session
 from bodymap.ui.store import Store
 
 if TYPE_CHECKING:
     from bodymap.anatomy.location import Place
     from bodymap.knowledge.safety import RedFlag
     from bodymap.knowledge.search import Hit
+    from bodymap.ui.hand import Gesture
 
 _TAB_OF: dict[str, Tab] = {"note": "notes", "question": "notes", "care": "care", "related muscles": "anatomy"}
 """Where the words that a hit was found by stand on the card."""
@@ -48,12 +49,75 @@ class Control:
         """Return the candidates for the present session."""
         return self._answers.rows(self._store.state.session) if self._answers else ()
 
+    # Paint
+
+    def painting(self, gesture: Gesture) -> None:
+        """Let the list follow a gesture on its way; nothing is kept of it."""
+        if self._answers is not None:
+            self._store.sketch(self._drawn(gesture))
+
+    def painted(self, gesture: Gesture) -> None:
+        """Keep a finished gesture as one step."""
+        if self._answers is not None and gesture.strokes:
+            self._store.apply(_then(self._drawn(gesture), states.look_at(None)))
+
+    def _drawn(self, gesture: Gesture) -> Edit:
+        answers, strokes = self._answers, gesture.strokes
+        if gesture.tool == "eraser" and answers is not None:
+            return self._chosen_first(lambda session: answers.erased(session, strokes))
+        return self._chosen_first(lambda session: painting.paint(session, strokes, is_clear=gesture.tool == "clear"))
+
+    def take_tool(self, tool: Tool) -> None:
+        """Take a tool into the hand; the same again puts it back."""
+        self._store.apply(states.take_tool("click" if self._store.state.view.tool == tool else tool))
+
+    def toggle_paint(self) -> None:
+        """Take the brush, or put whatever tool there is back."""
+        self._store.apply(states.take_tool("brush" if self._store.state.view.tool == "click" else "click"))
+
+    def size_by(self, factor: float) -> None:
+        """Make the brush larger or smaller."""
+        self._store.apply(states.size_brush(self._store.state.view.radius_mm * factor))
+
+    def select_area(self, number: int | None) -> None:
+        """Speak of an area and paint on in it; None begins a new one."""
+        self._edit(lambda session: painting.select(session, number))
+
+    def describe_area(self, number: int, part: str, value: int | str | None) -> None:
+        """Note one thing that the client says of an area."""
+        self._edit(lambda session: painting.describe(session, number, cast("painting.Part", part), value))
+
+    def edit_marks(self, edit: Callable[[Session], Session]) -> None:
+        """Make an edit of all that is marked, and choose the best of the candidates that it leaves."""
+        self._store.apply(self._chosen_first(edit))
+
+    def remove_area(self) -> None:
+        """Take the current area away."""
+        self.edit_marks(lambda session: painting.remove_area(session, session.current or 0))
+
+    def compare(self) -> None:
+        """Put the next candidate beside the active one; again puts it away."""
+        state = self._store.state
+        keys = [row.key for row in self.rows()]
+        if state.view.compared is not None or len(keys) < 2:
+            self._store.apply(states.compare_with(None))
+            return
+        here = keys.index(state.active) if state.active in keys else 0
+        first, second = keys[here], keys[here + 1] if here + 1 < len(keys) else keys[0]
+        edit = in_session(lambda session: record.choose(session, first))
+        self._store.apply(_then(_then(edit, states.show(None)), states.compare_with(second)))
+
     # The sheet
 
     def mark(self, plate: str, x: float, y: float) -> None:
         """Mark a spot and choose the best candidate; beside the body nothing happens."""
         if self._answers is None:
             self._waiting.append((plate, x, y))
+            return
+        if self._store.state.view.tool == "region":
+            region = self._answers.region_at(plate, x, y)
+            if region is not None:
+                self._store.apply(self._chosen_first(lambda session: painting.paint(session, [region])))
             return
         place = self._answers.place_at(plate, x, y)
         if place is not None:
@@ -191,12 +255,16 @@ class Control:
         state = self._store.state
         if state.view.red_flags_open:
             self._store.apply(states.open_red_flags(on=False))
+        elif state.view.compared is not None:
+            self._store.apply(states.compare_with(None))
         elif state.view.shown is not None:
             self._store.apply(states.show(None))
         elif state.view.condition is not None or state.view.looked_at is not None:
             self._store.apply(states.look_at(None))
         elif state.session.chosen_point is not None:
             self._edit(lambda session: record.choose(session, session.chosen, None))
+        elif state.view.tool != "click":
+            self._store.apply(states.take_tool("click"))
         elif state.session.chosen is not None and all(row.key != state.session.chosen for row in self.rows()):
             self._edit(lambda session: record.choose(session, None))
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bodymap.ids import Side
 from bodymap.session.record import PointKey
-from bodymap.ui.overlay import Easel, paint_cross, paint_spot, paint_zone
+from bodymap.ui.overlay import Easel, paint_area, paint_cross, paint_spot, paint_zone
 from bodymap.ui.part import label
-from bodymap.ui.scene import Cross, ZoneArt
+from bodymap.ui.scene import Cross, SpotArt, ZoneArt
 from bodymap.ui.sheet import Viewport
 from bodymap.ui.theme import Theme
 
@@ -19,6 +19,7 @@ SIGNS = (
     ("spillover", "spillover"),
     ("reported", "reported"),
     ("spot", "marked pain"),
+    ("unexplained", "unexplained"),
     ("cross", "trigger point"),
 )
 _SWATCH = QSize(26, 16)
@@ -52,8 +53,10 @@ def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
     if sign == "cross":
         point = PointKey("", Side.LEFT, 0)
         paint_cross(easel, QPointF(rect.center()), Cross(point, "", 0, 0, ""), number="")
-    elif sign == "spot":
+    elif sign in {"spot", "unexplained"}:
         paint_spot(easel, path)
+        if sign == "unexplained":
+            paint_area(easel, path, SpotArt("", path, 0, "unexplained"))
     elif sign in {"essential", "spillover", "reported"}:
         paint_zone(easel, ZoneArt(sign, "", path), QTransform())  # type: ignore[arg-type]  # narrowed by the line above
 

@@ -17,8 +17,9 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 from bodymap.ui.art import Art, PlateArt
 from bodymap.ui.brushwork import Weight, cosmetic, faded, paint_fills, paint_lines
 from bodymap.ui.pattern import dot_path, dots, hatch, hatch_path
-from bodymap.ui.scene import BallArt, Cross, Scene, ZoneArt
+from bodymap.ui.scene import BallArt, Cross, Scene, SpotArt, ZoneArt
 from bodymap.ui.sheet import TITLES, Placement, Sheet, Viewport
+from bodymap.ui.sign import paint_signs
 from bodymap.ui.theme import Theme
 
 _LETTERS = {"posterior": ("L", "R"), "anterior": ("R", "L"), "left": ("", ""), "right": ("", "")}
@@ -81,7 +82,7 @@ def _paint_shapes(easel: Easel, scene: Scene, placed: Placement) -> None:
     for ball in (each for each in scene.balls if each.plate == placed.plate):
         _paint_ball(easel, transform, ball)
     for spot in (each for each in scene.spots if each.plate == placed.plate):
-        paint_spot(easel, transform.map(spot.path))
+        paint_area(easel, transform.map(spot.path), spot)
     for route in (each for each in scene.routes if each.plate == placed.plate):
         _paint_route(easel, transform.map(route.path), route.landmark)
 
@@ -202,6 +203,28 @@ def paint_spot(easel: Easel, path: QPainterPath) -> None:
     _texture(easel, path, hatch(theme.pain, easel.density), hatch_path, theme.pain)
     painter.setPen(QPen(QColor(theme.pain), theme.lines.spot_edge))
     painter.drawPath(path)
+
+
+def paint_area(easel: Easel, path: QPainterPath, spot: SpotArt) -> None:
+    """A painted area by its kind: pain hatched with its quality's sign, no pain dotted with a tick, unexplained crossed over."""
+    painter, theme = easel.painter, easel.theme
+    if spot.kind == "unexplained":
+        crossed = partial(hatch_path, leaning_left=True)
+        _texture(easel, path, hatch(theme.pain, easel.density, leaning_left=True), crossed, theme.pain)
+        return
+    if spot.kind == "clear":
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.strokePath(path, QPen(QColor(theme.halo), theme.lines.spot_edge + 2.5))
+        painter.strokePath(path, _dashed(theme.pain, theme.lines.spot_edge, (1.0, 4.0)))
+        halo_text(easel, path.boundingRect().center() - QPointF(6, -6), "✓", sized(painter.font(), 17, QFont.Weight.Bold), theme.pain)
+        return
+    paint_spot(easel, path)
+    if spot.sign is not None:
+        paint_signs(painter, path, spot.sign, (theme.halo, theme.pain), easel.density, as_vectors=easel.as_vectors)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    if spot.badge:
+        box = path.boundingRect()
+        halo_text(easel, QPointF(box.center().x() - 4, box.top() - 6), spot.badge, sized(painter.font(), 14, QFont.Weight.Bold), theme.pain)
 
 
 def _paint_ball(easel: Easel, transform: QTransform, ball: BallArt) -> None:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bodymap.session.record import CandidateKey, Session
 from bodymap.ui.answer import Answers, Row
 from bodymap.ui.candidate import CandidateList
 from bodymap.ui.card import Card
+from bodymap.ui.comparison import ComparisonPage
 from bodymap.ui.page import Topic
-from bodymap.ui.part import label
+from bodymap.ui.part import button, label
 from bodymap.ui.redflag import RedFlagQuestions, RedFlagRow, asked_for
 from bodymap.ui.state import State
 from bodymap.ui.theme import Theme
@@ -36,6 +37,9 @@ class Panel(QFrame):
     look_alike_opened = Signal(str)
     """The condition whose page is wanted."""
 
+    compared = Signal()
+    """The chosen candidate is to stand beside the next one."""
+
     def __init__(
         self,
         theme: Theme,
@@ -54,11 +58,10 @@ class Panel(QFrame):
         self._prompt.setObjectName("prompt")
         self._prompt.setMargin(9)
         self._together = label("", "caption", wrap=True)
-        self._alike = label("", "caption", wrap=True)
-        self._alike.setTextFormat(Qt.TextFormat.RichText)
-        self._alike.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
-        self._alike.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on a link leaves no dotted box behind
-        self._alike.linkActivated.connect(self.look_alike_opened)
+        self._alike = self._alike_label()
+        self._check = label("", "caption", wrap=True)
+        self._apart = self._apart_button()
+        self.apart = ComparisonPage(theme)
         self._listed: tuple[object, ...] = ()
         self._prepared = False
 
@@ -69,6 +72,7 @@ class Panel(QFrame):
         column.addWidget(self._prompt)
         column.addWidget(self._together)
         column.addWidget(self.candidates, 1)
+        column.addLayout(self._check_row())
         column.addWidget(self._alike)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
@@ -90,9 +94,30 @@ class Panel(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(calm)
         self._stack.addWidget(self.questions)
+        self._stack.addWidget(self.apart)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(13, 12, 13, 8)
         outer.addWidget(self._stack)
+
+    def _alike_label(self) -> QLabel:
+        made = label("", "caption", wrap=True)
+        made.setTextFormat(Qt.TextFormat.RichText)
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on a link leaves no dotted box behind
+        made.linkActivated.connect(self.look_alike_opened)
+        return made
+
+    def _apart_button(self) -> QPushButton:
+        made = button("Tell apart", "plain", tip="The chosen candidate beside the next one, differences only (C)")
+        made.clicked.connect(self.compared)
+        return made
+
+    def _check_row(self) -> QHBoxLayout:
+        made = QHBoxLayout()
+        made.setSpacing(4)
+        made.addWidget(self._check, 1)
+        made.addWidget(self._apart, 0, Qt.AlignmentFlag.AlignTop)
+        return made
 
     def show_state(self, state: State, rows: tuple[Row, ...], answers: Answers) -> None:
         """Show `state`, with the candidates that the engine gave for it."""
@@ -104,7 +129,7 @@ class Panel(QFrame):
             self.candidates.set_rows(rows, client=state.view.wording == "client")
         self.candidates.mark(state.active)
         has_card = self._show_card(state, answers)
-        self._pages.setCurrentIndex(1 if rows or state.session.marks or has_card else 0)
+        self._pages.setCurrentIndex(1 if rows or state.session.is_marked or has_card else 0)
         prompts = " ".join(answers.prompts(state.session))
         self._prompt.setText(prompts)
         self._prompt.setVisible(bool(prompts) and state.view.wording == "therapist")
@@ -112,12 +137,29 @@ class Panel(QFrame):
         self._together.setText(together.sentence)
         self._together.setVisible(bool(together.sentence) and len(together.keys) != 1)
         self._show_alike(answers.look_alikes(state.session), state)
-        self._stack.setCurrentIndex(1 if state.view.red_flags_open else 0)
+        is_therapists = state.view.wording == "therapist"
+        check = answers.next_check(state.session) if is_therapists else ""
+        self._check.setText(check.partition(":")[0].removesuffix(".") + "." if check else "")
+        self._check.setToolTip(check)
+        self._check.setAccessibleName(check)
+        self._check.setVisible(bool(check))
+        self._apart.setVisible(len(rows) > 1 and is_therapists)
+        self._turn_to_page(state, answers)
         self._share_height(len(rows))
+
+    def _turn_to_page(self, state: State, answers: Answers) -> None:
+        """The questions first, then the comparison, then the list."""
+        second, first = state.view.compared, state.session.chosen
+        if first is not None and second is not None and not state.view.red_flags_open:
+            self.apart.show_apart(answers.tell_apart(state.session, first, second), answers.next_check(state.session))
+            self._stack.setCurrentIndex(2)
+            return
+        self._stack.setCurrentIndex(1 if state.view.red_flags_open else 0)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of the text and the pictures from `theme`."""
         self.card.set_theme(theme)
+        self.apart.set_theme(theme)
         self._listed = ()
 
     def _prepare(self, answers: Answers) -> None:
@@ -140,7 +182,7 @@ class Panel(QFrame):
     def _show_safety(self, state: State, answers: Answers) -> None:
         knowledge, session = answers.knowledge, state.session
         regions = answers.safety_regions(session)
-        flags = asked_for(tuple(knowledge.red_flags.values()), regions)
+        flags = asked_for(tuple(knowledge.red_flags.values()), regions, answers.raising(session))
         raised = [knowledge.red_flags[name] for name in session.raised if name in knowledge.red_flags]
         self.red_flags.show_answers(flags, raised, regions, session, state.view.wording)
         self.red_flags.setVisible(bool(knowledge.red_flags))
@@ -165,9 +207,9 @@ class Panel(QFrame):
         """Give the list what its rows need, at most somewhat under half; the card has the rest."""
         room = max(self.split.height(), 300)
         self._upper.setVisible(count > 0 or self.card.isHidden())
-        extra = sum(each.sizeHint().height() + 6 for each in (self._prompt, self._together, self._alike) if not each.isHidden())
+        extra = sum(each.sizeHint().height() + 6 for each in (self._prompt, self._together, self._check, self._alike) if not each.isHidden())
         wanted = self.candidates.height_for(count) + extra
-        list_px = min(wanted, int(room * 0.44))
+        list_px = min(wanted, int(room * 0.44) + extra // 2)
         self.split.setSizes([list_px, room - list_px])
 
 

@@ -5,7 +5,7 @@ A yes puts the action first. Knows the safety records and the session's answers;
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -25,11 +25,13 @@ _HINT = "Ask aloud. A yes puts what to do first and hides treatment and self-car
 _CLIENT_HINT = "Is any of these so for you? Tell your therapist: then something else may come first."
 
 
-def asked_for(flags: Sequence[RedFlag], regions: Sequence[SafetyRegion]) -> tuple[RedFlag, ...]:
-    """Return the flags of `regions`, the gravest first; all of them where no region is marked."""
+def asked_for(
+    flags: Sequence[RedFlag], regions: Sequence[SafetyRegion], raising: Collection[str] = ()
+) -> tuple[RedFlag, ...]:
+    """Return the flags of `regions`, those that the pain's quality raises first, then the gravest; all where no region is marked."""
     wanted = {region.id for region in regions}
     found = [flag for flag in flags if not wanted or wanted & set(flag.regions)]
-    return tuple(sorted(found, key=lambda flag: _ORDER.index(flag.level)))
+    return tuple(sorted(found, key=lambda flag: (not set(raising) & set(flag.raised_by), _ORDER.index(flag.level))))
 
 
 def verdict(flags: Sequence[RedFlag], session: Session) -> tuple[str, int, int]:

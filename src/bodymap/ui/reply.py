@@ -22,12 +22,14 @@ from bodymap.knowledge.condition import Condition
 from bodymap.knowledge.library import Knowledge
 from bodymap.knowledge.safety import SafetyRegion
 from bodymap.knowledge.search import Hit, SearchIndex
-from bodymap.matching import explain, lookup
+from bodymap.matching import compare, explain, lookup
 from bodymap.matching.engine import Engine
 from bodymap.matching.picture import Picture
 from bodymap.matching.rank import Candidate
+from bodymap.session.paint import Fill, Shape
 from bodymap.session.record import CandidateKey, PointKey, Session
-from bodymap.ui.answer import CareMark, CrossAt, Row, Slice, Thickness, Together, Way
+from bodymap.ui import painted
+from bodymap.ui.answer import Apart, CareMark, CrossAt, Painted, Row, Slice, Thickness, Together, Way
 from bodymap.ui.sheet import PLATES
 
 AnswerT = TypeVar("AnswerT")
@@ -100,9 +102,39 @@ class EngineAnswers:
         paths = [body.disc_path(spot, radius) for spot in self._engine.spots(session)]
         return {plate: [body.outline(plate, [path]) for path in paths] for plate in PLATES}
 
+    def painted(self, session: Session) -> tuple[Painted, ...]:
+        """Return what is marked and painted, plate by plate, and what stays unexplained."""
+        if not session.is_marked:
+            return ()
+        name = ("painted", tuple((each.intensity, each.quality) for each in session.areas))
+        return self._once(name, session, lambda: painted.painted(self._engine, session))
+
+    def region_at(self, plate: str, x: float, y: float) -> Fill | None:
+        """Return the named skin region under a plate point, or None beside the body."""
+        return painted.region_at(self._engine, plate, x, y)
+
+    def erased(self, session: Session, shapes: Sequence[Shape]) -> Session:
+        """Return the session after the eraser: spots under it are gone, and so are areas of which nothing is left."""
+        return painted.erased(self._engine, session, shapes)
+
+    def tell_apart(self, session: Session, first: CandidateKey, second: CandidateKey) -> Apart:
+        """Return in what two candidates differ."""
+        return painted.tell_apart(self._engine, session, first, second)
+
+    def next_check(self, session: Session) -> str:
+        """Return the sentence of the trigger point to press next; empty where there is nothing to separate."""
+        if not session.is_marked:
+            return ""
+        check = self._once(("check", session.findings), session, lambda: compare.next_check(self._engine, session))
+        return check.sentence if check else ""
+
+    def raising(self, session: Session) -> frozenset[str]:
+        """Return the words of the painted qualities that bring red flags to the front."""
+        return self._engine.raising(session)
+
     def rows(self, session: Session) -> tuple[Row, ...]:
         """Return the candidates as rows."""
-        if not session.marks:
+        if not session.is_marked:
             return ()
         return self._once("rows", session, lambda: tuple(self._row(each) for each in self._engine.candidates(session)))
 
@@ -124,17 +156,12 @@ class EngineAnswers:
 
     def together(self, session: Session) -> Together:
         """Return what the best few explain together."""
-        return self._once("together", session, lambda: self._together(session)) if session.marks else Together()
+        return self._once("together", session, lambda: self._together(session)) if session.is_marked else Together()
 
     def _together(self, session: Session) -> Together:
         found = self._engine.explanation(session)
-        if not found.candidates:
-            return Together((), "No muscle of the present records refers here. Undo, or mark another spot.")
-        names = [self._engine.knowledge.muscle(key.muscle).name for key in found.candidates]
-        share = self._engine.setting.words.of(found.share)
-        listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-        rest = "" if share == "all of it" else " The rest stays unexplained."
-        return Together(found.candidates, f"{listed} {'explains' if len(names) == 1 else 'together explain'} {share}.{rest}")
+        sentence = explain.together(found, self._engine.knowledge, self._engine.setting)
+        return Together(found.candidates, sentence if found.candidates else f"{sentence} Undo, or mark another spot.")
 
     def outline(self, plate: str, key: CandidateKey, kind: str, number: int | None) -> Any:
         """Return a candidate's zones of one kind on a plate."""
@@ -276,19 +303,19 @@ class EngineAnswers:
 
     def safety_regions(self, session: Session) -> tuple[SafetyRegion, ...]:
         """Return the regions of which red flags are asked."""
-        if not session.marks:
+        if not session.is_marked:
             return ()
         return self._once("regions", session, lambda: self._engine.safety_regions(session))
 
     def look_alikes(self, session: Session) -> tuple[Condition, ...]:
         """Return conditions usually felt at the marks."""
-        if not session.marks:
+        if not session.is_marked:
             return ()
         return self._once("look-alikes", session, lambda: self._engine.look_alikes(session))
 
     def prompts(self, session: Session) -> tuple[str, ...]:
         """Return the sentences that the marked regions call for."""
-        if not session.marks:
+        if not session.is_marked:
             return ()
         return self._once("prompts", session, lambda: tuple(each.text for each in self._engine.prompts(session)))
 
@@ -297,9 +324,9 @@ class EngineAnswers:
         return self._index.find(words)
 
 
-    def _once(self, question: str, session: Session, answer: Callable[[], AnswerT]) -> AnswerT:
+    def _once(self, question: Hashable, session: Session, answer: Callable[[], AnswerT]) -> AnswerT:
         """The answer to a question about the marks, kept while they are the same: hovering and tabs ask again and again."""
-        name = (question, session.marks, session.dropped)
+        name = (question, session.marks, tuple((each.dabs, each.is_clear, each.quality) for each in session.areas), session.dropped)
         if name not in self._kept:
             if len(self._kept) > _KEPT:
                 self._kept.clear()

@@ -42,11 +42,16 @@ class Cross:
 
 @dataclass(frozen=True, slots=True)
 class SpotArt:
-    """One marked spot on one plate."""
+    """One marked spot or painted area on one plate."""
 
     plate: str
     path: QPainterPath
     number: int
+    kind: Literal["pain", "clear", "unexplained"] = "pain"
+    sign: str | None = None
+    """The sign of the pain's quality (`sign.sign_path`)."""
+    badge: str = ""
+    """The intensity, as it stands beside the area."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from bodymap.session.record import NEW_CLIENT, CandidateKey, Session
 from bodymap.ui.theme import LAYERS
 
 Wording = Literal["therapist", "client"]
+Tool = Literal["click", "brush", "eraser", "region", "clear"]
 Tab = Literal["find", "care", "look-alikes", "anatomy", "notes"]
 
 PEEL_STEPS = ("skin", "superficial", "middle", "deep", "bone")
 PEEL_NAMES = {"skin": "Skin", "superficial": "Superficial", "middle": "Middle", "deep": "Deep", "bone": "Bone"}
+RADII_MM = (5.0, 60.0)
 _GHOST = 0.1
 _PEELED: dict[str, tuple[float, ...]] = {
     "skin": (1.0, 1.0, 1.0, 1.0, 1.0),
@@ -66,6 +68,12 @@ class View:
     """The base id of an atlas structure that the search found and no record speaks of."""
     condition: str | None = None
     """The condition that the search opened instead of a muscle."""
+    tool: Tool = "click"
+    """What a press on the sheet does."""
+    radius_mm: float = 20.0
+    """The brush's radius on the skin."""
+    compared: CandidateKey | None = None
+    """The candidate that stands beside the chosen one, to tell them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +182,22 @@ def look_at(structure: str | None) -> Edit:
 def open_condition(condition: str | None) -> Edit:
     """Open a condition's page instead of a muscle's; None closes it."""
     return lambda state: _viewed(state, replace(state.view, condition=condition, looked_at=None, shown=None))
+
+
+def take_tool(tool: Tool) -> Edit:
+    """Take a tool into the hand."""
+    return lambda state: _viewed(state, replace(state.view, tool=tool))
+
+
+def size_brush(radius_mm: float) -> Edit:
+    """Make the brush so large, within `RADII_MM`."""
+    radius = min(max(radius_mm, RADII_MM[0]), RADII_MM[1])
+    return lambda state: _viewed(state, replace(state.view, radius_mm=radius))
+
+
+def compare_with(candidate: CandidateKey | None) -> Edit:
+    """Put a candidate beside the chosen one; None closes the comparison."""
+    return lambda state: _viewed(state, replace(state.view, compared=candidate))
 
 
 def paint_in(theme: str) -> Edit:

@@ -26,6 +26,7 @@ class Store(QObject):
         self._state = state or State()
         self._history = History(self._state.session)
         self._telling = False
+        self._sketching = False
 
     @property
     def state(self) -> State:
@@ -45,12 +46,26 @@ class Store(QObject):
     def apply(self, edit: Edit) -> None:
         """Make `edit` and tell the views; an edit that changes nothing tells nobody. Raises RuntimeError from inside `changed`."""
         self._refuse_while_telling()
-        after = edit(self._state)
+        after = edit(self._settled())
         if _lasting(after.session) == _lasting(self._history.present):
             self._history = replace(self._history, present=after.session)
         else:
             self._history = history.advance(self._history, after.session)
         self._tell(after)
+
+    def sketch(self, edit: Edit) -> None:
+        """Show `edit` of the last settled session without keeping it: the next sketch, edit or undo takes its place."""
+        self._refuse_while_telling()
+        after = edit(self._settled())
+        self._sketching = True
+        self._tell(after)
+
+    def _settled(self) -> State:
+        """The state without a sketch."""
+        if self._sketching:
+            self._sketching = False
+            return replace(self._state, session=self._history.present)
+        return self._state
 
     def undo(self) -> None:
         """Go back to the session before the last lasting edit; what is only looked at stays."""
@@ -62,6 +77,7 @@ class Store(QObject):
 
     def _go(self, there: History) -> None:
         self._refuse_while_telling()
+        self._sketching = False
         self._history = there
         view = replace(self._state.view, shown=None)
         self._tell(State(there.present, view))

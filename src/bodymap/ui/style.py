@@ -157,6 +157,13 @@ QSlider::handle:horizontal { width: 18px; height: 18px; margin: -7px 0; border-r
 QSlider::handle:horizontal:focus { background: $accent; }
 QCheckBox { spacing: 9px; min-height: 30px; }
 QCheckBox:focus { color: $accent; }
+#paint { background: $panel; border-top: 1px solid $line; }
+QPushButton[role="area"] { border-radius: 15px; min-width: 24px; min-height: 28px; padding: 0 5px; font-size: ${caption}px; }
+QPushButton[role="area"]:focus { padding: 0 4px; }
+QComboBox { background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 0 10px; min-height: 30px; font-size: ${caption}px; }
+QComboBox:focus { border: 2px solid $accent; padding: 0 9px; }
+QComboBox::drop-down { border: 0; width: 18px; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $strong_line; selection-background-color: $accent_soft; selection-color: $ink; }
 QMenu { background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 6px; }
 QMenu::item { padding: 8px 22px 8px 14px; border-radius: 6px; }
 QMenu::item:selected { background: $accent_soft; color: $ink; }

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
+from bodymap.session.record import Session
 from bodymap.ui.art import PlateArt
 from bodymap.ui.brushwork import faded
 from bodymap.ui.pattern import dots, hatch
@@ -18,6 +19,13 @@ from bodymap.ui.theme import Theme
 
 _LEAST_MM = 420.0
 _AIR = 1.15
+
+
+def last_plate(session: Session) -> str:
+    """Return the plate on which was marked last: painted, else clicked; the back where nothing says it."""
+    shapes = [dab.shape for area in session.areas for dab in area.dabs if not area.is_clear]
+    places = [mark.place for mark in session.marks]
+    return next((found for each in (*shapes[-1:], *places[-1:]) if isinstance(found := getattr(each, "plate", None), str)), "posterior")
 
 
 def thumbnail(

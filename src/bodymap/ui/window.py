@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from bodymap.session import painting, record
 from bodymap.session.record import CandidateKey, PointKey
 from bodymap.ui import state as states
 from bodymap.ui.about import About
@@ -23,6 +24,7 @@ from bodymap.ui.compose import Composer
 from bodymap.ui.control import Control, bound
 from bodymap.ui.handout_stage import HandoutStage
 from bodymap.ui.opening import Opening
+from bodymap.ui.paintstrip import PaintStrip
 from bodymap.ui.panel import Panel
 from bodymap.ui.part import frame
 from bodymap.ui.question import Question
@@ -33,7 +35,7 @@ from bodymap.ui.state import State
 from bodymap.ui.store import Store
 from bodymap.ui.style import palette, sheet
 from bodymap.ui.theme import THEMES
-from bodymap.ui.thumbnail import thumbnail
+from bodymap.ui.thumbnail import last_plate, thumbnail
 from bodymap.ui.tissue import TissueStrip
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class Window(QMainWindow):
         self.canvas = Canvas(theme)
         self.tissue = TissueStrip(theme)
         self.tools = Tools(self.actions_by_name, self.tissue)
+        self.paint = PaintStrip(theme, self.actions_by_name)
         self.zoom_keys = ZoomKeys(self.actions_by_name, self.canvas)
         self.foot = Foot(theme)
         self.banner = Banner()
@@ -94,6 +97,7 @@ class Window(QMainWindow):
         disclaimer = loaded.answers.knowledge.disclaimer
         if disclaimer is not None:
             self.foot.say(disclaimer.short)
+        self.paint.set_qualities(tuple(loaded.answers.knowledge.qualities.values()))
         self.control.set_answers(loaded.answers)
         self._show(self.store.state)
 
@@ -129,6 +133,7 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.canvas, 1)
+        column.addWidget(self.paint)
         column.addWidget(self.tools)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -152,6 +157,14 @@ class Window(QMainWindow):
         self.store.changed.connect(self._changed)
         self.canvas.resized.connect(self._place_zoom_keys)
         self.canvas.clicked.connect(control.mark)
+        self.canvas.brush.painting.connect(control.painting)
+        self.canvas.brush.painted.connect(control.painted)
+        self.paint.tool_chosen.connect(lambda tool: control.apply(states.take_tool(tool)))
+        self.paint.sized.connect(lambda radius_mm: control.apply(states.size_brush(radius_mm)))
+        self.paint.area_chosen.connect(control.select_area)
+        self.paint.said.connect(control.describe_area)
+        panel.apart.closed.connect(lambda: control.apply(states.compare_with(None)))
+        panel.compared.connect(control.compare)
         self.canvas.cross_clicked.connect(control.choose_point)
         self.canvas.cross_hovered.connect(self._hover)
         self.canvas.pointed.connect(self._point)
@@ -185,6 +198,18 @@ class Window(QMainWindow):
             "undo": store.undo,
             "redo": store.redo,
             "wording": lambda: control.apply(states.other_wording),
+            "paint": control.toggle_paint,
+            "erase": bound(control.take_tool, "eraser"),
+            "region": bound(control.take_tool, "region"),
+            "no-pain": bound(control.take_tool, "clear"),
+            "smaller": bound(control.size_by, 0.8),
+            "larger": bound(control.size_by, 1.25),
+            "new-area": bound(control.select_area, None),
+            "mirror": bound(control.edit_marks, painting.add_mirror),
+            "swap-sides": bound(control.edit_marks, painting.swap_sides),
+            "remove-area": control.remove_area,
+            "clear-paint": bound(control.edit_marks, record.clear_marks),
+            "compare": control.compare,
             "peel-in": lambda: control.apply(states.peel_by(1)),
             "peel-out": lambda: control.apply(states.peel_by(-1)),
             "layers": self._open_layers,
@@ -227,7 +252,10 @@ class Window(QMainWindow):
         self.actions_by_name["wording"].setChecked(state.view.wording == "client")
         self.actions_by_name["dark"].setChecked(state.view.theme == "dark")
         self.actions_by_name["expert"].setChecked(state.view.expert)
+        self.actions_by_name["paint"].setChecked(state.view.tool != "click")
         self.tools.show_view(state.view)
+        self.canvas.brush.take(state.view.tool, state.view.radius_mm)
+        self.paint.show_state(state)
         answers = self.answers
         if answers is not None and self._composer is not None:
             self.panel.show_state(state, answers.rows(state.session), answers)
@@ -245,7 +273,7 @@ class Window(QMainWindow):
         if isinstance(app, QApplication):
             app.setPalette(palette(theme))
             app.setStyleSheet(sheet(theme))
-        for part in (self.canvas, self.tissue, self.foot, self.panel):
+        for part in (self.canvas, self.tissue, self.foot, self.panel, self.paint):
             part.set_theme(theme)
 
     # Small answers -----------------------------------------------------------------------------------------------------------
@@ -263,10 +291,9 @@ class Window(QMainWindow):
         return self.answers.search(words) if self.answers is not None else ()
 
     def _thumbnail(self, key: CandidateKey) -> QPixmap | None:
-        marks = self.store.state.session.marks
-        if self._composer is None or not marks:
+        if self._composer is None or not self.store.state.session.is_marked:
             return None
-        plate = getattr(marks[-1].place, "plate", "posterior")
+        plate = last_plate(self.store.state.session)
         art = self._plates.get(plate)
         if art is None:
             return None

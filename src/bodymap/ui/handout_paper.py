@@ -87,7 +87,7 @@ class Paper:
         painter.setClipRect(shown)
         self._shown = shown.adjusted(0, 1, 0, -1)
         context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = shown
+        context.clip = shown.adjusted(0, 12, 0, -12)  # else the first line of the next page is written on this one too, unseen
         self._document.documentLayout().draw(painter, context)
         painter.restore()
 
@@ -135,7 +135,7 @@ class Paper:
 
     def _laid_out(self, sizes: Sizes, factor: float) -> QTextDocument:
         document = QTextDocument()
-        document.setDefaultFont(load_face(98))
+        document.setDefaultFont(_plain_face())
         document.setDocumentMargin(0)
         document.setDefaultStyleSheet(style(factor))
         document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject, self._drawer)
@@ -212,6 +212,13 @@ class Paper:
         most = QSizeF(*_LOGO_MM) * PER_MM
         size = QSizeF(self._logo.size()).scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
         return size.width(), size.height()
+
+
+def _plain_face() -> QFont:
+    """The bundled face without contextual signs: what stands for “:” after a digit or “-” between capitals could not be read back."""
+    font = load_face(98)
+    font.setFeature(QFont.Tag("calt"), 0)
+    return font
 
 
 class _Drawer(QPyTextObject):

@@ -1,0 +1,352 @@
+"""The handout on paper: made for real cases, then read and drawn by an independent PDF renderer."""
+
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QImage
+
+from bodymap.errors import BodymapError
+from bodymap.ids import Id, Side
+from bodymap.report.handout import Maker, Wish
+from bodymap.report.template import Template
+from bodymap.session import record
+from bodymap.session.record import NEW_CLIENT, CandidateKey, PointKey
+from bodymap.ui import handout_file
+from bodymap.ui.handout_paper import Paper
+from bodymap.ui.handout_picture import Artist, Picture
+from bodymap.ui.handout_regions import regions_of
+
+POPPLER = pytest.mark.skipif(not (shutil.which("pdftotext") and shutil.which("pdftoppm")), reason="poppler's tools are not on this machine")
+CASES: dict[str, tuple[Sequence[str], Sequence[str]]] = {
+    "gluteus medius with its ball and stretch": (["gluteus-medius.left"], ["posterior:-95,-930"]),
+    "upper trapezius headache": (["trapezius.right:1"], []),
+    "plantar heel pain": (["quadratus-plantae.left", "soleus.left"], []),
+}
+Make = Callable[..., Paper]
+
+
+@pytest.fixture(autouse=True)
+def own_template(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the template of whoever runs it."""
+    from bodymap.report import template
+
+    place = tmp_path_factory.mktemp("config") / "handout.toml"
+    monkeypatch.setattr(template, "template_file", lambda: place)
+
+
+@pytest.fixture
+def make(loaded: Any, plates: Any) -> Make:
+    def paper(muscles: Sequence[str], at: Sequence[str] = (), *, template: Template | None = None, **wanted: Any) -> Paper:
+        session = NEW_CLIENT
+        for text in at:
+            session = record.add_mark(session, loaded.answers.place_of(text))
+        names = [Id.parse(text.partition(":")[0]) for text in muscles]
+        keys = tuple(CandidateKey(name.base, name.side or Side.LEFT) for name in names)
+        numbers = [text.partition(":")[2] for text in muscles]
+        points = tuple(PointKey(key.muscle, key.side, int(number)) for key, number in zip(keys, numbers, strict=True) if number)
+        wish = Wish(keys, points=points, day=date(2026, 11, 20), **wanted)
+        made = Maker(loaded.answers.knowledge, template or Template(clinic="Riverside Clinic")).make(wish, regions_of(loaded.answers, wish, session))
+        return Paper(made, Artist(loaded.answers, plates, session))
+
+    return paper
+
+
+def read(content: bytes, tmp_path: Path) -> str:
+    """What poppler reads, with words parted by single blanks."""
+    file = tmp_path / "read.pdf"
+    file.write_bytes(content)
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True)
+    return " ".join(done.stdout.decode("utf-8").split())
+
+
+@POPPLER
+@pytest.mark.parametrize("case", CASES)
+def test_the_text_of_every_section_can_be_selected(case: str, make: Make, tmp_path: Path) -> None:
+    paper = make(*CASES[case], note="Ring me on Monday.")
+    text = read(handout_file.pdf(paper), tmp_path)
+    handout = paper.handout
+    for block in handout.blocks:
+        assert block.title in text
+        for line in block.lines:
+            assert " ".join(line.text.split()) in text
+    wanted = [handout.title, "Riverside Clinic", "20 November 2026", "Ring me on Monday.", *handout.disclaimer]
+    wanted += [chapter.title for chapter in handout.chapters]
+    wanted += [question for group in handout.urgent for question in group.questions]
+    wanted += [f"Sources: {handout.sources[0]}", "BodyParts3D", "pain felt by nearly everyone"]
+    for words in wanted:
+        assert " ".join(words.split()) in text
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_takes_two_pages_a_second_and_less_than_two_megabytes(case: str, make: Make) -> None:
+    handout_file.pdf(make(*CASES[case]))
+    begun = time.perf_counter()
+    paper = make(*CASES[case])
+    content = handout_file.pdf(paper)
+    taken = time.perf_counter() - begun
+    assert paper.count <= 2
+    assert len(content) <= 2_000_000
+    assert taken < 3.0, "a second on a quiet machine; three here, where others may be at work"
+
+
+def test_title_language_and_fonts_are_in_the_file(make: Make) -> None:
+    content = handout_file.pdf(make(["gluteus-medius.left"]))
+    assert b"/Lang (en)" in content
+    assert b"/DisplayDocTitle true" in content
+    assert "Side hip muscle, left".encode("utf-16-be") in content
+    assert re.search(rb"/BaseFont /\S*Inter-Regular", content)
+    assert re.search(rb"/FontFile2 \d+ 0 R", content)
+
+
+@POPPLER
+def test_poppler_reads_the_added_language_without_complaint(make: Make, tmp_path: Path) -> None:
+    file = tmp_path / "page.pdf"
+    file.write_bytes(handout_file.pdf(make(["gluteus-medius.left"])))
+    done = subprocess.run(["pdfinfo", str(file)], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert "Title: To take home: Side hip muscle, left" in " ".join(done.stdout.split())
+    fonts = subprocess.run(["pdffonts", str(file)], capture_output=True, text=True, check=True).stdout
+    assert "Inter-Regular" in fonts
+    assert " no " not in " ".join(line[50:70] for line in fonts.splitlines()[2:])[:4]
+
+
+@POPPLER
+def test_a_long_note_flows_to_the_next_page_and_nothing_of_it_is_cut_or_doubled(make: Make, tmp_path: Path) -> None:
+    note = "\n".join(f"Paragraph {number} begins. " + "Walk, rest, breathe and walk again. " * 14 + f"End {number}." for number in range(14))
+    paper = make(["gluteus-medius.left"], note=note)
+    assert paper.count > 2
+    text = read(handout_file.pdf(paper), tmp_path)
+    for number in range(14):
+        assert len(re.findall(rf"Paragraph {number} begins\.", text)) == 1
+        assert len(re.findall(rf"End {number}\.", text)) == 1
+
+
+@POPPLER
+def test_strange_signs_in_the_note_make_a_correct_page(make: Make, tmp_path: Path) -> None:
+    note = "Grüße <b>&amp; «fine» 100 % \x00\x07\ud800 \u202etxt\u202c 膝 עברית 🙂\tend\r\nnext"
+    text = read(handout_file.pdf(make(["gluteus-medius.left"], note=note)), tmp_path)
+    assert "Grüße <b>&amp; «fine» 100 %" in text
+    assert "next" in text
+
+
+def grey_of(file: Path, page: int, tmp_path: Path) -> QImage:
+    subprocess.run(["pdftoppm", "-gray", "-r", "100", "-f", str(page), "-l", str(page), str(file), str(tmp_path / "grey")], check=True)
+    return QImage(str(next(tmp_path.glob("grey*.pgm"))))
+
+
+@POPPLER
+def test_in_grey_the_essential_zone_is_darker_than_the_muscles_round_it(make: Make, tmp_path: Path) -> None:
+    file = tmp_path / "page.pdf"
+    file.write_bytes(handout_file.pdf(make(*CASES["gluteus medius with its ball and stretch"])))
+    image = grey_of(file, 1, tmp_path)
+    shades = [image.pixelColor(x, y).value() for x in range(60, 520, 2) for y in range(140, 420, 2)]
+    zone, muscle = [each for each in shades if 55 < each < 90], [each for each in shades if 140 < each < 200]
+    assert len(zone) > 800
+    assert len(muscle) > 2000
+
+
+def test_us_letter_and_a4_have_their_own_size(make: Make) -> None:
+    letter = make(["gluteus-medius.left"], template=Template(paper="letter"))
+    assert (letter.size.width(), letter.size.height()) == (6120, 7920)
+    assert round(make(["gluteus-medius.left"]).size.height() / 10) == 842
+
+
+def test_a_missing_logo_is_said_and_the_page_is_made_without_it(make: Make, tmp_path: Path) -> None:
+    paper = make(["gluteus-medius.left"], template=Template(logo=str(tmp_path / "logo.png")))
+    assert "is not there" in paper.problems[0]
+    assert handout_file.pdf(paper).startswith(b"%PDF")
+    (tmp_path / "logo.png").write_text("no picture")
+    assert "not a picture" in make(["gluteus-medius.left"], template=Template(logo=str(tmp_path / "logo.png"))).problems[0]
+
+
+def test_a_logo_is_drawn(make: Make, tmp_path: Path) -> None:
+    logo = QImage(80, 40, QImage.Format.Format_RGB32)
+    logo.fill(0x00FF00)
+    logo.save(str(tmp_path / "logo.png"))
+    paper = make(["gluteus-medius.left"], template=Template(logo=str(tmp_path / "logo.png")))
+    image = paper.image(0, 60)
+    assert any(image.pixelColor(x, y).name() == "#00ff00" for x in range(300, image.width(), 3) for y in range(20, 90, 3))
+
+
+def test_png_is_a_file_a_page(make: Make, tmp_path: Path) -> None:
+    files = handout_file.save(make(["gluteus-medius.left"]), tmp_path / "page.png")
+    assert [file.name for file in files] == ["page.png", "page-2.png"]
+    assert QImage(str(files[1])).width() > 1600
+
+
+@pytest.mark.parametrize(("name", "words"), [("page.doc", "pdf"), ("nowhere/page.pdf", "folder")])
+def test_a_wrong_place_is_one_sentence_and_no_file(name: str, words: str, make: Make, tmp_path: Path) -> None:
+    with pytest.raises(BodymapError, match=words):
+        handout_file.save(make(["gluteus-medius.left"]), tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pdf_of_another_make_gets_no_language_and_stays_as_it_is() -> None:
+    assert handout_file.with_language(b"%PDF-1.4 nothing", "en") == b"%PDF-1.4 nothing"
+
+
+def pictures(paper: Paper) -> list[Picture]:
+    return list(paper._pictures.values())
+
+
+def test_far_zones_get_a_picture_of_their_own(make: Make) -> None:
+    (picture, *_) = pictures(make(["soleus.left"]))
+    assert len({panel.crop.top() for panel in picture.panels}) == 2
+
+
+def test_dots_in_print_are_half_a_millimetre_and_1_2_apart() -> None:
+    from bodymap.ui.handout_picture import PX_PER_INCH, STIPPLE_PX
+
+    assert [round(px * 25.4 / PX_PER_INCH, 3) for px in STIPPLE_PX] == [0.5, 1.2]
+
+
+@pytest.mark.parametrize("muscle", ["obturator-internus", "levator-ani", "adductor-magnus"])
+def test_nothing_is_drawn_over_genitals_and_perineum(muscle: str, make: Make, plates: Any, loaded: Any) -> None:
+    if muscle not in loaded.answers.knowledge.muscles:
+        pytest.skip("no record of it yet")
+    from bodymap.ui.handout_picture import _cover
+
+    for picture in pictures(make([f"{muscle}.left"])):
+        for zone in picture.scene.zones:
+            box = zone.path.intersected(_cover(plates[zone.plate])).boundingRect()
+            assert box.width() * box.height() < 30, "a bracket and words, no zone"
+
+
+def test_what_is_painted_in_print_follows_the_scene(make: Make) -> None:
+    paper = make(["gluteus-medius.left"])
+    bare = make(["gluteus-medius.left"], without=frozenset({"picture", "care-pictures"}))
+    assert pictures(paper)
+    assert pictures(bare) == []
+
+
+# The page in the window
+
+
+def test_ctrl_p_opens_the_page_with_what_is_on_the_screen(window: Any) -> None:
+    window.control.mark("posterior", -95.0, -930.0)
+    window.actions_by_name["handout"].trigger()
+    page = window.stage.page
+    assert window.stage.is_open
+    assert page.paper.handout.chapters[0].key == window.store.state.session.chosen
+    assert not window.actions_by_name["drop"].isEnabled()
+    window.actions_by_name["back"].trigger()
+    assert not window.stage.is_open
+    assert window.actions_by_name["drop"].isEnabled()
+
+
+def test_boxes_note_and_own_words_change_the_paper_and_outlast_a_look_at_the_body(window: Any, tmp_path: Path) -> None:
+    from bodymap.ui import handout_draft as drafts
+
+    window.control.mark("posterior", -95.0, -930.0)
+    window.actions_by_name["handout"].trigger()
+    page = window.stage.page
+    page.choices.note.setPlainText("Come back in two weeks.")
+    page.choices.words.setPlainText("In my own words.")
+    page.edit(lambda draft: drafts.switch_part(draft, "sources", on=False))
+    page.draw_now()
+    window.stage.leave()
+    window.actions_by_name["handout"].trigger()
+    handout = page.paper.handout
+    assert handout.note == "Come back in two weeks."
+    assert handout.blocks[0].lines[0].text == "In my own words."
+    assert handout.sources == ()
+    assert page.save(tmp_path / "page.pdf") == (tmp_path / "page.pdf",)
+    assert page.save(tmp_path / "nowhere" / "page.pdf") == ()
+    assert "folder" in page.said.text()
+
+
+def test_a_new_client_leaves_nothing_of_the_last_ones_handout(window: Any) -> None:
+    window.control.mark("posterior", -95.0, -930.0)
+    window.actions_by_name["handout"].trigger()
+    page = window.stage.page
+    page.choices.note.setPlainText("For Mrs Smith")
+    window.actions_by_name["new-client"].trigger()
+    assert not window.stage.is_open
+    assert page.draft is None
+    assert page.choices.note.toPlainText() == ""
+
+
+def test_without_a_muscle_the_page_says_what_to_do(window: Any, tmp_path: Path) -> None:
+    window.actions_by_name["handout"].trigger()
+    assert window.stage.page.paper is None
+    assert window.stage.page.save(tmp_path / "page.pdf") == ()
+    assert list(tmp_path.iterdir()) == []
+    window.stage.leave()
+
+
+def test_an_own_dose_is_kept_in_the_users_folder(window: Any) -> None:
+    from bodymap.report import template
+
+    window.control.mark("posterior", -95.0, -930.0)
+    window.actions_by_name["handout"].trigger()
+    page = window.stage.page
+    block = next(each for each in page.paper.handout.care if each.care == "ball-gluteus-medius")
+    page.edit(lambda draft: replace(draft, edits=((block.id, "How long: one minute"),)))
+    page._keep_dose(block)
+    assert template.load().doses == {"ball-gluteus-medius": "one minute"}
+    page.forget()
+    window.stage.leave()
+
+
+def test_it_prints_on_whatever_the_printer_is(make: Make, application: Any, tmp_path: Path) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from bodymap.ui import handout_print
+
+    paper = make(["gluteus-medius.left"])
+    printer = handout_print.printer_for(paper)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    handout_print.paint(paper, printer)
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_summary_and_the_picture_go_to_the_clipboard(window: Any, application: Any) -> None:
+    window.control.mark("posterior", -95.0, -930.0)
+    window.actions_by_name["copy-summary"].trigger()
+    assert application.clipboard().text().startswith("S: ")
+    window.actions_by_name["copy-picture"].trigger()
+    assert not application.clipboard().image().isNull()
+    application.clipboard().clear()
+
+
+# The command line
+
+
+def test_the_command_makes_the_same_without_a_window(application: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from bodymap.cli import main
+
+    out = tmp_path / "page.pdf"
+    assert main(["handout", "--muscle", "gluteus-medius.left", "--at", "posterior:-95,-930", "--note", "Mine", "--out", str(out)]) == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    assert str(out) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--muscle", "gluteus-medus.left"], "gluteus-medius"),
+        (["--muscle", "gluteus-medius.left:9"], "trigger point “9”"),
+        (["--muscle", "gluteus-medius.left", "--at", "psiss.left"], "psis"),
+        (["--muscle", "gluteus-medius.left", "--precaution", "pregnent"], "pregnant"),
+        (["--muscle", "gluteus-medius.left", "--care", "bridges"], "bridge"),
+    ],
+)
+def test_a_wrong_option_is_one_sentence_and_no_file(
+    options: list[str], words: str, application: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from bodymap.cli import main
+
+    assert main(["handout", *options, "--out", str(tmp_path / "page.pdf")]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []

@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PLATES = ("anterior", "posterior", "left")
+INSETS = ("head-anterior", "head-posterior", "head-left", "arm-lateral", "arm-medial", "hand-palmar", "hand-dorsal", "foot-plantar", "foot-dorsal")
 
 
 def _open(path: Path) -> Mapping[str, Any]:
@@ -32,7 +33,7 @@ def cells() -> Mapping[str, Any]:
     return _open(ROOT / "data/body/cells.npz")
 
 
-@pytest.fixture(scope="session", params=PLATES)
+@pytest.fixture(scope="session", params=[*PLATES, *INSETS])
 def plate(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

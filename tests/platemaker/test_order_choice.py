@@ -12,7 +12,7 @@ from tools.platemaker.choice import Choice
 
 ANATOMY = Path(__file__).parents[2] / "data" / "anatomy"
 TABLE: dict[str, Any] = tomllib.loads((ANATOMY / "layers.toml").read_text(encoding="utf-8"))
-LISTS = ("override", "drawn_over", "dives", "behind")
+LISTS = ("override", "drawn_over", "dives", "behind", "also", "off")
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,14 @@ import numpy as np
 import pytest
 
 from tools.platemaker import npz
+from tools.platemaker.frame import FRAMES, INSETS
 
 ROOT = Path(__file__).parents[2]
 NO_CELL, NO_SKIN = 65535, -32768
 BUDGET_BYTES = 400_000
+INSET_BUDGET_BYTES = 100_000
+WHOLE = ("anterior", "posterior", "left")
+ONE_SIDED = ("arm", "hand", "foot")
 DEPTHS_OF_THE_BUTTOCK = {
     "gluteus-maximus": (35, 51), "gluteus-medius": (65, 91), "gluteus-minimus": (93, 117), "hip-bone": (118, 160), "iliacus": (160, 174),
 }  # fmt: skip
@@ -60,9 +64,13 @@ def test_every_pixel_with_skin_has_a_cell_that_the_plate_sees(
     has_skin = stack["skin_depth"] != NO_SKIN
     assert np.array_equal(has_skin, stack["cell"] != NO_CELL)
     index = stack["cell"][has_skin]
-    assert cells["seen"][index, list(cells["plate_names"]).index(plate)].all()
+    name = f"{plate}.left" if plate.startswith(ONE_SIDED) else plate
+    if name not in cells["plate_names"]:
+        pytest.skip(f"cells.npz does not know {name} yet")
+    assert cells["seen"][index, list(cells["plate_names"]).index(name)].all()
+    frame = next(f for f in (*FRAMES, *INSETS) if f.name == plate).plain
     y = float(stack["y0"]) + float(stack["step"]) * np.nonzero(has_skin)[0]
-    gap = np.abs(cells["points"][index, 1] + y)
+    gap = np.abs(frame.project(cells["points"][index])[:, 1] - y)
     assert np.percentile(gap, 99) < 12
 
 
@@ -74,8 +82,8 @@ def test_there_is_nothing_without_skin(stack: Mapping[str, Any]) -> None:
 
 def test_the_near_arm_is_absent_on_the_left_plate(plate: str, stack: Mapping[str, Any]) -> None:
     names = {str(name) for name in stack["names"]}
-    assert ("humerus" in names) == (plate != "left")
-    assert "gluteus-medius" in names
+    assert ("humerus" in names) == (plate not in ("left", "head-left") and not plate.startswith(("head", "hand", "foot")))
+    assert ("gluteus-medius" in names) == (plate in WHOLE)
 
 
 def test_names_are_known_to_the_terminology(stack: Mapping[str, Any]) -> None:
@@ -90,7 +98,7 @@ def test_a_stack_keeps_its_budget(plate: str) -> None:
     path = ROOT / f"assets/stack/{plate}.npz"
     if not path.is_file():
         pytest.skip(f"assets/stack/{plate}.npz has not been made yet")
-    assert path.stat().st_size <= BUDGET_BYTES
+    assert path.stat().st_size <= (BUDGET_BYTES if plate in WHOLE else INSET_BUDGET_BYTES)
 
 
 def test_saving_twice_gives_the_same_bytes(tmp_path: Path) -> None:

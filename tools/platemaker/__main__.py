@@ -10,10 +10,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from tools.platemaker import make, terminology
+from tools.platemaker import inset, make, terminology
 from tools.platemaker.choice import Choice
 from tools.platemaker.fibre import Fibre
-from tools.platemaker.frame import FRAMES
+from tools.platemaker.frame import FRAMES, INSETS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,7 +24,7 @@ def _watch(steps: Iterable[int], name: str) -> Iterable[int]:
 
 
 def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
-    names = [f.name for f in FRAMES]
+    names = [f.name for f in (*FRAMES, *INSETS)]
     parser = argparse.ArgumentParser(prog="python -m tools.platemaker", description=__doc__)
     parser.add_argument("--meshes", type=Path, required=True, help="folder of the mesh pack (manifest.json and *.glb)")
     parser.add_argument("--plate", action="append", choices=names, help="make only this plate (may be repeated)")
@@ -48,7 +48,7 @@ def main(words: Sequence[str] | None = None) -> int:
     _write(options.out / "data" / "anatomy" / "structures.json", text, started)
     anchors = [s.structure for s in pack.solids if s.structure.kind == "bone"] + list(pack.fasciae)
     fibre = Fibre(pack.attachments, anchors)
-    for frame in FRAMES:
+    for frame in (*FRAMES, *inset.framed(pack.site)):
         if not options.plate or frame.name in options.plate:
             svg = make.Plate(pack, choice, found, frame, fibre, _watch).svg()
             _write(options.out / "assets" / "svg" / f"{frame.name}.svg", svg, started)

@@ -1,6 +1,6 @@
 """Makes what the app knows of the body's surface: landmarks, addresses, skin cells and stacks.
 
-    python -m tools.platemaker.body --meshes DIR [--out DIR] [--only landmarks,addresses,cells,stacks]
+    python -m tools.platemaker.body --meshes DIR [--out DIR] [--only landmarks,addresses,cells,stacks,insets]
 
 The same meshes give the same bytes. `--out` is the project's root; files go to `data/body` and `assets/stack` below it.
 """
@@ -18,6 +18,7 @@ from tools.platemaker import (
     address,
     arm,
     cell,
+    inset,
     integument,
     joint,
     landmark,
@@ -31,12 +32,14 @@ from tools.platemaker import (
     segment,
     stack,
 )
-from tools.platemaker.frame import FRAMES, LEFT
-from tools.platemaker.integument import HAND_REGIONS, LIMB_REGIONS
+from tools.platemaker.choice import Choice
+from tools.platemaker.frame import FRAMES, LEFT, PlateFrame
+from tools.platemaker.integument import HAND_REGIONS, LIMB_REGIONS, Integument
 from tools.platemaker.ray import Caster
 from tools.platemaker.surface import Surface
 
-STEPS = ("landmarks", "addresses", "cells", "stacks")
+STEPS = ("landmarks", "addresses", "cells", "stacks", "insets")
+LAYERS = Path(__file__).resolve().parents[2] / "data" / "anatomy" / "layers.toml"
 RULES = (
     *landmark_pelvis.RULES, *landmark_spine.RULES, *landmark_arm.RULES, *landmark_leg.RULES, *landmark_head.RULES
 )
@@ -87,31 +90,73 @@ class Body:
         """Write data/body/cells.npz."""
         cells, who = self._cells
         owner = cell.address(cells, self.skin.names, self.tubes, self.caster)
-        size = npz.save(self.out / "data/body/cells.npz", cell.arrays(cells, self.skin.names, owner, who))
-        self._say(f"cells.npz {size / 1000:.0f} kB, {len(cells.points)} cells, seen {who.sum(axis=0).tolist()}")
+        tables = cell.arrays(cells, self.skin.names, owner, np.column_stack(list(who.values())), tuple(who))
+        size = npz.save(self.out / "data/body/cells.npz", tables)
+        counts = ", ".join(f"{name} {int(seen.sum())}" for name, seen in who.items())
+        self._say(f"cells.npz {size / 1000:.0f} kB, {len(cells.points)} cells, seen: {counts}")
 
     def make_stacks(self) -> None:
         """Write assets/stack/<plate>.npz for each plate."""
-        cells, who = self._cells
-        solids = meshes.load(self.pack, "muscle") + meshes.load(self.pack, "bone")
-        shoulder = arm.shoulder_height(next(s for s in solids if s.base == "clavicle"))
         for plate in FRAMES:
             is_left = plate is LEFT
-            skin = stack.without_arm(self.skin) if is_left else self.skin
-            parts = [s for s in solids if not (is_left and arm.is_near_arm(s, shoulder))]
-            grid = stack.Grid.over(plate, skin.vertices[np.unique(skin.faces)])
-            skinned = stack.skin_on(grid, skin)
-            indices = stack.cells_on(grid, skinned, cells, who[:, cell.PLATE_NAMES.index(plate.name)])
-            tables = stack.arrays(grid, skinned, indices, *stack.under(grid, skinned, parts))
-            size = npz.save(self.out / f"assets/stack/{plate.name}.npz", tables)
-            self._say(f"stack {plate.name} {grid.rows} × {grid.columns}, {len(tables['structure'])} passages, {size / 1000:.0f} kB")
+            skin = self._shown(plate)
+            self._stack(plate, skin, [s for s in self._solids if not (is_left and arm.is_near_arm(s, self._site.shoulder))])
+
+    def make_insets(self) -> None:
+        """Write assets/stack/<inset>.npz for each inset."""
+        choice = Choice.load(LAYERS)
+        for plate in self._insets:
+            also = choice.also_on(plate.name)
+            self._stack(plate, self._shown(plate), [s for s in self._solids if inset.belongs(plate, s, self._site, also)])
+
+    def _stack(self, plate: PlateFrame, skin: Integument, parts: list[meshes.Structure]) -> None:
+        cells, who = self._cells
+        grid = stack.Grid.over(plate, skin.vertices[np.unique(skin.faces)])
+        skinned = stack.skin_on(grid, skin.whole() if plate.part in ("body", "armless") else skin)
+        indices = stack.cells_on(grid, skinned, cells, who[_seen_name(plate)])
+        tables = stack.arrays(grid, skinned, indices, *stack.under(grid, skinned, parts))
+        size = npz.save(self.out / f"assets/stack/{plate.name}.npz", tables)
+        self._say(f"stack {plate.name} {grid.rows} × {grid.columns}, {len(tables['structure'])} passages, {size / 1000:.0f} kB")
+
+    def _shown(self, plate: PlateFrame) -> Integument:
+        """The left skin that a plate shows: all, or that of its part."""
+        if plate.part == "armless":
+            return stack.without_arm(self.skin)
+        return self.skin if plate.part == "body" else self.skin.keep(self.skin.of(inset.REGIONS[plate.part]))
 
     @cached_property
-    def _cells(self) -> tuple[cell.Cells, cell.Mask]:
+    def _solids(self) -> list[meshes.Structure]:
+        return meshes.load(self.pack, "muscle") + meshes.load(self.pack, "bone")
+
+    @cached_property
+    def _site(self) -> inset.Site:
+        return inset.Site.of([s for s in self._solids if s.kind == "bone"], meshes.load(self.pack, "skin-region"))
+
+    @cached_property
+    def _insets(self) -> tuple[PlateFrame, ...]:
+        return tuple(frame.plain for frame in inset.framed(self._site))
+
+    @cached_property
+    def _cells(self) -> tuple[cell.Cells, dict[str, cell.Mask]]:
+        """The cells, and which of them each plate sees, whole-body plates first."""
         names = self.skin.names
         is_end = np.array([name in cell.FOOT_REGIONS or name in HAND_REGIONS for name in names])
         cells = cell.make(self.surface, is_end[self.surface.region] | self._is_head())
-        return cells, cell.seen(cells, names, self.caster, self.armless)
+        who = dict(zip(cell.PLATE_NAMES, cell.seen(cells, names, self.caster, self.armless).T, strict=True))
+        for plate in self._insets:
+            who |= self._seen_on(plate, cells)
+        return cells, who
+
+    def _seen_on(self, plate: PlateFrame, cells: cell.Cells) -> dict[str, cell.Mask]:
+        """Which cells an inset sees; none of the left half's is seen on the right one of an inset."""
+        is_limb = np.array([name in LIMB_REGIONS for name in self.skin.names])[cells.region]
+        if plate.part == "body":
+            return {plate.name: cell.seen_on(cells, np.ones_like(is_limb), self.caster, plate)}
+        if plate.part == "armless":
+            return {plate.name: cell.seen_on(cells, ~is_limb, self.armless, plate)}
+        skin = self._shown(plate)
+        is_part = np.array([name in inset.REGIONS[plate.part] for name in self.skin.names])[cells.region]
+        return {_seen_name(plate): cell.seen_on(cells, is_part, Caster(skin.vertices, skin.faces), plate)}
 
     def _is_head(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         chin = float(self.bones["mandible"][:, 1].min())
@@ -121,6 +166,11 @@ class Body:
 
     def _say(self, what: str) -> None:
         print(f"[{time.monotonic() - self._start:6.1f} s] {what}", flush=True)
+
+
+def _seen_name(plate: PlateFrame) -> str:
+    """The plate's name as the app says it: a one-sided inset's is the left one's."""
+    return f"{plate.name}.left" if plate.part in inset.REGIONS else plate.name
 
 
 if __name__ == "__main__":

@@ -21,6 +21,12 @@ SCALE = 3.0
 MARGIN = 6
 """Empty pixels round each window, so that contours close and filters have room."""
 
+BLEED = 30
+"""An inset is cast so many pixels beyond its window, so that nothing bends toward its edge; it is cut there at the end."""
+
+Pixels = tuple[int, int, int, int]
+"""Column, row, width and height on the plate's grid."""
+
 
 @dataclass(frozen=True)
 class Raster:
@@ -68,11 +74,39 @@ class Raster:
         return faces, weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
 
 
-def _window(points: NDArray[np.float64]) -> tuple[int, int, int, int]:
-    """Return column, row, width and height of the window that holds (n, 2) plate points with its margin."""
+def _window(points: NDArray[np.float64], frame: PlateFrame) -> Pixels:
+    """Return the window that holds (n, 2) plate points with its margin, as far as the plate shows them."""
     low = np.floor(points.min(axis=0) * SCALE).astype(int) - MARGIN
     high = np.ceil(points.max(axis=0) * SCALE).astype(int) + MARGIN
+    shown = pixels(frame)
+    if shown is not None:
+        first = np.array(shown[:2])
+        low = np.clip(low, first, first + shown[2:])
+        high = np.clip(high, low + 2 * MARGIN + 1, np.maximum(first + shown[2:], low + 2 * MARGIN + 1))
     return int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1])
+
+
+def pixels(frame: PlateFrame) -> Pixels | None:
+    """Return the pixels of an inset with bleed and margin; None for a whole-body plate."""
+    window = frame.drawn_window
+    if window is None:
+        return None
+    low = np.floor(np.array(window[:2]) * SCALE).astype(int) - BLEED - MARGIN
+    high = np.ceil(np.array(window[2:]) * SCALE).astype(int) + BLEED + MARGIN
+    return int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1])
+
+
+def _shown(
+    face: NDArray[np.int32], depth: NDArray[np.float32], frame: PlateFrame, margin: int
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """The hits that an inset shows: above its floor, and none in the window's margin, so that contours close."""
+    if frame.window is None:
+        return face, depth
+    hidden = np.ones(face.shape, bool)
+    hidden[margin:-margin, margin:-margin] = False
+    if frame.floor is not None:
+        hidden |= np.nan_to_num(depth, nan=-1e9) < frame.floor * frame.zoom
+    return np.where(hidden, -1, face).astype(np.int32), np.where(hidden, np.nan, depth).astype(np.float32)
 
 
 def first_hits(
@@ -111,8 +145,8 @@ def first_hits(
 def cast(solid: Refined, frame: PlateFrame) -> Raster:
     """Return the first hits of a structure on a plate; the faces are the structure's own, not the finer ones."""
     projected = frame.project(solid.vertices)
-    window = _window(projected[:, :2])
-    face, depth = first_hits(projected, solid.faces, window)
+    window = _window(projected[:, :2], frame)
+    face, depth = _shown(*first_hits(projected, solid.faces, window), frame, MARGIN)
     own = np.where(face >= 0, solid.parent[np.maximum(face, 0)], -1).astype(np.int32)
     return Raster(solid.structure, window[0], window[1], own, depth)
 
@@ -120,9 +154,10 @@ def cast(solid: Refined, frame: PlateFrame) -> Raster:
 def sample(structure: Structure, frame: PlateFrame, step: int) -> Raster:
     """Return the first hits of a structure's own mesh on every `step`-th pixel of the plate's grid: quick, for counting."""
     projected = frame.project(structure.vertices)
-    column, row, width, height = _window(projected[:, :2])
+    column, row, width, height = _window(projected[:, :2], frame)
     column, row = column // step * step, row // step * step
-    face, depth = first_hits(projected, structure.faces, (column, row, width + step, height + step), step)
+    hits = first_hits(projected, structure.faces, (column, row, width + step, height + step), step)
+    face, depth = _shown(*hits, frame, -(-MARGIN // step))
     return Raster(structure, column, row, face, depth, step)
 
 

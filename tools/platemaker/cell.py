@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from tools.platemaker.frame import ANTERIOR, LEFT, POSTERIOR
+from tools.platemaker.frame import ANTERIOR, LEFT, POSTERIOR, PlateFrame
 from tools.platemaker.integument import HAND_REGIONS, LIMB_REGIONS
 from tools.platemaker.npz import snap
 from tools.platemaker.ray import Caster
@@ -184,8 +184,28 @@ def seen(cells: Cells, names: tuple[str, ...], whole: Caster, armless: Caster) -
     return out
 
 
-def arrays(cells: Cells, names: tuple[str, ...], owner: tuple[list[str], Array, Array], who: Mask) -> dict[str, NDArray[np.generic]]:
-    """Return the arrays of `data/body/cells.npz`; coordinates are rounded to 1/16 mm, normals to 1/128."""
+def seen_on(cells: Cells, is_part: Mask, caster: Caster, frame: PlateFrame) -> Mask:
+    """Return (n,) whether each cell is the first skin hit on an inset, within its window; `is_part` tells which cells are of its part."""
+    if frame.window is None:
+        raise ValueError(f"{frame.name} has no window")
+    view = frame.matrix[2]
+    distance, _ = caster.first(cells.points + view * 1000.0, np.tile(-view, (len(cells.points), 1)))
+    flat = frame.plain.project(cells.points)
+    x0, y0, x1, y1 = frame.window
+    inside = (flat[:, 0] >= x0) & (flat[:, 0] <= x1) & (flat[:, 1] >= y0) & (flat[:, 1] <= y1)
+    if frame.floor is not None:
+        inside &= flat[:, 2] >= frame.floor
+    first = (distance > 1000.0 - SEEN_WITHIN_MM) & (cells.normals @ view > GRAZING)
+    return np.asarray(first & inside & is_part)
+
+
+def arrays(
+    cells: Cells, names: tuple[str, ...], owner: tuple[list[str], Array, Array], who: Mask, plates: tuple[str, ...]
+) -> dict[str, NDArray[np.generic]]:
+    """Return the arrays of `data/body/cells.npz`; coordinates are rounded to 1/16 mm, normals to 1/128.
+
+    `who` (n, plates) tells which of the `plates` see each cell.
+    """
     segment, level, angle = owner
     segment_names = sorted(set(segment))
     return {
@@ -199,5 +219,5 @@ def arrays(cells: Cells, names: tuple[str, ...], owner: tuple[list[str], Array, 
         "region": cells.region.astype(np.uint8),
         "region_names": np.array(names),
         "seen": who,
-        "plate_names": np.array(PLATE_NAMES),
+        "plate_names": np.array(plates),
     }

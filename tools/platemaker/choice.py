@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class Choice:
     """(plate, id, beneath what)."""
     hidden: tuple[tuple[str, str], ...]
     """(plate, id)."""
+    also: tuple[tuple[str, str], ...] = ()
+    """(inset, id)."""
+    off: tuple[tuple[str, str], ...] = ()
+    """(inset, id) of what is off by default there only."""
 
     @classmethod
     def load(cls, path: Path) -> Choice:
@@ -49,10 +54,27 @@ class Choice:
                 for base in entry["ids"]
                 for cover in entry["under"]
             ),
-            hidden=tuple(
-                (plate, base) for entry in table.get("behind", []) for plate in entry["plates"] for base in entry["ids"]
-            ),
+            hidden=_by_plate(table, "behind"),
+            also=_by_plate(table, "also"),
+            off=_by_plate(table, "off"),
         )
+
+    def on(self, plate: str, like: str | None) -> Choice:
+        """Return the choices as they hold on a plate: what is off there is off, and those for the plate `like` hold there too."""
+        own = replace(self, default_off=self.default_off | {base for on, base in self.off if on == plate})
+        if like is None:
+            return own
+        return replace(
+            own,
+            over=self.over + tuple((plate, *rest) for on, *rest in self.over if on == like),  # type: ignore[misc]
+            wrapped=self.wrapped + tuple((plate, base) for on, base in self.wrapped if on == like),
+            dives=self.dives + tuple((plate, *rest) for on, *rest in self.dives if on == like),  # type: ignore[misc]
+            hidden=self.hidden + tuple((plate, base) for on, base in self.hidden if on == like),
+        )
+
+    def also_on(self, plate: str) -> frozenset[str]:
+        """Return what people chose to draw on an inset though it is not its part's own."""
+        return frozenset(base for on, base in self.also if on == plate)
 
     def layer(self, base: str, computed: str) -> str:
         """Return the layer of a structure: the last override that names it, or the computed one."""
@@ -82,6 +104,10 @@ class Choice:
             if name == plate:
                 pairs += [(b, f) for f in _matching(bases, front) for b in _matching(bases, behind) if b != f]
         return pairs
+
+
+def _by_plate(table: dict[str, Any], key: str) -> tuple[tuple[str, str], ...]:
+    return tuple((plate, base) for entry in table.get(key, []) for plate in entry["plates"] for base in entry["ids"])
 
 
 def _matching(bases: Iterable[str], pattern: str) -> list[int]:

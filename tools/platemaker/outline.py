@@ -69,24 +69,25 @@ def tidy(geometry: BaseGeometry, tolerance: float) -> BaseGeometry:
     return shapely.set_precision(shapely.simplify(geometry, tolerance, preserve_topology=True), GRID)
 
 
-def outline(raster: Raster, *, tolerance: float = 0.1, sigma: float = 1.0) -> BaseGeometry:
+def outline(raster: Raster, *, zoom: float = 1.0) -> BaseGeometry:
     """Return the area a raster covers, in plate mm: sub-pixel contours, smoothed, holes kept.
 
     Specks are dropped: islands under 2 mm² or 1 % of the whole, holes under 1 mm². A structure so thin that smoothing
-    would lose it keeps its bare pixels.
+    would lose it keeps its bare pixels. What is drawn so many times larger is smoothed more, since its mesh is not finer.
     """
+    tolerance, sigma, ease = (0.1, 1.0, 1.0) if zoom == 1.0 else (0.14, max(1.0, 0.45 * zoom), max(1.0, 0.65 * zoom))
     mask = ndimage.binary_closing(raster.mask, iterations=1)
-    shape = _area_mm(raster, ndimage.gaussian_filter(mask.astype(float), sigma))
+    shape = _area_mm(raster, ndimage.gaussian_filter(mask.astype(float), sigma), ease)
     if shape.area < 0.5 * raster.area:
-        shape = _area_mm(raster, raster.mask.astype(float))
+        shape = _area_mm(raster, raster.mask.astype(float), ease)
     if shape.is_empty:
         return shape
     least = min(max(2.0, 0.01 * shape.area), 0.5 * polygons(shape)[0].area)
     return tidy(sift(shape, least, hole=1.0), tolerance)
 
 
-def _area_mm(raster: Raster, field: NDArray[np.floating]) -> BaseGeometry:
-    rings = contour(field, 0.5, sigma=4.0 if raster.area > 400.0 else 2.0)
+def _area_mm(raster: Raster, field: NDArray[np.floating], ease: float) -> BaseGeometry:
+    rings = contour(field, 0.5, sigma=ease * (4.0 if raster.area > 400.0 else 2.0))
     return area([raster.plate_point(r[:, 0], r[:, 1]) for r in rings])
 
 

@@ -25,6 +25,10 @@ class Passages:
     entry: Array
     leave: Array
 
+    def keep(self, chosen: NDArray[np.bool_]) -> Passages:
+        """Return some of the passages."""
+        return Passages(self.pixel[chosen], self.entry[chosen], self.leave[chosen])
+
 
 def passages(structure: Structure, pixels: Index, origins: Array, direction: Array, far: float) -> Passages:
     """Return the passages of rays (one a pixel, all along `direction`, starting at depth `far`) through a structure.

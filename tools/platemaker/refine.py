@@ -34,12 +34,12 @@ class Refined:
     parent: Ints
 
 
-def refine(structure: Structure) -> Refined:
-    """Return the structure's surface, split and rounded until its edges are about `FINE_MM` long (at most twice)."""
+def refine(structure: Structure, fine_mm: float = FINE_MM, rounds: int = ROUNDS) -> Refined:
+    """Return the structure's surface, split and rounded until its edges are about `fine_mm` long (at most `rounds` times)."""
     vertices, faces = weld(structure.vertices, structure.faces)
     parent = np.arange(len(faces))
-    for _ in range(ROUNDS):
-        if len(faces) * 4 > MOST_FACES or _edge_length(vertices, faces) < FINE_MM:
+    for _ in range(rounds):
+        if len(faces) * 4 > MOST_FACES or _edge_length(vertices, faces) < fine_mm:
             break
         vertices, faces = split(vertices, faces)
         parent = np.tile(parent, 4)

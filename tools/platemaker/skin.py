@@ -56,8 +56,8 @@ class Pelvis:
         return cls(float(upper[upper[:, 2].argmax(), 1]) + 25.0, float(v[:, 1].min()) - 12.0, 110.0)
 
 
-def _join(regions: list[Structure]) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
-    """All regions as one rounded mesh in the body frame, and the region index of each face."""
+def join(regions: list[Structure]) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return all regions as one rounded mesh in the body frame, and the region index of each face."""
     corners, faces, owner, offset = [], [], [], 0
     for index, region in enumerate(regions):
         corners.append(region.vertices)
@@ -76,7 +76,7 @@ def draw(regions: list[Structure], solids: list[Raster], pelvis: Pelvis, frame: 
     The silhouette holds everything solid too, so that no muscle sticks out of the skin.
     """
     plain = [r for r in regions if r.base not in COVERED]
-    vertices, faces, owner = _join(plain)
+    vertices, faces, owner = join(plain)
     vertices = frame.project(vertices)
     low = np.floor(vertices[:, :2].min(axis=0) * SCALE).astype(int) - 20 * MARGIN
     high = np.ceil(vertices[:, :2].max(axis=0) * SCALE).astype(int) + 20 * MARGIN
@@ -84,25 +84,25 @@ def draw(regions: list[Structure], solids: list[Raster], pelvis: Pelvis, frame: 
     face, _ = first_hits(vertices, faces, window)
     mask = face >= 0
     for raster in solids:
-        _stamp(mask, window, raster)
-    labels = np.where((face >= 0) & _facing(vertices, faces)[face], owner[np.maximum(face, 0)], -1)
+        stamp(mask, window, raster)
+    labels = np.where((face >= 0) & facing(vertices, faces)[face], owner[np.maximum(face, 0)], -1)
     full, column = _whole(mask, window, frame)
     full = _decent(full, column, window[1], pelvis, frame)
     silhouette = _area(full, column, window[1])
     names = [r.base for r in plain]
-    shapes = _regions(labels, names, window)
+    shapes = outlines(labels, names, window)
     garment = _garment(silhouette, pelvis, frame)
     shapes = _covered(shapes, garment, frame)
     return Skin(silhouette, garment, shapes)
 
 
-def _facing(vertices: NDArray[np.float64], faces: NDArray[np.int64]) -> Mask:
+def facing(vertices: NDArray[np.float64], faces: NDArray[np.int64]) -> Mask:
     """Whether each face of a mesh in the plate frame (a left-handed one) shows its outside."""
     a, b, c = (vertices[faces[:, k], :2] for k in range(3))
     return (b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0] < 0
 
 
-def _stamp(mask: Mask, window: tuple[int, int, int, int], raster: Raster) -> None:
+def stamp(mask: Mask, window: tuple[int, int, int, int], raster: Raster) -> None:
     """Add a raster, grown by a millimetre, to a mask."""
     grown = ndimage.binary_dilation(raster.mask, iterations=3)
     row, column = raster.row - window[1], raster.column - window[0]
@@ -114,7 +114,7 @@ def _stamp(mask: Mask, window: tuple[int, int, int, int], raster: Raster) -> Non
 
 def _whole(mask: Mask, window: tuple[int, int, int, int], frame: PlateFrame) -> tuple[Mask, int]:
     """Both halves of a mask and the grid column it begins at; a side plate is whole already."""
-    if frame.name == "left":
+    if not frame.two_sided:
         return mask, window[0]
     half = max(-window[0], window[0] + window[2])
     full = np.zeros((mask.shape[0], 2 * half), bool)
@@ -128,7 +128,7 @@ def _decent(mask: Mask, column: int, row: int, pelvis: Pelvis, frame: PlateFrame
     holes = filled & ~mask
     sizes, count = ndimage.label(holes)
     area_mm = ndimage.sum_labels(holes, sizes, np.arange(count + 1)) / SCALE**2
-    keep = area_mm > (1e9 if frame.name == "left" else 250.0)
+    keep = area_mm > (1e9 if not frame.two_sided else 250.0)
     keep[0] = False
     mask = filled & ~keep[sizes]
     top = int((-pelvis.waist - 40) * SCALE) - row
@@ -139,7 +139,7 @@ def _decent(mask: Mask, column: int, row: int, pelvis: Pelvis, frame: PlateFrame
     padded = np.pad(near, reach, mode="edge")
     closed = (ndimage.distance_transform_edt(padded) > reach)[reach:-reach, reach:-reach]
     bridged = closed[:, reach:-reach] | mask[top:bottom]
-    if frame.name != "left":
+    if frame.two_sided:
         centre = np.abs(np.arange(mask.shape[1]) + column + 0.5) / SCALE < pelvis.half_width
         bridged = np.where(centre[None, :], bridged, mask[top:bottom])
     mask = mask.copy()
@@ -155,7 +155,7 @@ def _area(mask: Mask, column: int, row: int) -> BaseGeometry:
     return tidy(sift(shape, 200.0), 0.15)
 
 
-def _regions(labels: NDArray[np.int64], names: list[str], window: tuple[int, int, int, int]) -> dict[str, BaseGeometry]:
+def outlines(labels: NDArray[np.int64], names: list[str], window: tuple[int, int, int, int]) -> dict[str, BaseGeometry]:
     """Outlines of the regions that are seen, by base id."""
     out = {}
     for index, found in enumerate(ndimage.find_objects(labels + 1, max_label=len(names))):
@@ -193,19 +193,19 @@ def _garment(silhouette: BaseGeometry, pelvis: Pelvis, frame: PlateFrame) -> Bas
     waist = np.column_stack([x, -pelvis.waist + 10 * np.cos(x / 130)])
     rise = (
         26.0 * (1 - np.cos(np.clip(np.abs(x) / 190, 0, 1) * np.pi))
-        if frame.name != "left"
+        if frame.two_sided
         else 34.0 + 12.0 * np.sin(x / 60)
     )
     hem = np.column_stack([x, -pelvis.crotch + 42.0 - rise])
     band = shapely.Polygon(np.vstack([waist, hem[::-1]]))
-    if frame.name != "left":
+    if frame.two_sided:
         band = band & shapely.box(-200, -2000, 200, 10)
     return tidy(sift(shapely.intersection(silhouette, band), 400.0), 0.15)
 
 
 def _covered(shapes: dict[str, BaseGeometry], garment: BaseGeometry, frame: PlateFrame) -> dict[str, BaseGeometry]:
     """The regions with a plain wedge of the garment, between the thighs, in place of the covered one."""
-    if frame.name == "left":
+    if not frame.two_sided:
         return shapes
     half = shapely.box(0, -2000, 400, 10) if frame.name == "anterior" else shapely.box(-400, -2000, 0, 10)
     near = shapely.box(-WEDGE_MM, -2000, WEDGE_MM, 10)

@@ -1,7 +1,7 @@
-"""Makes `assets/stack/<plate>.npz`: the skin and everything under it, in order, behind each point of a 3 mm grid on a plate.
+"""Makes `assets/stack/<plate>.npz`: the skin and everything under it, in order, behind each point of a grid on a plate.
 
 Plate frame, millimetres. Anterior and posterior hold the left half of the body with the midline, the left plate the left half
-without the near arm.
+without the near arm, an inset what its window shows of its part.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-STEP_MM = 3.0
 NO_SKIN = -32768
 FAR_MM = 1000.0
 BEND_MM = 6.0
@@ -35,7 +34,7 @@ OVERHANG_MM = 6.0
 
 @dataclass(frozen=True)
 class Grid:
-    """Pixel centres of one plate: x0 + column · 3, y0 + row · 3."""
+    """Pixel centres of one plate: x0 + column · step, y0 + row · step."""
 
     frame: PlateFrame
     x0: float
@@ -47,14 +46,18 @@ class Grid:
     def over(cls, frame: PlateFrame, vertices: Array) -> Grid:
         """Return the grid that just covers the vertices; a column lies on x = 0 exactly."""
         flat = frame.project(vertices)[:, :2]
-        low = np.floor(flat.min(axis=0) / STEP_MM)
-        high = np.ceil(flat.max(axis=0) / STEP_MM)
+        first, last = flat.min(axis=0), flat.max(axis=0)
+        if frame.window is not None:
+            first, last = np.maximum(first, frame.window[:2]), np.minimum(last, frame.window[2:])
+        low = np.floor(first / frame.step)
+        high = np.ceil(last / frame.step)
         columns, rows = (high - low + 1).astype(int)
-        return cls(frame, float(low[0] * STEP_MM), float(low[1] * STEP_MM), int(rows), int(columns))
+        return cls(frame, float(low[0] * frame.step), float(low[1] * frame.step), int(rows), int(columns))
 
     def centres(self) -> Array:
         """Return plate x and y of all pixels in row-major order (rows · columns, 2)."""
-        x, y = np.meshgrid(self.x0 + STEP_MM * np.arange(self.columns), self.y0 + STEP_MM * np.arange(self.rows))
+        step = self.frame.step
+        x, y = np.meshgrid(self.x0 + step * np.arange(self.columns), self.y0 + step * np.arange(self.rows))
         return np.stack([x.ravel(), y.ravel()], axis=1)
 
     def start(self, pixels: Index) -> Array:
@@ -74,10 +77,12 @@ class Skinned:
 
 
 def skin_on(grid: Grid, skin: Integument) -> Skinned:
-    """Return the first skin behind each pixel; cracks and the hole of the cut arm are closed by a taut sheet."""
+    """Return the first skin behind each pixel; cracks and the hole of the cut arm are closed by a taut sheet.
+
+    `skin` is all that the plate shows: both halves, or one limb.
+    """
     count = grid.rows * grid.columns
-    whole = skin.whole()
-    caster = Caster(whole.vertices, whole.faces)
+    caster = Caster(skin.vertices, skin.faces)
     view = grid.frame.matrix[2]
     distance, face = caster.first(grid.start(np.arange(count)), np.tile(-view, (count, 1)))
     normals = caster.face_normals[np.maximum(face, 0)]
@@ -85,8 +90,10 @@ def skin_on(grid: Grid, skin: Integument) -> Skinned:
     is_front = is_inside & (normals @ view > 0)
     depth = np.where(is_front, FAR_MM - distance, np.nan)
     shape = (grid.rows, grid.columns)
-    filled = ndimage.binary_fill_holes(is_inside.reshape(shape)) if grid.frame.name == "left" else is_inside.reshape(shape)
+    filled = ndimage.binary_fill_holes(is_inside.reshape(shape)) if grid.frame.part == "armless" else is_inside.reshape(shape)
     depth = _close(depth.reshape(shape), filled).ravel()
+    if grid.frame.floor is not None:
+        depth[np.nan_to_num(depth, nan=-np.inf) < grid.frame.floor] = np.nan
     return Skinned(depth, np.where(is_front[:, None], normals, view))
 
 
@@ -142,6 +149,8 @@ def under(grid: Grid, skinned: Skinned, structures: list[Structure]) -> tuple[li
         if not len(pixels):
             continue
         passed = passages(structure, pixels, grid.start(pixels), -view, FAR_MM)
+        if grid.frame.floor is not None:
+            passed = passed.keep(passed.entry > grid.frame.floor)
         if len(passed.pixel):
             names.append(structure.base)
             found.append(passed)
@@ -164,7 +173,7 @@ def arrays(grid: Grid, skinned: Skinned, cell: NDArray[np.uint16], names: list[s
     return {
         "x0": np.float64(grid.x0),
         "y0": np.float64(grid.y0),
-        "step": np.float64(STEP_MM),
+        "step": np.float64(grid.frame.step),
         "skin_depth": depth.astype(np.int16).reshape(shape),
         "cell": cell.reshape(shape),
         "start": np.concatenate([[0], np.cumsum(np.bincount(pixel, minlength=count))]).astype(np.uint32),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 STYLE = """
 .outline{stroke-linejoin:round;stroke-linecap:round}
 .skin .outline{fill:#F1E8DC;stroke:#8C7D6E;stroke-width:1.1}
@@ -24,6 +26,13 @@ STYLE = """
 .rim{fill:none;stroke:#6E4640;stroke-width:.85;stroke-linecap:round;stroke-linejoin:round}
 .bone .rim{stroke:#8C7D6E}
 """
+
+def styled(zoom: float) -> str:
+    """Return the style sheet with lines so many times thinner, for a plate that is looked at so many times larger."""
+    if zoom == 1.0:
+        return STYLE
+    return re.sub(r"(stroke-width:)([\d.]+)", lambda found: f"{found[1]}{float(found[2]) / zoom:.3g}", STYLE)
+
 
 METADATA = """<metadata>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:cc="http://creativecommons.org/ns#">

@@ -13,8 +13,9 @@ from tools.platemaker.frame import PlateFrame
 from tools.platemaker.meshes import Structure
 from tools.platemaker.outline import area, contour, sift, tidy
 
-LIGHT = {"anterior": (0.0, -0.52, 0.85), "posterior": (0.0, -0.52, 0.85), "left": (-0.18, -0.50, 0.85)}
-"""Toward the light, in plate x, plate y (down) and depth: above, in front, in the vertical mid-plane of mirrored plates."""
+LIGHT = (0.0, -0.52, 0.85)
+SIDE_LIGHT = (-0.18, -0.50, 0.85)
+"""Toward the light, in plate x, plate y (down) and depth: above, in front, in the vertical mid-plane of plates that show both sides."""
 
 BANDS = {
     "muscle": ((2, 0.60), (1, 0.33), (3, 0.855), (4, 0.955)),
@@ -35,8 +36,8 @@ COARSE = 3
 SMOOTHING_MM = {"muscle": 9.0, "bone": 4.0, "fascia": 9.0}
 
 
-def vertex_normals(structure: Structure) -> NDArray[np.float64]:
-    """Return (n, 3) unit normals in the body frame, averaged over the welded mesh across several millimetres."""
+def vertex_normals(structure: Structure, zoom: float = 1.0) -> NDArray[np.float64]:
+    """Return (n, 3) unit normals in the body frame, averaged over the welded mesh across several millimetres (fewer where it is drawn larger)."""
     _, weld = np.unique(np.round(structure.vertices, 3), axis=0, return_inverse=True)
     weld = weld.ravel()
     count = int(weld.max()) + 1
@@ -48,7 +49,8 @@ def vertex_normals(structure: Structure) -> NDArray[np.float64]:
         np.add.at(summed, faces[:, k], normal)
     edges = np.vstack([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
     lengths = np.linalg.norm(corners - np.roll(corners, -1, axis=1), axis=2)
-    passes = int(np.clip((SMOOTHING_MM[structure.kind] / max(float(np.median(lengths)), 0.3)) ** 2, 2, 40))
+    across = SMOOTHING_MM[structure.kind] / max(1.0, zoom / 1.6) ** 0.7
+    passes = int(np.clip((across / max(float(np.median(lengths)), 0.3)) ** 2, 2, 40))
     ones = np.ones(len(edges))
     link = sparse.coo_matrix((ones, (edges[:, 0], edges[:, 1])), (count, count)).tocsr()
     link = ((link + link.T) > 0).astype(float)
@@ -71,7 +73,7 @@ def brightness(raster: Raster, frame: PlateFrame, normals: NDArray[np.float64]) 
     flat = raster.structure.vertices[corners]
     facing = np.cross(flat[:, 1] - flat[:, 0], flat[:, 2] - flat[:, 0]) @ frame.matrix[2]
     toward = np.where((facing < 0)[:, None], -toward, toward)
-    light = np.array(LIGHT[frame.name])
+    light = np.array(frame.light or (LIGHT if frame.two_sided else SIDE_LIGHT))
     image = np.full(raster.face.shape, np.nan)
     image[raster.mask] = np.clip(toward @ (light / np.linalg.norm(light)), 0.0, 1.0)
     return image
@@ -92,35 +94,43 @@ def _coarse(image: NDArray[np.float64], sigma: float) -> NDArray[np.float64]:
     return smooth[row, column]
 
 
-def bands(raster: Raster, shape: BaseGeometry, image: NDArray[np.float64]) -> list[tuple[int, BaseGeometry]]:
+def bands(
+    raster: Raster, shape: BaseGeometry, image: NDArray[np.float64], zoom: float = 1.0
+) -> list[tuple[int, BaseGeometry]]:
     """Return (tone number, area in plate mm) in writing order; darker tone 1 lies over 2, lighter 4 over 3.
 
-    `image` is `brightness`; `shape` the outline, which clips the tones.
+    `image` is `brightness`; `shape` the outline, which clips the tones. What is drawn larger has larger patches.
     """
     if shape.area < LEAST:
         return []
+    least = LEAST * zoom
     coarse = _coarse(image, float(np.clip(0.03 * np.sqrt(shape.area), 1.2, 5.0)))
     within = shape.buffer(-INSET_MM)
     out = []
     for tone, level in BANDS[raster.structure.kind]:
-        patch = _patch(raster, level - coarse if tone <= 2 else coarse - level, within)
+        patch = _patch(raster, level - coarse if tone <= 2 else coarse - level, within, least=least, slack=0.2 if zoom == 1.0 else 0.32)
         if not patch.is_empty:
             out.append((tone, patch))
     return out
 
 
-def pale(raster: Raster, shape: BaseGeometry, flesh: NDArray[np.float64]) -> BaseGeometry:
-    """Return where a muscle is tendon or aponeurosis, in plate mm, from a (h, w) image of fleshiness (1 belly … 0 tendon)."""
-    coarse = _coarse(flesh, float(np.clip(0.03 * np.sqrt(shape.area), 0.8, 4.0)))
-    return _patch(raster, 0.5 - coarse, shape.buffer(-INSET_MM), least=min(LEAST, 0.04 * shape.area))
+def pale(raster: Raster, shape: BaseGeometry, flesh: NDArray[np.float64], zoom: float = 1.0) -> BaseGeometry:
+    """Return where a muscle is tendon or aponeurosis, in plate mm, from a (h, w) image of fleshiness (1 belly … 0 tendon).
+
+    The border is smoothed more on a plate that draws so many times larger.
+    """
+    coarse = _coarse(flesh, zoom * float(np.clip(0.03 * np.sqrt(shape.area), 0.8, 4.0)))
+    return _patch(raster, 0.5 - coarse, shape.buffer(-INSET_MM), least=min(LEAST, 0.04 * shape.area), slack=0.2)
 
 
-def _patch(raster: Raster, field: NDArray[np.float64], within: BaseGeometry, *, least: float = LEAST) -> BaseGeometry:
-    """The area where a coarse field is positive, clipped, without small pieces and holes."""
+def _patch(
+    raster: Raster, field: NDArray[np.float64], within: BaseGeometry, *, least: float, slack: float
+) -> BaseGeometry:
+    """The area where a coarse field is positive, clipped, without small pieces and holes, simplified within `slack`."""
     rings = contour(np.pad(field, 1, constant_values=-1.0), 0.0, sigma=1.0)
     patch = area([_plate_mm(raster, r - 1.0) for r in rings])
     patch = sift(shapely.intersection(patch, within), least)
-    return sift(tidy(patch, 0.2), least)
+    return sift(tidy(patch, slack), least)
 
 
 def _plate_mm(raster: Raster, ring: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -73,7 +73,7 @@ class PaintStrip(QFrame):
         self.intensity.valueChanged.connect(self._say_intensity)
         accessible(self.intensity, "Intensity, 0 to 10")
         self._intensity_text = QLabel()
-        self._intensity_text.setFixedWidth(64)
+        self._intensity_text.setFixedWidth(88)
         self.quality = _box("Quality of the pain")
         self.quality.activated.connect(lambda: self._say("quality", self.quality.currentData()))
         self.boxes = {part: _box(part) for part in _SAID}

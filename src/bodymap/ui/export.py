@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QMarginsF, QRect, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QMarginsF, QRect, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from bodymap.errors import BodymapError, UnknownNameError
 from bodymap.ids import Id, Side
+from bodymap.report.output import write_whole
 from bodymap.session import record
 from bodymap.session.record import CandidateKey, Session
 from bodymap.ui.about import SHORT_DISCLAIMER
@@ -74,7 +75,7 @@ def snapshot(  # noqa: PLR0913 - one keyword for each option of the command
         window.show()
         window.finish_painting()
         application.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        _write(window.grab().toImage().scaled(QSize(*size)), out)
+        write_whole(out, png(window.grab().toImage().scaled(QSize(*size))))
         window.close()
         window.deleteLater()
         return
@@ -88,28 +89,54 @@ def snapshot(  # noqa: PLR0913 - one keyword for each option of the command
 def save(out: Path, scene: Scene, plates: dict[str, PlateArt], *, size: tuple[int, int], theme: Theme) -> None:
     """Write `scene` on `plates` to `out`, in the format that its ending names; raises `BodymapError` where that fails."""
     _check(out, None)
-    if out.suffix == ".png":
-        _write(render(scene, plates, size=size, theme=theme), out)
-    elif out.suffix == ".svg":
-        generator = QSvgGenerator()
-        generator.setFileName(str(out))
-        generator.setSize(QSize(*size))
-        generator.setViewBox(QRect(0, 0, *size))
-        generator.setTitle("bodymap")
-        generator.setDescription(SHORT_DISCLAIMER)
-        painter = _begin(QPainter(), generator, out)
-        paint(painter, scene, plates, size=size, theme=theme, as_vectors=True)
-        painter.end()
-    else:
-        writer = QPdfWriter(str(out))
-        writer.setTitle("bodymap")
-        writer.setResolution(_PDF_DPI)
-        points = QSizeF(size[0] * 72 / _PDF_DPI, size[1] * 72 / _PDF_DPI)
-        writer.setPageSize(QPageSize(points, QPageSize.Unit.Point))
-        writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-        painter = _begin(QPainter(), writer, out)
-        paint(painter, scene, plates, size=size, theme=theme, as_vectors=True)
-        painter.end()
+    content = {".png": _png, ".svg": _svg, ".pdf": _pdf}[out.suffix](scene, plates, size, theme)
+    write_whole(out, content)
+
+
+def _png(scene: Scene, plates: dict[str, PlateArt], size: tuple[int, int], theme: Theme) -> bytes:
+    return png(render(scene, plates, size=size, theme=theme))
+
+
+def _svg(scene: Scene, plates: dict[str, PlateArt], size: tuple[int, int], theme: Theme) -> bytes:
+    buffer = _buffer()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(QSize(*size))
+    generator.setViewBox(QRect(0, 0, *size))
+    generator.setTitle("bodymap")
+    generator.setDescription(SHORT_DISCLAIMER)
+    painter = QPainter(generator)
+    paint(painter, scene, plates, size=size, theme=theme, as_vectors=True)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def _pdf(scene: Scene, plates: dict[str, PlateArt], size: tuple[int, int], theme: Theme) -> bytes:
+    buffer = _buffer()
+    writer = QPdfWriter(buffer)
+    writer.setTitle("bodymap")
+    writer.setResolution(_PDF_DPI)
+    points = QSizeF(size[0] * 72 / _PDF_DPI, size[1] * 72 / _PDF_DPI)
+    writer.setPageSize(QPageSize(points, QPageSize.Unit.Point))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    painter = QPainter(writer)
+    paint(painter, scene, plates, size=size, theme=theme, as_vectors=True)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def png(image: QImage) -> bytes:
+    """Return `image` as PNG."""
+    buffer = _buffer()
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # PySide's stub wants bytes and refuses bytes at run time
+        raise BodymapError("the picture could not be made")
+    return bytes(buffer.data().data())
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer
 
 
 def render(scene: Scene, plates: dict[str, PlateArt], *, size: tuple[int, int], theme: Theme) -> QImage:
@@ -235,16 +262,3 @@ def _scene(answers: Answers | None, state: State) -> Scene:
 
 def _why(plate: str, problems: Sequence[str]) -> str:
     return next((each for each in problems if plate in each), "its file could not be read")
-
-
-def _begin(painter: QPainter, device: QSvgGenerator | QPdfWriter, out: Path) -> QPainter:
-    if not painter.begin(device):
-        raise BodymapError("cannot be written", record=f"file “{out}”")
-    return painter
-
-
-def _write(image: QImage, out: Path) -> None:
-    if not image.save(str(out)):
-        raise BodymapError("cannot be written", record=f"file “{out}”")
-
-

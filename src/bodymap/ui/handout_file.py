@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-from PySide6.QtGui import QImage, QPageLayout, QPainter, QPdfWriter
+from PySide6.QtGui import QPageLayout, QPainter, QPdfWriter
 
 from bodymap import __version__
 from bodymap.errors import BodymapError
 from bodymap.report.output import write_whole
+from bodymap.ui.export import png
 from bodymap.ui.handout_paper import UNITS_PER_INCH, Paper
 
 FORMATS = (".pdf", ".png")
@@ -63,15 +64,6 @@ def pdf(paper: Paper) -> bytes:
 def title_of(paper: Paper) -> str:
     """Return the document's title: what it is about, never whom."""
     return f"{paper.handout.title}: {', '.join(chapter.title for chapter in paper.handout.chapters)}"
-
-
-def png(image: QImage) -> bytes:
-    """Return `image` as PNG."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # PySide's stub wants bytes and refuses bytes at run time
-        raise BodymapError("the picture could not be made")
-    return bytes(buffer.data().data())
 
 
 def with_language(content: bytes, language: str) -> bytes:

@@ -1,7 +1,7 @@
 """The sheet with the four plates: shows frames and the scene, turns gestures into signals.
 
-A plain click marks, a brush in the hand paints; a drag pans; the wheel, a pinch, + and − zoom at the pointer; 0 fits. It edits nothing itself and knows no
-records: it says where in which plate's frame something happened.
+A plain click marks, a brush in the hand paints; a drag pans; the wheel, a pinch, + and − zoom at the pointer; 0 fits. It edits nothing
+itself and knows no records: it says where in which plate's frame something happened.
 """
 
 from __future__ import annotations

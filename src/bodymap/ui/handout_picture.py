@@ -126,7 +126,9 @@ class Artist:
             return Scene(Layers(), resting=True, lit=self.answers.structures(figure.key), balls=balls)
         session = record.choose(replace(self.session, red_flags=()), figure.key, figure.number)
         scene = self._composer.scene(State(session, View(layers=self.layers or Layers())))
-        return replace(scene, routes=(), cautions=(), crosses=tuple(replace(each, chosen=False) for each in scene.crosses))
+        spots = tuple(each for each in scene.spots if each.kind != "unexplained")
+        crosses = tuple(replace(each, chosen=False) for each in scene.crosses)
+        return replace(scene, spots=spots, routes=(), cautions=(), crosses=crosses)
 
     def _decent(self, scene: Scene) -> tuple[Scene, tuple[tuple[str, QRectF], ...]]:
         """The scene without what lies over genitals and perineum, and the boxes of that: brackets at the garment's edge."""

@@ -29,6 +29,7 @@ _COVERED, _BEHIND = 0.55, 0.22
 Way = tuple[int, int]
 _WAYS: tuple[Way, ...] = ((1, 0), (-1, 0), (0, -1), (0, 1))
 _NUMBER_AT_PX = 15.0
+_EDGE_PX = 6.0
 _CROSS_PX = {"plain": 16.0, "hovered": 20.0, "chosen": 24.0}
 
 
@@ -272,11 +273,13 @@ def _paint_route(easel: Easel, path: QPainterPath, landmark: str) -> None:
 
 
 def draw_label(easel: Easel, at: QPointF, text: str, *, leftward: bool) -> None:
-    """Write `text` beside a point, on its left or right, with a halo."""
+    """Write `text` beside a point, on its left or right, with a halo; above it where the left edge would cut it."""
     font = sized(easel.painter.font(), easel.theme.type.caption, QFont.Weight.DemiBold)
     width = QFontMetricsF(font).horizontalAdvance(text)
     left = at.x() - 11 - width if leftward else at.x() + 11
-    halo_text(easel, QPointF(left, at.y() + 4.5), text, font, easel.theme.ink)
+    is_cut = left < _EDGE_PX
+    baseline = QPointF(_EDGE_PX, at.y() - 11) if is_cut else QPointF(left, at.y() + 4.5)
+    halo_text(easel, baseline, text, font, easel.theme.ink)
 
 
 def halo_text(easel: Easel, baseline: QPointF, text: str, font: QFont, colour: str) -> None:

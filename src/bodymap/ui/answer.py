@@ -91,6 +91,8 @@ class Together:
 
     keys: tuple[CandidateKey, ...] = ()
     sentence: str = ""
+    leaves: bool = False
+    """Whether something stays unexplained."""
 
 
 @dataclass(frozen=True, slots=True)

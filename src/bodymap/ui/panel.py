@@ -135,7 +135,7 @@ class Panel(QFrame):
         self._prompt.setVisible(bool(prompts) and state.view.wording == "therapist")
         together = answers.together(state.session)
         self._together.setText(together.sentence)
-        self._together.setVisible(bool(together.sentence) and len(together.keys) != 1)
+        self._together.setVisible(bool(together.sentence) and (len(together.keys) != 1 or together.leaves))
         self._show_alike(answers.look_alikes(state.session), state)
         is_therapists = state.view.wording == "therapist"
         check = answers.next_check(state.session) if is_therapists else ""

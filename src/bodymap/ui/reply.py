@@ -161,7 +161,8 @@ class EngineAnswers:
     def _together(self, session: Session) -> Together:
         found = self._engine.explanation(session)
         sentence = explain.together(found, self._engine.knowledge, self._engine.setting)
-        return Together(found.candidates, sentence if found.candidates else f"{sentence} Undo, or mark another spot.")
+        leaves = self._engine.setting.words.of(found.share) != "all of it"
+        return Together(found.candidates, sentence if found.candidates else f"{sentence} Undo, or mark another spot.", leaves)
 
     def outline(self, plate: str, key: CandidateKey, kind: str, number: int | None) -> Any:
         """Return a candidate's zones of one kind on a plate."""

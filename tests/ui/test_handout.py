@@ -88,13 +88,13 @@ def test_the_text_of_every_section_can_be_selected(case: str, make: Make, tmp_pa
 @pytest.mark.parametrize("case", CASES)
 def test_it_takes_two_pages_a_second_and_less_than_two_megabytes(case: str, make: Make) -> None:
     handout_file.pdf(make(*CASES[case]))
-    begun = time.perf_counter()
+    begun = time.process_time()
     paper = make(*CASES[case])
     content = handout_file.pdf(paper)
-    taken = time.perf_counter() - begun
+    taken = time.process_time() - begun
     assert paper.count <= 2
     assert len(content) <= 2_000_000
-    assert taken < 3.0, "a second on a quiet machine; three here, where others may be at work"
+    assert taken < 2.0, "well under a second on a quiet machine; work of the processor, so that others at work do not count"
 
 
 def test_title_language_and_fonts_are_in_the_file(make: Make) -> None:
@@ -350,3 +350,18 @@ def test_a_wrong_option_is_one_sentence_and_no_file(
     assert words in said
     assert "Traceback" not in said
     assert list(tmp_path.iterdir()) == []
+
+
+@POPPLER
+def test_painted_pain_is_printed_with_the_sign_and_the_name_of_its_quality(loaded: Any, plates: Any, tmp_path: Path) -> None:
+    from bodymap.session.paint import Area, Dab, Stroke
+
+    quality = next(iter(loaded.answers.knowledge.qualities.values()))
+    stroke = Stroke("posterior", ((-95.0, -930.0), (-100.0, -860.0)), 20.0)
+    session = replace(NEW_CLIENT, areas=(Area(1, (Dab(stroke),), intensity=6, quality=quality.id),))
+    key = CandidateKey("gluteus-medius", Side.LEFT)
+    paper = Paper(Maker(loaded.answers.knowledge).make(Wish((key,))), Artist(loaded.answers, plates, session))
+    text = read(handout_file.pdf(paper), tmp_path)
+    assert "where you said it hurts" in text
+    assert quality.name in text
+    assert any(spot.sign == quality.sign for picture in pictures(paper) for spot in picture.scene.spots)

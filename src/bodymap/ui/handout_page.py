@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QHideEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.errors import BodymapError
@@ -20,7 +20,7 @@ from bodymap.ui.answer import Answers
 from bodymap.ui.art import PlateArt
 from bodymap.ui.handout_choice import Choices
 from bodymap.ui.handout_draft import Draft
-from bodymap.ui.handout_paper import Paper
+from bodymap.ui.handout_paper import UNITS_PER_INCH, Paper
 from bodymap.ui.handout_picture import Artist
 from bodymap.ui.handout_regions import regions_of
 from bodymap.ui.part import accessible, button, clear, label
@@ -28,7 +28,8 @@ from bodymap.ui.state import Layers, State
 
 _CHOICES_PX = 400
 _WAIT_MS = 250
-_PREVIEW_DPI = 84.0
+_PREVIEW_DPI, _LEAST_DPI = 100.0, 40.0
+_EDGE_PX = 36
 
 
 class HandoutPage(QFrame):
@@ -71,7 +72,7 @@ class HandoutPage(QFrame):
         head.addStretch()
         for made in (save, to_print):
             head.addWidget(made)
-        shown = QScrollArea()
+        self._shown = shown = QScrollArea()
         shown.setWidgetResizable(True)
         shown.setWidget(self._pages)
         shown.setObjectName("sheet")
@@ -158,7 +159,8 @@ class HandoutPage(QFrame):
 
     def _shown_page(self, paper: Paper, page: int) -> QLabel:
         ratio = self.devicePixelRatioF()
-        picture = QPixmap.fromImage(paper.image(page, _PREVIEW_DPI * ratio))
+        dpi = min(_PREVIEW_DPI, (self._shown.viewport().width() - _EDGE_PX) * UNITS_PER_INCH / paper.size.width())
+        picture = QPixmap.fromImage(paper.image(page, max(dpi, _LEAST_DPI) * ratio))
         picture.setDevicePixelRatio(ratio)
         shown = QLabel()
         shown.setPixmap(picture)
@@ -219,6 +221,15 @@ class HandoutPage(QFrame):
             self.say("Choose a muscle first.")
         else:
             handout_print.preview(self.paper, self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.paper is not None:
+            self._later.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._later.stop()
 
     def say(self, sentence: str) -> None:
         """Say something above the paper; nothing hides the line."""

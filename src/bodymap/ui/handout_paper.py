@@ -17,6 +17,8 @@ from PySide6.QtGui import (
     QImageReader,
     QPageSize,
     QPainter,
+    QPainterPath,
+    QPen,
     QPyTextObject,
     QTextDocument,
     QTextFormat,
@@ -27,10 +29,23 @@ from PySide6.QtGui import (
 from bodymap.report.handout import Figure, Handout
 from bodymap.ui.about import SHORT_DISCLAIMER
 from bodymap.ui.handout_picture import PAPER, PX_PER_INCH, STIPPLE_PX, Artist, Picture
-from bodymap.ui.handout_text import FIGURE_MM, PER_MM, SMALL_FIGURE_MM, WIDE_FIGURE_MM, Sizes, html_of, names_of, style
-from bodymap.ui.legend import SIGNS, paint_sign
-from bodymap.ui.overlay import Easel
+from bodymap.ui.handout_text import (
+    FIGURE_MM,
+    PER_MM,
+    SIGNS,
+    SMALL_FIGURE_MM,
+    WIDE_FIGURE_MM,
+    Sign,
+    Sizes,
+    html_of,
+    names_of,
+    style,
+)
+from bodymap.ui.legend import paint_sign
+from bodymap.ui.overlay import Easel, paint_area
+from bodymap.ui.scene import SpotArt
 from bodymap.ui.sheet import Viewport
+from bodymap.ui.sign import sign_path
 from bodymap.ui.style import load_face
 
 UNITS_PER_INCH = 720
@@ -117,7 +132,7 @@ class Paper:
             painter.drawImage(QRectF(0, 0, size.width(), size.height()), self._logo)
         elif name.startswith("sign:"):
             easel = Easel(painter, PAPER, Viewport(), as_vectors=True, stipple=STIPPLE_PX)
-            paint_sign(easel, name.removeprefix("sign:"), QRectF(0, 0, size.width(), size.height()))
+            _paint_legend(easel, name.removeprefix("sign:"), QRectF(0, 0, size.width(), size.height()))
         elif name in self._pictures:
             self._artist.paint(painter, self._pictures[name])
         painter.restore()
@@ -166,11 +181,16 @@ class Paper:
         wide, tall = min(most_mm[0] * PER_MM, self._room.width()), most_mm[1] * PER_MM
         return self._artist.picture(figure, width_px=wide / _UNITS_PER_PX, height_px=tall / _UNITS_PER_PX)
 
-    def _signs(self) -> tuple[str, ...]:
+    def _signs(self) -> tuple[Sign, ...]:
+        """The signs that occur, the qualities of the client's pain among them."""
         scenes = [picture.scene for picture in self._pictures.values()]
-        kinds = {kind for scene in scenes for kind in scene.kinds}
-        found = {"spot": any(scene.spots for scene in scenes), "cross": any(scene.crosses for scene in scenes)}
-        return tuple(sign for sign, _ in SIGNS if sign in kinds or found.get(sign))
+        spots = [spot for scene in scenes for spot in scene.spots]
+        found = {kind for scene in scenes for kind in scene.kinds}
+        found |= {"clear" if spot.kind == "clear" else "spot" for spot in spots}
+        found |= {"cross" for scene in scenes if scene.crosses}
+        qualities = {each.sign: each.name for each in self._artist.answers.knowledge.qualities.values()}
+        said = dict.fromkeys(spot.sign for spot in spots if spot.sign in qualities)
+        return (*(pair for pair in SIGNS if pair[0] in found), *((f"quality-{sign}", qualities[sign]) for sign in said))
 
     def _keep_pieces_whole(self, document: QTextDocument) -> None:
         """Begin a new page before a piece that would be cut and that a page can hold."""
@@ -212,6 +232,17 @@ class Paper:
         most = QSizeF(*_LOGO_MM) * PER_MM
         size = QSizeF(self._logo.size()).scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
         return size.width(), size.height()
+
+
+def _paint_legend(easel: Easel, sign: str, rect: QRectF) -> None:
+    if sign.startswith("quality-"):
+        easel.painter.strokePath(sign_path(sign.removeprefix("quality-"), rect.center()), QPen(QColor(PAPER.pain), 1.8))
+    elif sign == "clear":
+        path = QPainterPath()
+        path.addRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 2, 2)
+        paint_area(easel, path, SpotArt("", path, 0, "clear"))
+    else:
+        paint_sign(easel, sign, rect)
 
 
 def _plain_face() -> QFont:

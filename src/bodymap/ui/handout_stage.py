@@ -55,8 +55,8 @@ class HandoutStage(QStackedWidget):
 
     def open(self, state: State, answers: Answers, plates: Mapping[str, PlateArt]) -> None:
         """Open the page for `state`; the body's single keys would act unseen, so they sleep."""
-        self.page.set_up(state, answers, plates)
         self.setCurrentWidget(self.page)
+        self.page.set_up(state, answers, plates)
         self.page.setFocus()
         for name, action in self._actions.items():
             action.setEnabled(name in _AWAKE)

@@ -14,7 +14,6 @@ from itertools import groupby
 from bodymap.report.handout import Block, Chapter, Figure, Handout, Urgent
 from bodymap.report.wording import STOP, Line
 from bodymap.ui.about import ATTRIBUTION
-from bodymap.ui.legend import SIGNS
 from bodymap.ui.theme import LIGHT
 
 PER_MM = 720 / 25.4
@@ -23,6 +22,18 @@ FIGURE_MM = (114.0, 84.0)
 WIDE_FIGURE_MM = (184.0, 74.0)
 _BESIDE_MM = 6.0
 _SIGN_MM = (6.5, 4.0)
+
+Sign = tuple[str, str]
+"""A sign of the legend and its words."""
+SIGNS: tuple[Sign, ...] = (
+    ("essential", "pain felt by nearly everyone"),
+    ("spillover", "felt by some"),
+    ("reported", "reported by a few"),
+    ("spot", "where you said it hurts"),
+    ("clear", "no pain here"),
+    ("cross", "trigger point"),
+)
+"""In the client's words; each is printed where it occurs."""
 
 _STYLE = f"""
 body, p, li, td {{ font-size: 94px; color: {LIGHT.ink}; line-height: 118%; }}
@@ -64,8 +75,8 @@ def names_of(handout: Handout) -> dict[str, Figure]:
     return {f"figure:{number}": figure for number, figure in enumerate(dict.fromkeys(each for each in found if each))}
 
 
-def html_of(handout: Handout, sizes: Sizes, signs: Sequence[str]) -> str:
-    """Return the page's text; a picture without a size is left out. `signs` are those of `legend.SIGNS` that occur."""
+def html_of(handout: Handout, sizes: Sizes, signs: Sequence[Sign]) -> str:
+    """Return the page's text; a picture without a size is left out. `signs` are those that occur, for the legend."""
     names = {figure: name for name, figure in names_of(handout).items()}
     parts = [_top(handout, sizes)]
     parts += [_box(block) for block in handout.first]
@@ -95,7 +106,7 @@ def _top(handout: Handout, sizes: Sizes) -> str:
     )
 
 
-def _chapter(chapter: Chapter, sizes: Sizes, names: Mapping[Figure, str], signs: Sequence[str]) -> str:
+def _chapter(chapter: Chapter, sizes: Sizes, names: Mapping[Figure, str], signs: Sequence[Sign]) -> str:
     """Name, then the picture with the plain words beside it, then the legend."""
     head = f'<p class="chapter">{escape(chapter.title)}</p><p class="latin">{escape(chapter.also)}</p>'
     words = "".join(_words(block) for block in chapter.blocks)
@@ -112,14 +123,11 @@ def _chapter(chapter: Chapter, sizes: Sizes, names: Mapping[Figure, str], signs:
     )
 
 
-def _legend(signs: Sequence[str]) -> str:
+def _legend(signs: Sequence[Sign]) -> str:
     wide, tall = (side * PER_MM for side in _SIGN_MM)
-    words = dict(SIGNS) | {"essential": "pain felt by nearly everyone", "spillover": "felt by some", "reported": "reported by a few"}
-    words["spot"] = "where you said it hurts"
     parts = (
-        f'<img src="sign:{sign}" width="{wide:.0f}" height="{tall:.0f}" align="middle"/>&nbsp;{escape(words[sign]).replace(" ", "&nbsp;")}'
-        for sign, _ in SIGNS
-        if sign in signs
+        f'<img src="sign:{sign}" width="{wide:.0f}" height="{tall:.0f}" align="middle"/>&nbsp;{escape(words).replace(" ", "&nbsp;")}'
+        for sign, words in signs
     )
     return " &nbsp;&nbsp; ".join(parts)
 

@@ -61,7 +61,7 @@ def shared_window(application: Any, plates: dict[str, PlateArt], loaded: Loaded)
 
 
 @pytest.fixture
-def window(shared_window: Any) -> Any:
+def window(application: Any, shared_window: Any) -> Any:
     """The one window, as a new client finds it: opening one for each test would take most of the time."""
     from bodymap.ui.state import State
 
@@ -69,4 +69,5 @@ def window(shared_window: Any) -> Any:
     shared_window.search.clear()
     shared_window.canvas.fit()
     shared_window.store.apply(lambda _state: State())
+    application.processEvents()  # what the last test unfolded has folded again before anything is pointed at
     return shared_window

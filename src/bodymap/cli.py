@@ -110,7 +110,7 @@ def _parser() -> _Parser:
     snapshot.set_defaults(run=_snapshot)
 
     handout = commands.add_parser("handout", help="make the page that a client takes home")
-    handout.add_argument("--muscle", action="append", required=True, metavar="ID", help="gluteus-medius.left; more than one may be given")
+    handout.add_argument("--muscle", action="extend", nargs="+", required=True, metavar="ID", help="gluteus-medius.left; more than one may be given")
     handout.add_argument("--at", action="append", default=[], metavar="PLACE")
     handout.add_argument("--note", default="", metavar="TEXT")
     handout.add_argument("--out", required=True, type=Path, metavar="FILE.pdf|.png")

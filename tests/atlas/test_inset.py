@@ -5,14 +5,19 @@ from pathlib import Path
 import mannequin
 import numpy as np
 import pytest
+import shapely
 
 from bodymap.anatomy import terminology
+from bodymap.anatomy.location import ONE_SIDED, PLATES
 from bodymap.atlas import compiled, library, lint
 from bodymap.atlas import frame as frames
 from bodymap.atlas.body import Body
+from bodymap.atlas.pick import Picker
+from bodymap.atlas.plate import Plate
 from bodymap.atlas.stack import NO_CELL
 from bodymap.errors import PlaceError, UnknownNameError
-from bodymap.ids import Side
+from bodymap.ids import Side, mirror
+from bodymap.shipped import assets_dir
 
 ABOUT = 'data-parent="anterior" data-parent-rect="160 -600 80 200" data-zoom="5" viewBox='
 
@@ -154,3 +159,58 @@ def test_a_column_of_an_inset_is_mirrored_onto_its_right_one(mannequin_root: Pat
     assert (body.cells.is_seen("hand-palmar.right") == np.roll(seen, body.cells.half)).all()
     assert body.inset(body.spot("forearm 0.4 anterior right")) == "hand-palmar.right"
     assert body.spot("forearm 0.4 anterior right").plate == "anterior"
+
+
+LEFT_INSETS = ("head-anterior", "head-posterior", "head-left", *(f"{name}.left" for name in ONE_SIDED))
+
+
+@pytest.fixture(scope="module", params=LEFT_INSETS)
+def shipped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Plate:
+    name = str(request.param)
+    if not (assets_dir() / "svg" / f"{frames.stored(name)}.svg").exists():
+        pytest.skip(f"this checkout has no {name} yet")
+    return library.load(name, cache=tmp_path_factory.mktemp("cache"))
+
+
+def points_on(plate: Plate, count: int) -> np.ndarray:
+    """Return random points of the silhouette, away from the cut at the window's edge."""
+    x0, y0, x1, y1 = plate.bounds
+    rng = np.random.default_rng(11)
+    found = rng.uniform((x0 + 3, y0 + 3), (x1 - 3, y1 - 3), (count * 4, 2))
+    return found[shapely.covers(plate.polygon("skin"), shapely.points(found))][:count]
+
+
+def test_a_shipped_inset_lies_within_its_parent_and_is_fine(shipped: Plate) -> None:
+    assert shipped.problems == ()
+    assert shipped.parent in PLATES
+    assert shipped.parent_rect is not None
+    assert shipped.zoom >= 2
+    assert len([each for each in shipped.drawn if each.kind == "muscle"]) >= 20
+
+
+def test_the_mirror_image_of_a_shipped_inset_answers_with_mirrored_ids(shipped: Plate) -> None:
+    here, there = Picker(shipped), Picker(shipped.mirrored())
+    for x, y in points_on(shipped, 60):
+        assert [mirror(each) for each in here.at(x, y)] == list(there.at(-x, y)) or frames.is_two_sided(shipped.name)
+
+
+def test_what_is_picked_on_a_shipped_inset_lies_under_that_point(shipped: Plate, shipped_body: Body) -> None:
+    """The drawing is smoothed and ordered as a whole, so a few points near edges differ."""
+    stack, picker = shipped_body.stack(shipped.name), Picker(shipped)
+    hits = []
+    for x, y in points_on(shipped, 250):
+        picked = [each for each in picker.at(x, y) if shipped.get(each).kind == "muscle"]
+        tissue = {each.structure for each in stack.tissue(x, y)}
+        if picked and tissue:
+            hits.append(picked[0] in tissue)
+    assert len(hits) > 40
+    assert np.mean(hits) > 0.85
+
+
+def test_a_cell_that_a_shipped_inset_sees_lies_on_its_drawn_skin(shipped: Plate, shipped_body: Body) -> None:
+    seen = shipped_body.cells.is_seen(shipped.name)
+    if not seen.any():
+        pytest.skip("cells.npz does not know the insets yet")
+    xy = frames.project_all(shipped.name, shipped_body.cells.points[seen])
+    on_skin = shapely.covers(shipped.polygon("skin").buffer(1.5), shapely.points(xy))
+    assert on_skin.mean() > 0.98

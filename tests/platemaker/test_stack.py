@@ -74,10 +74,10 @@ def test_every_pixel_with_skin_has_a_cell_that_the_plate_sees(
     assert np.percentile(gap, 99) < 12
 
 
-def test_there_is_nothing_without_skin(stack: Mapping[str, Any]) -> None:
+def test_there_is_nothing_without_skin(plate: str, stack: Mapping[str, Any]) -> None:
     depth_of = np.diff(stack["start"].astype(np.int64)).reshape(stack["cell"].shape)
     assert not depth_of[stack["skin_depth"] == NO_SKIN].any()
-    assert (depth_of[stack["skin_depth"] != NO_SKIN] > 0).mean() > 0.8
+    assert (depth_of[stack["skin_depth"] != NO_SKIN] > 0).mean() > (0.8 if plate in WHOLE else 0.6)
 
 
 def test_the_near_arm_is_absent_on_the_left_plate(plate: str, stack: Mapping[str, Any]) -> None:

@@ -29,6 +29,7 @@ Mask = NDArray[np.bool_]
 NO_SKIN = -32768
 FAR_MM = 1000.0
 BEND_MM = 6.0
+CRACK_STEPS = 2
 OVERHANG_MM = 6.0
 
 
@@ -90,7 +91,12 @@ def skin_on(grid: Grid, skin: Integument) -> Skinned:
     is_front = is_inside & (normals @ view > 0)
     depth = np.where(is_front, FAR_MM - distance, np.nan)
     shape = (grid.rows, grid.columns)
-    filled = ndimage.binary_fill_holes(is_inside.reshape(shape)) if grid.frame.part == "armless" else is_inside.reshape(shape)
+    filled = is_inside.reshape(shape)
+    if grid.frame.part == "armless":
+        filled = ndimage.binary_fill_holes(filled)
+    elif grid.frame.part != "body":
+        # Where a limb was cut off there is no skin: only cracks are closed.
+        filled = filled & ndimage.binary_closing(is_front.reshape(shape), iterations=CRACK_STEPS)
     depth = _close(depth.reshape(shape), filled).ravel()
     if grid.frame.floor is not None:
         depth[np.nan_to_num(depth, nan=-np.inf) < grid.frame.floor] = np.nan

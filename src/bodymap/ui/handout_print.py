@@ -38,9 +38,10 @@ def paint(paper: Paper, printer: QPrinter) -> None:
 
 def preview(paper: Paper, parent: QWidget) -> None:
     """Open the preview; it prints when it is told to."""
-    dialog = QPrintPreviewDialog(printer_for(paper), parent)
+    printer = printer_for(paper)  # the dialog only borrows it: without a name here it would be gone before the dialog opens
+    dialog = QPrintPreviewDialog(printer, parent)
     dialog.setWindowTitle("Print the handout")
     dialog.resize(900, 900)
-    dialog.paintRequested.connect(lambda printer: paint(paper, printer))
+    dialog.paintRequested.connect(lambda target: paint(paper, target))
     dialog.exec()
     dialog.deleteLater()

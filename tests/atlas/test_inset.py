@@ -168,7 +168,7 @@ LEFT_INSETS = ("head-anterior", "head-posterior", "head-left", *(f"{name}.left" 
 def shipped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Plate:
     name = str(request.param)
     if not (assets_dir() / "svg" / f"{frames.stored(name)}.svg").exists():
-        pytest.skip(f"this checkout has no {name} yet")
+        pytest.fail(f"this checkout has no {name} yet")
     return library.load(name, cache=tmp_path_factory.mktemp("cache"))
 
 
@@ -210,7 +210,7 @@ def test_what_is_picked_on_a_shipped_inset_lies_under_that_point(shipped: Plate,
 def test_a_cell_that_a_shipped_inset_sees_lies_on_its_drawn_skin(shipped: Plate, shipped_body: Body) -> None:
     seen = shipped_body.cells.is_seen(shipped.name)
     if not seen.any():
-        pytest.skip("cells.npz does not know the insets yet")
+        pytest.fail("cells.npz does not know the insets yet")
     xy = frames.project_all(shipped.name, shipped_body.cells.points[seen])
     on_skin = shapely.covers(shipped.polygon("skin").buffer(1.5), shapely.points(xy))
     assert on_skin.mean() > 0.98

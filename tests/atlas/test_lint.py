@@ -72,5 +72,5 @@ def test_a_plate_that_is_missing_is_said(plates: Path, names: Terminology) -> No
 @pytest.mark.slow
 def test_the_shipped_plates_have_no_fault() -> None:
     if not all((assets_dir() / f"svg/{plate}.svg").exists() for plate in lint.STORED):
-        pytest.skip("this checkout has no plates yet")
+        pytest.fail("this checkout has no plates yet")
     assert lint.lint_plates(terminology.load()) == ()

@@ -72,7 +72,7 @@ def test_the_same_lattices_give_the_same_bytes(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def shipped() -> dict[str, np.ndarray]:
     if not SHIPPED.exists():
-        pytest.skip("data/body/lattice.npz has not been made yet")
+        pytest.fail("data/body/lattice.npz has not been made yet")
     with np.load(SHIPPED) as file:
         return dict(file)
 

@@ -22,7 +22,7 @@ def run_window(options: Namespace | None = None) -> int:
     from bodymap.ui.application import make_application
 
     app = make_application()
-    from bodymap.ui import opening
+    from bodymap.ui.drawing import opening
     from bodymap.ui.loader import Loader
     from bodymap.ui.store import Store
     from bodymap.ui.window import Window

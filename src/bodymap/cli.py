@@ -216,7 +216,7 @@ def _snapshot(options: argparse.Namespace) -> int:
 
 
 def _handout(options: argparse.Namespace) -> int:
-    from bodymap.ui.handout_command import Order, handout  # noqa: PLC0415 - needs Qt
+    from bodymap.ui.handout.command import Order, handout  # noqa: PLC0415 - needs Qt
 
     order = Order(
         options.out,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bodymap.ui.answer import Loaded
-from bodymap.ui.art import PlateArt
+from bodymap.ui.drawing.art import PlateArt
 
 BUTTOCK = ("posterior", -95.0, -930.0)
 

@@ -6,7 +6,7 @@ import zoo
 from PySide6.QtCore import QPointF
 from shapely import MultiPolygon, Point, Polygon
 
-from bodymap.ui.art import PlateArt, path_of, polygon_path
+from bodymap.ui.drawing.art import PlateArt, path_of, polygon_path
 
 
 @pytest.mark.parametrize("name", zoo.RINGS)

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from bodymap.ids import Side
 from bodymap.session.record import PointKey
 from bodymap.ui import state as states
-from bodymap.ui.art import PlateArt
-from bodymap.ui.canvas import Canvas
-from bodymap.ui.scene import Cross, Scene, SpotArt, ZoneArt
-from bodymap.ui.sheet import lay_out
+from bodymap.ui.drawing.art import PlateArt
+from bodymap.ui.drawing.canvas import Canvas
+from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
+from bodymap.ui.drawing.sheet import lay_out
 from bodymap.ui.state import Layers, State
 from bodymap.ui.theme import DARK, LAYERS, LIGHT
 
@@ -239,7 +239,7 @@ def test_the_dark_theme_repaints_the_paper(canvas: Canvas) -> None:
 
 
 def test_numbers_of_crowded_xs_do_not_cover_other_xs() -> None:
-    from bodymap.ui.overlay import number_ways
+    from bodymap.ui.drawing.overlay import number_ways
 
     spots = [QPointF(100, 100), QPointF(116, 96), QPointF(132, 102)]
     ways = number_ways(spots)

@@ -5,9 +5,9 @@ from PySide6.QtGui import QPainterPath
 
 from bodymap.ids import Side
 from bodymap.session.record import PointKey
-from bodymap.ui.closeup import close_up
-from bodymap.ui.scene import Cross, Scene, SpotArt, ZoneArt
-from bodymap.ui.sheet import lay_out
+from bodymap.ui.drawing.closeup import close_up
+from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
+from bodymap.ui.drawing.sheet import lay_out
 
 SHEET = lay_out({"posterior": (-400, -1800, 400, 0), "left": (-200, -1800, 200, 0)})
 

@@ -19,10 +19,10 @@ from bodymap.report.handout import Maker, Wish
 from bodymap.report.template import Template
 from bodymap.session import record
 from bodymap.session.record import NEW_CLIENT, CandidateKey, PointKey
-from bodymap.ui import handout_file
-from bodymap.ui.handout_paper import Paper
-from bodymap.ui.handout_picture import Artist, Picture
-from bodymap.ui.handout_regions import regions_of
+from bodymap.ui.handout import file as handout_file
+from bodymap.ui.handout.paper import Paper
+from bodymap.ui.handout.picture import Artist, Picture
+from bodymap.ui.handout.regions import regions_of
 
 POPPLER = pytest.mark.skipif(not (shutil.which("pdftotext") and shutil.which("pdftoppm")), reason="poppler's tools are not on this machine")
 CASES: dict[str, tuple[Sequence[str], Sequence[str]]] = {
@@ -203,7 +203,7 @@ def test_far_zones_get_a_picture_of_their_own(make: Make) -> None:
 
 
 def test_dots_in_print_are_half_a_millimetre_and_1_2_apart() -> None:
-    from bodymap.ui.handout_picture import PX_PER_INCH, STIPPLE_PX
+    from bodymap.ui.handout.picture import PX_PER_INCH, STIPPLE_PX
 
     assert [round(px * 25.4 / PX_PER_INCH, 3) for px in STIPPLE_PX] == [0.5, 1.2]
 
@@ -212,7 +212,7 @@ def test_dots_in_print_are_half_a_millimetre_and_1_2_apart() -> None:
 def test_nothing_is_drawn_over_genitals_and_perineum(muscle: str, make: Make, plates: Any, loaded: Any) -> None:
     if muscle not in loaded.answers.knowledge.muscles:
         pytest.skip("no record of it yet")
-    from bodymap.ui.handout_picture import _cover
+    from bodymap.ui.handout.picture import _cover
 
     for picture in pictures(make([f"{muscle}.left"])):
         for zone in picture.scene.zones:
@@ -243,7 +243,7 @@ def test_ctrl_p_opens_the_page_with_what_is_on_the_screen(window: Any) -> None:
 
 
 def test_boxes_note_and_own_words_change_the_paper_and_outlast_a_look_at_the_body(window: Any, tmp_path: Path) -> None:
-    from bodymap.ui import handout_draft as drafts
+    from bodymap.ui.handout import draft as drafts
 
     window.control.mark("posterior", -95.0, -930.0)
     window.actions_by_name["handout"].trigger()
@@ -299,7 +299,7 @@ def test_an_own_dose_is_kept_in_the_users_folder(window: Any) -> None:
 def test_it_prints_on_whatever_the_printer_is(make: Make, application: Any, tmp_path: Path) -> None:
     from PySide6.QtPrintSupport import QPrinter
 
-    from bodymap.ui import handout_print
+    from bodymap.ui.handout import print as handout_print
 
     paper = make(["gluteus-medius.left"])
     printer = handout_print.printer_for(paper)

@@ -3,8 +3,8 @@ from typing import Any
 
 from PySide6.QtGui import QColor, QImage
 
-from bodymap.ui import opening
-from bodymap.ui.opening import Opening
+from bodymap.ui.drawing import opening
+from bodymap.ui.drawing.opening import Opening
 from bodymap.ui.window import Window
 
 BOUNDS = {"posterior": (-360.0, -1729.0, 360.0, 21.0)}

@@ -6,8 +6,8 @@ from bodymap.ids import Side
 from bodymap.knowledge.library import Knowledge
 from bodymap.ui import markup
 from bodymap.ui.answer import Loaded
-from bodymap.ui.carepage import care_page
-from bodymap.ui.page import Topic, anatomy_page, find_page, look_alike_page, notes_page
+from bodymap.ui.panel.carepage import care_page
+from bodymap.ui.panel.page import Topic, anatomy_page, find_page, look_alike_page, notes_page
 
 PAGES = (find_page, care_page, look_alike_page, anatomy_page, notes_page)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from bodymap.session.paint import Fill
 from bodymap.ui import state as states
-from bodymap.ui.hand import Gesture
+from bodymap.ui.drawing.hand import Gesture
 from bodymap.ui.window import Window
 
 THIGH = [(-120.0, -950.0), (-135.0, -870.0), (-150.0, -780.0)]

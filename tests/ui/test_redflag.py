@@ -2,7 +2,7 @@ from bodymap.knowledge.library import Knowledge
 from bodymap.session import record
 from bodymap.session.record import Session
 from bodymap.ui.answer import Loaded
-from bodymap.ui.redflag import RedFlagRow, asked_for, verdict
+from bodymap.ui.panel.redflag import RedFlagRow, asked_for, verdict
 
 
 def knowledge_of(loaded: Loaded) -> Knowledge:

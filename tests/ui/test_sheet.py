@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bodymap.ui.sheet import Viewport, contained, fit, lay_out
+from bodymap.ui.drawing.sheet import Viewport, contained, fit, lay_out
 
 BOUNDS = {"posterior": (-360.0, -1729.0, 360.0, 21.0), "anterior": (-360.0, -1729.0, 360.0, 21.0), "left": (-170.0, -1729.0, 170.0, 21.0)}
 numbers = st.floats(-5000, 5000)

@@ -1,5 +1,5 @@
 from bodymap.ui.answer import Slice
-from bodymap.ui.tissue import fitting, in_two_lines, sentence
+from bodymap.ui.panel.tissue import fitting, in_two_lines, sentence
 
 STACK = (
     Slice("Skin", "skin", "thick", 0.2, "skin"),

@@ -283,7 +283,7 @@ def test_nothing_is_wider_than_the_window(window: Window, size: tuple[int, int])
 
 
 def test_the_about_box_keeps_both_lines_of_the_atlas(window: Window) -> None:
-    from bodymap.ui.about import about_html
+    from bodymap.ui.panel.about import about_html
 
     text = about_html(None)
     assert "BodyParts3D - The Database Center for Life Science - CC-BY-SA 2.1 Japan" in text
@@ -305,7 +305,7 @@ def test_the_pattern_of_the_week_opens_its_muscle(window: Window) -> None:
 
 
 def test_a_question_names_versions_and_the_open_record_and_nothing_of_the_client(window: Window) -> None:
-    from bodymap.ui.question import prepared
+    from bodymap.ui.panel.question import prepared
 
     click(window, *BUTTOCK)
     window.control.choose(MEDIUS)
@@ -335,7 +335,7 @@ def test_near_with_nothing_marked_shows_all_figures(window: Window) -> None:
 
 
 def test_the_client_reads_no_signs_behind_a_red_flag(window: Window) -> None:
-    from bodymap.ui.redflag import LEVELS
+    from bodymap.ui.panel.redflag import LEVELS
 
     window.control.apply(states.word_for("client"))
     window.control.apply(states.open_red_flags(on=True))

@@ -10,9 +10,9 @@ from bodymap.report.handout import Maker, Wish
 from bodymap.report.summary import Considered, summary
 from bodymap.report.template import Template
 from bodymap.ui.answer import Answers
-from bodymap.ui.art import PlateArt
+from bodymap.ui.drawing.art import PlateArt
+from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.export import render
-from bodymap.ui.scene import Scene
 from bodymap.ui.state import State
 from bodymap.ui.theme import LIGHT
 

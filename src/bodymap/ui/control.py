@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bodymap.anatomy.location import Place
     from bodymap.knowledge.safety import RedFlag
     from bodymap.knowledge.search import Hit
-    from bodymap.ui.hand import Gesture
+    from bodymap.ui.drawing.hand import Gesture
 
 _TAB_OF: dict[str, Tab] = {"note": "notes", "question": "notes", "care": "care", "related muscles": "anatomy"}
 """Where the words that a hit was found by stand on the card."""

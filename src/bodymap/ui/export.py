@@ -19,12 +19,12 @@ from bodymap.ids import Id, Side
 from bodymap.report.output import write_whole
 from bodymap.session import record
 from bodymap.session.record import CandidateKey, Session
-from bodymap.ui.about import SHORT_DISCLAIMER
-from bodymap.ui.art import PlateArt
-from bodymap.ui.brushwork import Weight, paint_ground, paint_run, paint_skin
-from bodymap.ui.overlay import Easel, paint_scene, paint_titles
-from bodymap.ui.scene import Scene
-from bodymap.ui.sheet import PLATES, fit, lay_out
+from bodymap.ui.drawing.art import PlateArt
+from bodymap.ui.drawing.brushwork import Weight, paint_ground, paint_run, paint_skin
+from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
+from bodymap.ui.drawing.scene import Scene
+from bodymap.ui.drawing.sheet import PLATES, fit, lay_out
+from bodymap.ui.panel.about import SHORT_DISCLAIMER
 from bodymap.ui.state import Layers, State, View
 from bodymap.ui.theme import LAYERS, THEMES, Theme
 
@@ -255,7 +255,7 @@ def _layers(names: Sequence[str] | None) -> Layers:
 def _scene(answers: Answers | None, state: State) -> Scene:
     if answers is None:
         return Scene(state.view.layers)
-    from bodymap.ui.compose import Composer
+    from bodymap.ui.drawing.compose import Composer
 
     return Composer(answers).scene(state)
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from bodymap.errors import BodymapError, ProblemsError
 from bodymap.ui.answer import Loaded
-from bodymap.ui.sheet import PLATES
+from bodymap.ui.drawing.sheet import PLATES
 
 if TYPE_CHECKING:
-    from bodymap.ui.art import PlateArt
+    from bodymap.ui.drawing.art import PlateArt
 
 
 def load_answers() -> Loaded:
@@ -31,7 +31,7 @@ def load_answers() -> Loaded:
 def load_plates() -> tuple[dict[str, PlateArt], tuple[str, ...]]:
     """Return the plates that can be read, as painter paths, and a sentence for each that cannot."""
     from bodymap.atlas import library
-    from bodymap.ui.art import plate_art
+    from bodymap.ui.drawing.art import plate_art
 
     plates: dict[str, PlateArt] = {}
     problems: list[str] = []

@@ -18,7 +18,7 @@ from bodymap.session import painting
 from bodymap.session.paint import Fill, Shape
 from bodymap.session.record import CandidateKey, Session, remove_mark
 from bodymap.ui.answer import Apart, Painted
-from bodymap.ui.sheet import PLATES
+from bodymap.ui.drawing.sheet import PLATES
 
 _LEAST_MM2 = 600.0
 """Less than about a thumb's print left over is not shown: the edges of zones are no sharper."""

@@ -30,7 +30,7 @@ from bodymap.session.paint import Fill, Shape
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.ui import painted
 from bodymap.ui.answer import Apart, CareMark, CrossAt, Painted, Row, Slice, Thickness, Together, Way
-from bodymap.ui.sheet import PLATES
+from bodymap.ui.drawing.sheet import PLATES
 
 AnswerT = TypeVar("AnswerT")
 _KEPT = 64

@@ -12,35 +12,35 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 from bodymap.session import painting, record
 from bodymap.session.record import CandidateKey, PointKey
 from bodymap.ui import state as states
-from bodymap.ui.about import About
 from bodymap.ui.action import make_actions
 from bodymap.ui.answer import Answers, Loaded
-from bodymap.ui.banner import Banner
-from bodymap.ui.bar import Foot, Tools, TopBar, ZoomKeys
-from bodymap.ui.candidate import THUMBNAIL
-from bodymap.ui.canvas import Canvas
-from bodymap.ui.closeup import close_up
-from bodymap.ui.compose import Composer
 from bodymap.ui.control import Control, bound
-from bodymap.ui.handout_stage import HandoutStage
-from bodymap.ui.opening import Opening
-from bodymap.ui.paintstrip import PaintStrip
-from bodymap.ui.panel import Panel
+from bodymap.ui.drawing.canvas import Canvas
+from bodymap.ui.drawing.closeup import close_up
+from bodymap.ui.drawing.compose import Composer
+from bodymap.ui.drawing.opening import Opening
+from bodymap.ui.drawing.scene import Scene
+from bodymap.ui.drawing.sheet import lay_out
+from bodymap.ui.drawing.thumbnail import last_plate, thumbnail
+from bodymap.ui.handout.stage import HandoutStage
+from bodymap.ui.panel.about import About
+from bodymap.ui.panel.banner import Banner
+from bodymap.ui.panel.bar import Foot, Tools, TopBar, ZoomKeys
+from bodymap.ui.panel.candidate import THUMBNAIL
+from bodymap.ui.panel.column import Panel
+from bodymap.ui.panel.paintstrip import PaintStrip
+from bodymap.ui.panel.question import Question
+from bodymap.ui.panel.searchbox import SearchBox
+from bodymap.ui.panel.tissue import TissueStrip
 from bodymap.ui.part import frame
-from bodymap.ui.question import Question
-from bodymap.ui.scene import Scene
-from bodymap.ui.searchbox import SearchBox
-from bodymap.ui.sheet import lay_out
 from bodymap.ui.state import State
 from bodymap.ui.store import Store
 from bodymap.ui.style import palette, sheet
 from bodymap.ui.theme import THEMES
-from bodymap.ui.thumbnail import last_plate, thumbnail
-from bodymap.ui.tissue import TissueStrip
 
 if TYPE_CHECKING:
     from bodymap.knowledge.search import Hit
-    from bodymap.ui.art import PlateArt
+    from bodymap.ui.drawing.art import PlateArt
 
 _PANEL_PX = (350, 404, 450)
 

@@ -1,0 +1,161 @@
+"""The plates behind the scene: frames asked for, kept, composed and drawn; last time's picture until the first one comes.
+
+A `base` frame shows the whole sheet, a `detail` frame what a zoomed widget shows. While a frame is still being painted the one before
+is drawn in its place, scaled, never a blank. Frames of both moods (muscles resting or not) are kept, so that changing is at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter
+
+from bodymap.ui.drawing.art import PlateArt
+from bodymap.ui.drawing.opening import Opening
+from bodymap.ui.drawing.raster import Frame, FrameMaker, Request, compose, make_frame
+from bodymap.ui.drawing.sheet import Sheet, Viewport
+from bodymap.ui.state import Layers
+
+BASE, DETAIL, AHEAD = "base", "detail", "ahead"
+_KEPT = 4
+
+
+class Backdrop(QObject):
+    """Frames of one widget."""
+
+    changed = Signal()
+    """A frame came: repaint."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._plates: dict[str, PlateArt] = {}
+        self._sheet = Sheet((), (0, 0, 1, 1))
+        self._layers = Layers()
+        self._frames: dict[str, Frame] = {}
+        self._composed: dict[str, QImage] = {}
+        self._kept: dict[Request, Frame] = {}
+        self._wanted: dict[str, Request] = {}
+        self._ahead: Request | None = None
+        self._opening = QImage()
+        self._maker = FrameMaker(self)
+        self._maker.made.connect(self._take)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the whole sheet was drawn at least once."""
+        return BASE in self._frames
+
+    def set_plates(self, plates: Mapping[str, PlateArt], sheet: Sheet) -> None:
+        """Draw `plates` from now on; all older frames are forgotten."""
+        self._plates, self._sheet = dict(plates), sheet
+        self.forget()
+
+    def set_layers(self, layers: Layers) -> None:
+        """Show so much of each layer; nothing is painted anew for that."""
+        if layers != self._layers:
+            self._layers = layers
+            self._composed.clear()
+
+    def set_opening(self, picture: QImage) -> None:
+        """Show `picture` until the first frame is there."""
+        self._opening = picture
+
+    def forget(self) -> None:
+        """Drop all frames: the plates or the theme changed."""
+        self._wanted.clear()
+        self._ahead = None
+        self._frames.clear()
+        self._composed.clear()
+        self._kept.clear()
+
+    def ask(self, kind: str, request: Request) -> None:
+        """Have the frame of `request` shown as `kind` as soon as it is there: at once where it was kept."""
+        if not self._plates:
+            return
+        self._wanted[kind] = request
+        kept = self._kept.get(request)
+        if kept is not None:
+            self._show(kind, kept)
+        elif request != self._ahead:  # or it is on its way already
+            self._maker.ask(kind, self._plates, self._sheet, request, priority=1)
+
+    def make(self, kind: str, request: Request) -> None:
+        """Make the frame of `request` here and now."""
+        if self._plates:
+            self._take(kind, make_frame(self._plates, self._sheet, request))
+
+    def opening(self) -> Opening | None:
+        """Return the whole sheet in its first mood and without any scene, for the next start; None where it was not drawn so."""
+        base = self._frames.get(BASE)
+        whole = self._kept.get(replace(base.request, resting=False)) if base else None
+        if whole is None:
+            return None
+        return Opening(compose(whole, Layers()), {name: art.bounds for name, art in self._plates.items()})
+
+    def draw(self, painter: QPainter, viewport: Viewport, rect: QRect, *, with_detail: bool) -> bool:
+        """Draw what there is for `viewport` into `rect`; whether there was anything."""
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not self.is_drawn:
+            if not self._opening.isNull():
+                painter.drawImage(_centred(self._opening.size(), rect), self._opening)
+            return not self._opening.isNull()
+        self._draw_frame(painter, BASE, viewport)
+        if with_detail:
+            self._draw_frame(painter, DETAIL, viewport)
+        return True
+
+    def finish(self) -> None:
+        """Wait for the painters."""
+        self._maker.finish()
+
+    def _take(self, kind: str, frame: Frame) -> None:
+        self._kept.pop(frame.request, None)
+        self._kept[frame.request] = frame
+        while len(self._kept) > _KEPT:
+            self._kept.pop(next(iter(self._kept)))
+        if kind == AHEAD:
+            self._ahead = None
+            kind = next((each for each, wanted in self._wanted.items() if wanted == frame.request), AHEAD)
+        if kind != AHEAD:
+            self._show(kind, frame)
+        if kind == BASE:
+            self._look_ahead(replace(frame.request, resting=not frame.request.resting))
+
+    def _look_ahead(self, request: Request) -> None:
+        """Make the frame of the other mood before it is asked for: the first click needs it."""
+        if request not in self._kept:
+            self._ahead = request
+            self._maker.ask(AHEAD, self._plates, self._sheet, request)
+
+    def _show(self, kind: str, frame: Frame) -> None:
+        self._frames[kind] = frame
+        self._composed.pop(kind, None)
+        self.changed.emit()
+
+    def _picture(self, kind: str) -> QImage | None:
+        frame = self._frames.get(kind)
+        if frame is not None and kind not in self._composed:
+            self._composed[kind] = compose(frame, self._layers)
+        return self._composed.get(kind)
+
+    def _draw_frame(self, painter: QPainter, kind: str, viewport: Viewport) -> None:
+        picture = self._picture(kind)
+        if picture is None:
+            return
+        request = self._frames[kind].request
+        width, height = request.rect[2], request.rect[3]
+        ratio = viewport.scale / request.viewport.scale
+        left, top = viewport.to_px(*request.viewport.to_sheet(0, 0))
+        if abs(ratio - 1) < 1e-6:
+            painter.drawImage(QPointF(round(left), round(top)), picture)
+        else:
+            painter.drawImage(QRectF(left, top, width * ratio, height * ratio), picture)
+
+
+def _centred(size: QSize, rect: QRect) -> QRect:
+    """The largest rectangle of `size`'s shape inside `rect`."""
+    shown = size.scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    left, top = (rect.width() - shown.width()) // 2, (rect.height() - shown.height()) // 2
+    return QRect(left, top, shown.width(), shown.height())

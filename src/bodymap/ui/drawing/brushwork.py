@@ -1,0 +1,129 @@
+"""How one structure is painted: fills, tendon, fibres and lines in the theme's colours, on any QPainter.
+
+The painter's transform maps plate millimetres to its device; pens are cosmetic (pixels), so that lines keep their weight at any zoom.
+The same code paints the screen's rasters, pictures and print.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+
+from bodymap.ui.drawing.art import FILL_ROLES, Art, PlateArt, Run
+from bodymap.ui.theme import Theme, Tones
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How heavy lines are: `scale` in px/mm of the device, `unit` device pixels per screen pixel (2 on a high-density screen)."""
+
+    scale: float
+    unit: float = 1.0
+
+    def px(self, width: float) -> float:
+        """Return the device width of a line of `width` px at 100 %: finer on a small figure, a little heavier on an enlarged one."""
+        per_mm = self.scale / self.unit
+        return width * self.unit * min(max(math.sqrt(per_mm), 0.5), 1.35)
+
+
+def tones_of(theme: Theme, kind: str, *, resting: bool) -> Tones:
+    """Return the tones in which a structure of `kind` is painted when nothing is chosen there."""
+    if kind == "bone":
+        return theme.bone
+    return theme.resting if resting else theme.muscle
+
+
+def paint_fills(painter: QPainter, art: Art, tones: Tones) -> None:
+    """Paint the base, the tones from shade to highlight, and the tendon."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    _fill(painter, art.path("outline"), tones.base)
+    for role, colour in zip(FILL_ROLES, tones.fills, strict=True):
+        _fill(painter, art.path(role), colour)
+    _fill(painter, art.path("tendon"), tones.tendon)
+
+
+def paint_lines(painter: QPainter, art: Art, tones: Tones, theme: Theme, weight: Weight) -> None:
+    """Paint the fibres (from a certain zoom on), the outline and the heavier rim."""
+    lines = theme.lines
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    fibres = art.path("fibres")
+    strength = min(max((weight.scale / weight.unit - lines.fibres_from_px_per_mm) / 0.4, 0.0), 1.0)
+    if fibres is not None and strength > 0:
+        _stroke(painter, fibres, tones.fibre, weight.px(lines.fibre) * 1.6, lines.fibre_opacity * strength)
+    outline = art.path("outline")
+    if outline is not None:
+        _stroke(painter, outline, tones.line, weight.px(lines.bone if art.kind == "bone" else lines.inner), 0.75)
+    rim = art.path("rim")
+    if rim is not None:
+        _stroke(painter, rim, tones.line, weight.px(lines.rim), 0.9)
+
+
+def paint_run(painter: QPainter, run: Run, theme: Theme, weight: Weight, *, resting: bool) -> None:
+    """Paint one run of structures, back to front, each whole before the next."""
+    for art in run.arts:
+        tones = tones_of(theme, art.kind, resting=resting)
+        paint_fills(painter, art, tones)
+        paint_lines(painter, art, tones, theme, weight)
+
+
+def paint_ground(painter: QPainter, plate: PlateArt, theme: Theme, weight: Weight) -> None:
+    """Paint the body's silhouette: the ground on which the structures lie."""
+    outline = plate.silhouette.path("outline")
+    if outline is None:
+        return
+    painter.setPen(cosmetic(theme.skin_line, weight.px(theme.lines.silhouette)))
+    painter.setBrush(QColor(theme.skin))
+    painter.drawPath(outline)
+
+
+def paint_skin(painter: QPainter, plate: PlateArt, theme: Theme, weight: Weight) -> None:
+    """Paint the skin over everything: neutral, with the regions' borders barely there, the garment, and no face."""
+    outline = plate.silhouette.path("outline")
+    if outline is None:
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.skin))
+    painter.drawPath(outline)
+    for role, strength in zip(FILL_ROLES, (0.22, 0.1, 0.0, 0.0), strict=True):
+        shade = plate.silhouette.path(role)
+        if shade is not None and strength:
+            painter.setBrush(faded(theme.skin_line, strength))
+            painter.drawPath(shade)
+    for region in plate.regions:
+        edge = region.path("outline")
+        if edge is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            _stroke(painter, edge, theme.skin_line, weight.px(0.5), 0.25)
+    garment = plate.silhouette.path("garment")
+    if garment is not None:
+        painter.setPen(cosmetic(theme.skin_line, weight.px(0.8)))
+        painter.setBrush(QColor(theme.garment))
+        painter.drawPath(garment)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    _stroke(painter, outline, theme.skin_line, weight.px(theme.lines.silhouette), 1.0)
+
+
+def cosmetic(colour: str | QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """Return a pen whose width is in device pixels whatever the transform, with round joins."""
+    pen = QPen(QColor(colour), width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    pen.setCosmetic(True)
+    return pen
+
+
+def faded(colour: str, opacity: float) -> QColor:
+    """Return `colour` with an opacity of 0 … 1."""
+    shade = QColor(colour)
+    shade.setAlphaF(min(max(opacity, 0.0), 1.0))
+    return shade
+
+
+def _fill(painter: QPainter, path: QPainterPath | None, colour: str) -> None:
+    if path is not None:
+        painter.fillPath(path, QBrush(QColor(colour)))
+
+
+def _stroke(painter: QPainter, path: QPainterPath, colour: str, width: float, opacity: float) -> None:
+    painter.strokePath(path, cosmetic(faded(colour, opacity), width))

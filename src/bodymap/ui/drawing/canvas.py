@@ -1,0 +1,394 @@
+"""The sheet with the four plates: shows frames and the scene, turns gestures into signals.
+
+A plain click marks, a brush in the hand paints; a drag pans; the wheel, a pinch, + and − zoom at the pointer; 0 fits. It edits nothing
+itself and knows no records: it says where in which plate's frame something happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTabletEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+
+from bodymap.session.record import PointKey
+from bodymap.ui.drawing.art import PlateArt
+from bodymap.ui.drawing.backdrop import BASE, DETAIL, Backdrop
+from bodymap.ui.drawing.hand import Brush, is_finger
+from bodymap.ui.drawing.opening import Opening
+from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
+from bodymap.ui.drawing.raster import Request
+from bodymap.ui.drawing.scene import Cross, Scene
+from bodymap.ui.drawing.sheet import Bounds, Sheet, Viewport, contained, fit, lay_out
+from bodymap.ui.drawing.title import paint_close_titles
+from bodymap.ui.state import Layers
+from bodymap.ui.theme import Theme
+
+_DRAG_PX = 6.0
+_CROSS_REACH_PX = 14.0
+_SETTLE_MS = 90
+_MAX_SCALE = 6.0
+_STEP = 1.25
+
+
+class Canvas(QWidget):
+    """Paints plates and scene; emits what the hand did, in plate millimetres."""
+
+    clicked = Signal(str, float, float)
+    """A plain click beside every X: ``(plate, x, y)``."""
+    cross_clicked = Signal(object)
+    """A click on an X: its `PointKey`."""
+    pointed = Signal(str, float, float)
+    """The pointer rests over ``(plate, x, y)``; an empty plate means that it left."""
+    cross_hovered = Signal(object)
+    """The pointer came over an X (its `PointKey`) or left it (None)."""
+    resized = Signal()
+    """The canvas has another size."""
+    painted_first = Signal()
+    """The first whole frame is on the screen."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(420, 320)
+        self.setAccessibleName("Body sheet: back, front, left and right view")
+        self.setAccessibleDescription("Click where it hurts. Wheel or plus and minus zoom, arrow keys pan, 0 fits.")
+        self._theme = theme
+        self._scene = Scene()
+        self._sheet = Sheet((), (0, 0, 1, 1))
+        self._plates: dict[str, PlateArt] = {}
+        self._viewport = Viewport()
+        self._fitted = True
+        self._waiting = True
+        self._ringed = False
+        self._pressed: QPointF | None = None
+        self._dragged_from: QPointF | None = None
+        self._hovered: PointKey | None = None
+        self._backdrop = Backdrop(self)
+        self._backdrop.changed.connect(self.update)
+        self.brush = Brush(self)
+        self.brush.changed.connect(self.update)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._ask_detail)
+
+    @property
+    def viewport(self) -> Viewport:
+        """The present map from sheet millimetres to this widget's pixels."""
+        return self._viewport
+
+    @property
+    def sheet(self) -> Sheet:
+        """Where the plates lie."""
+        return self._sheet
+
+    @property
+    def scene(self) -> Scene:
+        """What is drawn over the plates now."""
+        return self._scene
+
+    def paint_now(self) -> None:
+        """Make the whole frame here and now, for pictures and tests."""
+        self._backdrop.make(BASE, self._request(self._whole()))
+        if not self._fitted:
+            self._backdrop.make(DETAIL, self._request(self._viewport))
+        self.update()
+
+    def set_opening(self, opening: Opening) -> None:
+        """Show the picture of last time until the plates are there; clicks on it already say where."""
+        if not self._plates:
+            self._backdrop.set_opening(opening.picture)
+            self._sheet = lay_out(opening.bounds)
+            self.fit()
+
+    def opening(self) -> Opening | None:
+        """Return the whole sheet as it is drawn now without any scene, for the next start; None before it was drawn."""
+        return self._backdrop.opening()
+
+    def set_plates(self, plates: Mapping[str, PlateArt], sheet: Sheet) -> None:
+        """Show `plates` as they lie on `sheet`, fitted."""
+        self._plates, self._sheet = dict(plates), sheet
+        self._backdrop.set_plates(plates, sheet)
+        self.fit()
+
+    def set_scene(self, scene: Scene) -> None:
+        """Draw `scene` over the plates; where its mood differs, new frames are asked for and the old ones stay till they come."""
+        before, self._scene = self._scene, scene
+        self._backdrop.set_layers(scene.layers)
+        if before.resting != scene.resting:
+            self._ask_base()
+        self.update()
+
+    def set_layers(self, layers: Layers) -> None:
+        """Show so much of each layer, the rest of the scene as it was."""
+        self.set_scene(replace(self._scene, layers=layers))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint everything in `theme`."""
+        self._theme = theme
+        self._backdrop.forget()
+        self._ask_base()
+
+    def finish(self) -> None:
+        """Wait for the painters; call before closing."""
+        self._settle.stop()
+        self.brush.finish()
+        self._backdrop.finish()
+
+    # Zoom and pan -----------------------------------------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Show the whole sheet."""
+        self._fitted = True
+        self._look(self._whole())
+        self._ask_base()
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the whole sheet is shown."""
+        return self._fitted
+
+    def look_at(self, bounds: Bounds) -> None:
+        """Show a stretch of the sheet as large as it fits."""
+        view = fit(bounds, self.width(), self.height())
+        if view.scale <= self._whole().scale:
+            self.fit()
+            return
+        self._fitted = False
+        self._look(contained(view, self._sheet.bounds, self.width(), self.height()))
+
+    def zoom(self, factor: float, at_px: QPointF | None = None) -> None:
+        """Zoom by `factor` at a pixel, or at the middle; never smaller than the whole sheet."""
+        at = at_px or QPointF(self.width() / 2, self.height() / 2)
+        smallest = self._whole().scale
+        view = self._viewport.zoomed(factor, (at.x(), at.y()), limits=(smallest, max(_MAX_SCALE, smallest)))
+        if view.scale <= smallest * 1.001:
+            self.fit()
+            return
+        self._fitted = False
+        self._look(contained(view, self._sheet.bounds, self.width(), self.height()))
+
+    def zoom_in(self) -> None:
+        """Zoom in one step."""
+        self.zoom(_STEP)
+
+    def zoom_out(self) -> None:
+        """Zoom out one step."""
+        self.zoom(1 / _STEP)
+
+    def pan(self, dx_px: float, dy_px: float) -> None:
+        """Shift the sheet; a fitted sheet has nowhere to go."""
+        if not self._fitted:
+            self._look(contained(self._viewport.moved(dx_px, dy_px), self._sheet.bounds, self.width(), self.height()))
+
+    def _look(self, viewport: Viewport) -> None:
+        self._viewport = viewport
+        if not self._fitted:
+            self._settle.start(_SETTLE_MS)
+        self.update()
+
+    # Frames -----------------------------------------------------------------------------------------------------------------
+
+    def _request(self, viewport: Viewport) -> Request:
+        rect = (0, 0, self.width(), self.height())
+        return Request(viewport, rect, self.devicePixelRatioF(), self._theme, self._scene.resting)
+
+    def _ask_base(self) -> None:
+        if not self._plates or self.width() < 2:
+            return
+        self._backdrop.ask(BASE, self._request(self._whole()))
+        if not self._fitted:
+            self._settle.start(_SETTLE_MS)
+        self.update()
+
+    def _ask_detail(self) -> None:
+        if not self._fitted:
+            self._backdrop.ask(DETAIL, self._request(self._viewport))
+
+    def _whole(self) -> Viewport:
+        return fit(self._sheet.bounds, self.width(), self.height(), padding_px=4)
+
+    # Painting ---------------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._theme.paper))
+        is_drawn = self._backdrop.draw(painter, self._viewport, self.rect(), with_detail=not self._fitted)
+        easel = Easel(painter, self._theme, self._viewport, self.devicePixelRatioF())
+        if self._backdrop.is_drawn:
+            paint_scene(easel, self._scene, self._sheet, self._plates)
+            self.brush.paint(easel, self._sheet)
+        if is_drawn:
+            paint_titles(easel, self._sheet)
+            paint_close_titles(painter, self._theme, self._sheet, self._viewport, self.width())
+        else:
+            painter.setPen(QColor(self._theme.quiet))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drawing the body…")
+        if self._ringed:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._theme.accent), 2))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+        if self._backdrop.is_drawn and self._waiting:
+            self._waiting = False
+            self.painted_first.emit()
+
+    # Gestures ---------------------------------------------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ringed = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        del event
+        self._ringed = False
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.brush.draws and event.button() == Qt.MouseButton.LeftButton and not is_finger(event):
+            self.brush.begin(event.position(), self.plate_at(event.position()))
+            return
+        self._pressed = event.position()
+        self._dragged_from = event.position() if event.button() == Qt.MouseButton.MiddleButton else None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click is one mark, its second press does nothing; two quick strokes are two."""
+        if self.brush.draws:
+            self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        if self.brush.is_down:
+            self.brush.go_on(at, self.plate_at(at))
+            return
+        if self._pressed is None:
+            self.brush.hover(None if is_finger(event) else at)
+            self._point(at)
+            return
+        if self._dragged_from is None and (at - self._pressed).manhattanLength() > _DRAG_PX:
+            self._dragged_from = self._pressed
+        if self._dragged_from is not None:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            delta = at - self._dragged_from
+            self._dragged_from = at
+            self.pan(delta.x(), delta.y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.brush.is_down:
+            self.brush.lift()
+            return
+        pressed, dragged = self._pressed, self._dragged_from
+        self._pressed = self._dragged_from = None
+        self.unsetCursor()
+        if pressed is None or dragged is not None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        cross = self.cross_at(event.position())
+        if cross is not None:
+            self.cross_clicked.emit(cross.point)
+            return
+        found = self.plate_at(event.position())
+        if found is not None:
+            self.clicked.emit(*found)
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        self.brush.take_pen(event, self.plate_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        del event
+        self.brush.hover(None)
+        self._hover(None)
+        self.pointed.emit("", 0.0, 0.0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        pixels = event.pixelDelta()
+        precise = not pixels.isNull() and event.phase() != Qt.ScrollPhase.NoScrollPhase
+        if precise and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.pan(pixels.x(), pixels.y())
+        else:
+            self.zoom(1.0015 ** event.angleDelta().y(), event.position())
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom(1 + event.value(), event.position())
+            return True
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self.zoom(pinch.scaleFactor(), QPointF(self.mapFromGlobal(pinch.centerPoint().toPoint())))
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = {
+            Qt.Key.Key_Left: (60, 0),
+            Qt.Key.Key_Right: (-60, 0),
+            Qt.Key.Key_Up: (0, 60),
+            Qt.Key.Key_Down: (0, -60),
+        }
+        if event.key() in keys and not self._fitted:
+            self.pan(*keys[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        del event
+        self.resized.emit()
+        if self._fitted:
+            self.fit()
+        else:
+            self._look(contained(self._viewport, self._sheet.bounds, self.width(), self.height()))
+            self._ask_base()
+
+    def plate_at(self, at_px: QPointF) -> tuple[str, float, float] | None:
+        """Return the plate under a pixel and the point in its frame, or None off the sheet."""
+        return self._sheet.to_plate(*self._viewport.to_sheet(at_px.x(), at_px.y()))
+
+    def pixel_of(self, plate: str, x: float, y: float) -> QPointF | None:
+        """Return the pixel of a plate point, or None where the plate is not shown."""
+        placed = self._sheet.get(plate)
+        return QPointF(*self._viewport.to_px(x + placed.dx, y + placed.dy)) if placed else None
+
+    def cross_at(self, at_px: QPointF) -> Cross | None:
+        """Return the X nearest to a pixel within a finger's reach, or None."""
+        best: tuple[float, Cross] | None = None
+        for cross in self._scene.crosses:
+            pixel = self.pixel_of(cross.plate, cross.x, cross.y)
+            if pixel is None:
+                continue
+            away = (pixel - at_px).manhattanLength()
+            if away <= _CROSS_REACH_PX and (best is None or away < best[0]):
+                best = (away, cross)
+        return best[1] if best else None
+
+    def _point(self, at: QPointF) -> None:
+        cross = self.cross_at(at)
+        self._hover(cross.point if cross else None)
+        found = self.plate_at(at)
+        self.pointed.emit(*(found or ("", 0.0, 0.0)))
+
+    def _hover(self, point: PointKey | None) -> None:
+        if point == self._hovered:
+            return
+        self._hovered = point
+        self.setCursor(Qt.CursorShape.PointingHandCursor if point else Qt.CursorShape.ArrowCursor)
+        self.cross_hovered.emit(point)
+

@@ -1,0 +1,360 @@
+"""Paints a scene over the plates: the lit muscle, zones, marked spots, routes, X's, side letters and titles.
+
+All in the device-independent pixels of the target, so that edges, dots, X's and letters keep their size at any zoom; only the
+shapes themselves follow the body. The order is the order of meaning: muscle, zones, muscle's lines, cautions, spot, route, X.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+
+from bodymap.ui.drawing.art import Art, PlateArt
+from bodymap.ui.drawing.brushwork import Weight, cosmetic, faded, paint_fills, paint_lines
+from bodymap.ui.drawing.pattern import dot_path, dots, hatch, hatch_path
+from bodymap.ui.drawing.scene import BallArt, Cross, Scene, SpotArt, ZoneArt
+from bodymap.ui.drawing.sheet import TITLES, Placement, Sheet, Viewport
+from bodymap.ui.drawing.sign import paint_signs
+from bodymap.ui.theme import Theme
+
+_LETTERS = {"posterior": ("L", "R"), "anterior": ("R", "L"), "left": ("", ""), "right": ("", "")}
+_LETTER_AT_MM = 230.0
+_BALL_MM = 31.5
+_COVERED, _BEHIND = 0.55, 0.22
+Way = tuple[int, int]
+_WAYS: tuple[Way, ...] = ((1, 0), (-1, 0), (0, -1), (0, 1))
+_NUMBER_AT_PX = 15.0
+_EDGE_PX = 6.0
+_CROSS_PX = {"plain": 16.0, "hovered": 20.0, "chosen": 24.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Easel:
+    """What every stroke needs: the painter, the theme, the viewport and the density of the target."""
+
+    painter: QPainter
+    theme: Theme
+    viewport: Viewport
+    density: float = 1.0
+    as_vectors: bool = False
+    """For SVG and print: single dots and lines instead of textures."""
+    unit: float = 1.0
+    """Device pixels per pixel of this easel, where the painter is scaled: lines of the plates do not follow its scale."""
+    stipple: tuple[float, float] = (3.0, 6.0)
+    """Width and pitch of single dots."""
+
+    @property
+    def weight(self) -> Weight:
+        """How heavy the lines of the plates are."""
+        return Weight(self.viewport.scale * self.unit, self.unit)
+
+    def transform(self, placed: Placement) -> QTransform:
+        """Return the map from `placed`'s plate to pixels."""
+        view = self.viewport
+        x, y = view.to_px(placed.dx, placed.dy)
+        return QTransform(view.scale, 0, 0, view.scale, x, y)
+
+    def point(self, placed: Placement, x: float, y: float) -> QPointF:
+        """Return the pixel of a plate point."""
+        return QPointF(*self.viewport.to_px(x + placed.dx, y + placed.dy))
+
+
+def paint_scene(easel: Easel, scene: Scene, sheet: Sheet, plates: dict[str, PlateArt]) -> None:
+    """Paint everything of `scene` that lies over the composed plates."""
+    easel.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for placed in sheet.placements:
+        _paint_lit(easel, scene, placed, plates[placed.plate])
+        _paint_shapes(easel, scene, placed)
+        _paint_crosses(easel, scene, placed)
+
+
+def _paint_shapes(easel: Easel, scene: Scene, placed: Placement) -> None:
+    """Cautions, areas, balls, marked spots and ways on one plate, in this order."""
+    transform = easel.transform(placed)
+    for caution in (each for each in scene.cautions if each.plate == placed.plate):
+        _paint_caution(easel, transform.map(caution.path))
+    for area in (each for each in scene.areas if each.plate == placed.plate):
+        easel.painter.strokePath(transform.map(area.path), _dashed(easel.theme.ink, 1.6, (6.0, 4.0)))
+    for ball in (each for each in scene.balls if each.plate == placed.plate):
+        _paint_ball(easel, transform, ball)
+    for spot in (each for each in scene.spots if each.plate == placed.plate):
+        paint_area(easel, transform.map(spot.path), spot)
+    for route in (each for each in scene.routes if each.plate == placed.plate):
+        _paint_route(easel, transform.map(route.path), route.landmark)
+
+
+def _paint_crosses(easel: Easel, scene: Scene, placed: Placement) -> None:
+    """The X's on one plate, the chosen one last; numbers stand where no other X and no landmark is."""
+    transform = easel.transform(placed)
+    here = [cross for cross in scene.crosses if cross.plate == placed.plate]
+    spots = [easel.point(placed, cross.x, cross.y) for cross in here]
+    starts = [transform.map(route.path.pointAtPercent(0.0)) for route in scene.routes if route.plate == placed.plate]
+    ways = number_ways(spots, starts)
+    for cross, at, way in sorted(zip(here, spots, ways, strict=True), key=lambda each: (each[0].chosen, each[0].hovered)):
+        paint_cross(easel, at, cross, way=way)
+
+
+def paint_titles(easel: Easel, sheet: Sheet) -> None:
+    """Paint each figure's title and the client's own R and L beside it."""
+    painter, theme = easel.painter, easel.theme
+    painter.save()
+    for placed in sheet.placements:
+        x0, y0, x1, _ = placed.bounds
+        painter.setPen(QColor(theme.quiet))
+        painter.setFont(sized(painter.font(), theme.type.caption))
+        top = easel.point(placed, (x0 + x1) / 2, y0)
+        painter.drawText(QRectF(top.x() - 80, top.y() - 24, 160, 22), Qt.AlignmentFlag.AlignCenter, TITLES[placed.plate])
+        painter.setFont(sized(painter.font(), 17, QFont.Weight.DemiBold))
+        for letter, side in zip(_LETTERS[placed.plate], (-1, 1), strict=True):
+            at = easel.point(placed, side * _LETTER_AT_MM, y0 + 0.06 * (placed.bounds[3] - y0))
+            painter.drawText(QRectF(at.x() - 20, at.y() - 14, 40, 28), Qt.AlignmentFlag.AlignCenter, letter)
+    painter.restore()
+
+
+def sized(font: QFont, px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return `font` at `px` pixels and `weight`."""
+    other = QFont(font)
+    other.setPixelSize(px)
+    other.setWeight(weight)
+    return other
+
+
+def _paint_lit(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -> None:
+    painter, theme = easel.painter, easel.theme
+    weight = easel.weight
+    arts = [plate.by_id[each] for each in scene.lit if each in plate.by_id]
+    painter.save()
+    painter.setTransform(easel.transform(placed), combine=True)
+    for art in arts:
+        painter.setOpacity(seen_strength(plate, art, scene))
+        paint_fills(painter, art, theme.chosen)
+    painter.setOpacity(1.0)
+    painter.restore()
+    zones = [zone for zone in scene.zones if zone.plate == placed.plate]
+    for kind in ("reported", "spillover", "essential"):
+        for zone in zones:
+            if zone.kind == kind:
+                paint_zone(easel, zone, easel.transform(placed))
+    painter.save()
+    painter.setTransform(easel.transform(placed), combine=True)
+    for art in arts:
+        outline = art.path("outline")
+        if art.id in plate.behind:
+            pen = cosmetic(theme.chosen.line, weight.px(theme.lines.inner))
+            pen.setDashPattern([5.0, 4.0])
+            painter.strokePath(outline or QPainterPath(), pen)
+            continue
+        paint_lines(painter, art, theme.chosen, theme, weight)
+        painter.strokePath(outline or QPainterPath(), cosmetic(theme.chosen.line, weight.px(theme.lines.rim)))
+    for made in (each for each in scene.constructed if each.plate == placed.plate):
+        pen = cosmetic(theme.chosen.line, weight.px(theme.lines.rim))
+        pen.setDashPattern([5.0, 4.0])
+        painter.strokePath(made.path, pen)
+    painter.restore()
+
+
+def seen_strength(plate: PlateArt, art: Art, scene: Scene) -> float:
+    """Return how strongly a lit structure is filled: whole where it lies open, glazed where others cover it, faint behind bone."""
+    if art.id in plate.behind:
+        return _BEHIND
+    hidden = frozenset(layer for layer in ("superficial", "intermediate", "deep", "bone") if scene.layers.shown(layer) < 0.5)
+    return _COVERED + (1 - _COVERED) * plate.open_share(art.id, hidden)
+
+
+def paint_zone(easel: Easel, zone: ZoneArt, transform: QTransform) -> None:
+    """Paint one zone: essential solid with an edge, spillover dotted with a dashed edge, reported the dashed edge alone."""
+    painter, theme = easel.painter, easel.theme
+    path = transform.map(zone.path)
+    if zone.kind == "essential":
+        painter.setBrush(faded(theme.referral, 0.85))
+        painter.setPen(QPen(QColor(theme.referral_edge), theme.lines.zone_edge))
+    elif zone.kind == "spillover":
+        width, pitch = easel.stipple
+        dots_in = partial(dot_path, width=width, pitch=pitch)
+        _texture(easel, path, dots(theme.referral, easel.density), dots_in, theme.referral)
+        painter.setPen(_dashed(theme.referral, 1.0, (4.0, 3.0)))
+    else:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(_dashed(theme.referral, 1.4, (6.0, 4.0)))
+    painter.drawPath(path)
+
+
+def _paint_caution(easel: Easel, path: QPainterPath) -> None:
+    painter, theme = easel.painter, easel.theme
+    brush = hatch(theme.ink, easel.density, width=1.0, pitch=6, leaning_left=True)
+    painter.setOpacity(0.6)
+    _texture(easel, path, brush, partial(hatch_path, width=1.0, pitch=6, leaning_left=True), theme.ink)
+    painter.setPen(QPen(QColor(theme.ink), 1.0))
+    painter.drawPath(path)
+    painter.setOpacity(1.0)
+
+
+def paint_spot(easel: Easel, path: QPainterPath) -> None:
+    """The client's pain: blue hatch and edge, with a thin halo so that it also reads on red; never a fill."""
+    painter, theme = easel.painter, easel.theme
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.halo), theme.lines.spot_edge + 2.5))
+    painter.drawPath(path)
+    _texture(easel, path, hatch(theme.halo, easel.density, width=3.2), partial(hatch_path, width=3.2), theme.halo)
+    _texture(easel, path, hatch(theme.pain, easel.density), hatch_path, theme.pain)
+    painter.setPen(QPen(QColor(theme.pain), theme.lines.spot_edge))
+    painter.drawPath(path)
+
+
+def paint_area(easel: Easel, path: QPainterPath, spot: SpotArt) -> None:
+    """A painted area by its kind: pain hatched with its quality's sign, no pain dotted with a tick, unexplained crossed over."""
+    painter, theme = easel.painter, easel.theme
+    if spot.kind == "unexplained":
+        crossed = partial(hatch_path, leaning_left=True)
+        _texture(easel, path, hatch(theme.pain, easel.density, leaning_left=True), crossed, theme.pain)
+        return
+    if spot.kind == "clear":
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.strokePath(path, QPen(QColor(theme.halo), theme.lines.spot_edge + 2.5))
+        painter.strokePath(path, _dashed(theme.pain, theme.lines.spot_edge, (1.0, 4.0)))
+        halo_text(easel, path.boundingRect().center() - QPointF(6, -6), "✓", sized(painter.font(), 17, QFont.Weight.Bold), theme.pain)
+        return
+    paint_spot(easel, path)
+    if spot.sign is not None:
+        paint_signs(painter, path, spot.sign, (theme.halo, theme.pain), easel.density, as_vectors=easel.as_vectors)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    if spot.badge:
+        box = path.boundingRect()
+        halo_text(easel, QPointF(box.center().x() - 4, box.top() - 6), spot.badge, sized(painter.font(), 14, QFont.Weight.Bold), theme.pain)
+
+
+def _paint_ball(easel: Easel, transform: QTransform, ball: BallArt) -> None:
+    """A ball of its real size in the accent colour, and an arrow along its way."""
+    painter, theme = easel.painter, easel.theme
+    path = transform.map(ball.path)
+    head = QPainterPath()
+    if path.elementCount() > 1:
+        end, before = path.pointAtPercent(1.0), path.pointAtPercent(0.93)
+        turn = math.atan2(end.y() - before.y(), end.x() - before.x())
+        for side in (-2.6, 2.6):
+            head.moveTo(end)
+            head.lineTo(end.x() + 9 * math.cos(turn + side), end.y() + 9 * math.sin(turn + side))
+    ring = QPainterPath()
+    if ball.at is not None:
+        radius = max(_BALL_MM * transform.m11(), 7.0)
+        ring.addEllipse(transform.map(ball.at), radius, radius)
+    for colour, width in ((theme.halo, 5.0), (theme.accent, 2.4)):
+        pen = QPen(QColor(colour), width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        for shape in (path, head, ring):
+            painter.strokePath(shape, pen)
+    painter.fillPath(ring, faded(theme.accent, 0.25))
+
+
+def _paint_route(easel: Easel, path: QPainterPath, landmark: str) -> None:
+    """The finger's way: round dots from a ringed landmark, with its name."""
+    painter, theme = easel.painter, easel.theme
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((theme.halo, 6.0), (theme.ink, 3.0)):
+        pen = QPen(QColor(colour), width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setDashPattern([0.01, 6.0 / width])
+        painter.setPen(pen)
+        painter.drawPath(path)
+    if path.elementCount() == 0:
+        return
+    start = path.pointAtPercent(0.0)
+    painter.setPen(QPen(QColor(theme.halo), 5.0))
+    painter.drawEllipse(start, 5, 5)
+    painter.setPen(QPen(QColor(theme.ink), 2.0))
+    painter.drawEllipse(start, 5, 5)
+    end = path.pointAtPercent(1.0)
+    draw_label(easel, start, landmark, leftward=end.x() > start.x())
+
+
+def draw_label(easel: Easel, at: QPointF, text: str, *, leftward: bool) -> None:
+    """Write `text` beside a point, on its left or right, with a halo; above it where the left edge would cut it."""
+    font = sized(easel.painter.font(), easel.theme.type.caption, QFont.Weight.DemiBold)
+    width = QFontMetricsF(font).horizontalAdvance(text)
+    left = at.x() - 11 - width if leftward else at.x() + 11
+    is_cut = left < _EDGE_PX
+    baseline = QPointF(_EDGE_PX, at.y() - 11) if is_cut else QPointF(left, at.y() + 4.5)
+    halo_text(easel, baseline, text, font, easel.theme.ink)
+
+
+def halo_text(easel: Easel, baseline: QPointF, text: str, font: QFont, colour: str) -> None:
+    """Write `text` with a halo of the theme, starting at `baseline`."""
+    path = QPainterPath()
+    path.addText(baseline, font, text)
+    pen = QPen(QColor(easel.theme.halo), 3.5)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    easel.painter.strokePath(path, pen)
+    easel.painter.fillPath(path, QColor(colour))
+
+
+def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None = None, way: Way = (1, 0)) -> None:
+    """Paint one X at a pixel with its number (or the text `number`): latent thin, active ringed, not found a small open circle."""
+    size = _CROSS_PX["chosen" if cross.chosen else "hovered" if cross.hovered else "plain"]
+    painter, theme = easel.painter, easel.theme
+    arm = size / 2 * 0.8
+    width = {"latent": 1.6}.get(cross.finding or "", theme.lines.cross)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    shape = QPainterPath()
+    if cross.finding == "not-found":
+        shape.addEllipse(at, 5.0, 5.0)
+    else:
+        shape.moveTo(at.x() - arm, at.y() - arm)
+        shape.lineTo(at.x() + arm, at.y() + arm)
+        shape.moveTo(at.x() - arm, at.y() + arm)
+        shape.lineTo(at.x() + arm, at.y() - arm)
+        if cross.finding == "active":
+            shape.addEllipse(at, size * 0.72, size * 0.72)
+    for colour, extra in ((theme.halo, 4.0), (theme.ink, 0.0)):
+        pen = QPen(QColor(colour), width + extra)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.strokePath(shape, pen)
+    font = sized(painter.font(), 15 if cross.chosen else 13, QFont.Weight.Bold)
+    text = str(cross.point.number) if number is None else number
+    reach = arm + 5 + QFontMetricsF(font).horizontalAdvance(text) / 2
+    middle = QPointF(at.x() + way[0] * reach, at.y() + way[1] * (arm + 10))
+    left = middle.x() - QFontMetricsF(font).horizontalAdvance(text) / 2
+    halo_text(easel, QPointF(left, middle.y() + 5), text, font, theme.ink)
+
+
+def number_ways(spots: Sequence[QPointF], starts: Sequence[QPointF] = ()) -> tuple[Way, ...]:
+    """Return for each X on which side of it its number stands: where no other X, number or landmark is, the right one if it may."""
+    taken = [_square(spot, _CROSS_PX["plain"]) for spot in (*spots, *starts)]
+    ways: list[Way] = []
+    for index, spot in enumerate(spots):
+        others = taken[:index] + taken[index + 1 :]
+        free = (way for way in _WAYS if not any(_number_box(spot, way).intersects(other) for other in others))
+        way = next(free, _WAYS[0])
+        ways.append(way)
+        taken.append(_number_box(spot, way))
+    return tuple(ways)
+
+
+def _number_box(spot: QPointF, way: Way) -> QRectF:
+    middle = QPointF(spot.x() + way[0] * _NUMBER_AT_PX, spot.y() + way[1] * _NUMBER_AT_PX)
+    return _square(middle, 10.0)
+
+
+def _square(middle: QPointF, side: float) -> QRectF:
+    return QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+
+
+def _texture(
+    easel: Easel, path: QPainterPath, brush: QBrush, marks_in: Callable[[QPainterPath], QPainterPath], colour: str
+) -> None:
+    """Fill `path` with a texture, or as vectors with the marks that lie in it; leaves the painter without a brush."""
+    if easel.as_vectors:
+        easel.painter.fillPath(marks_in(path), QColor(colour))
+    else:
+        easel.painter.fillPath(path, brush)
+    easel.painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _dashed(colour: str, width: float, dashes: tuple[float, float]) -> QPen:
+    pen = QPen(QColor(colour), width)
+    pen.setDashPattern([length / width for length in dashes])
+    return pen

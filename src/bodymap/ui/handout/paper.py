@@ -1,0 +1,276 @@
+"""A handout on pages: laid out once in 1/720 inch, then painted on whatever takes a painter: PDF, picture, printer, preview.
+
+Text stays text, with the bundled face embedded; pictures are painted where the text says by `handout.picture`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QImage,
+    QImageReader,
+    QPageSize,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPyTextObject,
+    QTextDocument,
+    QTextFormat,
+    QTextFrame,
+    QTextFrameFormat,
+)
+
+from bodymap.report.handout import Figure, Handout
+from bodymap.ui.drawing.overlay import Easel, paint_area
+from bodymap.ui.drawing.scene import SpotArt
+from bodymap.ui.drawing.sheet import Viewport
+from bodymap.ui.drawing.sign import sign_path
+from bodymap.ui.handout.picture import PAPER, PX_PER_INCH, STIPPLE_PX, Artist, Picture
+from bodymap.ui.handout.text import (
+    FIGURE_MM,
+    PER_MM,
+    SIGNS,
+    SMALL_FIGURE_MM,
+    WIDE_FIGURE_MM,
+    Sign,
+    Sizes,
+    html_of,
+    names_of,
+    style,
+)
+from bodymap.ui.panel.about import SHORT_DISCLAIMER
+from bodymap.ui.panel.legend import paint_sign
+from bodymap.ui.style import load_face
+
+UNITS_PER_INCH = 720
+SIZES = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
+_UNITS_PER_PX = UNITS_PER_INCH / PX_PER_INCH
+_MARGIN = 13 * PER_MM
+_FOOT = 7 * PER_MM
+_LOGO_MM = (40.0, 16.0)
+_MOST_PAGES, _CLOSER = 2, (0.95, 0.9, 0.86)
+_LEAST_TALL_MM, _SHARE_OF_SEVERAL = 52.0, 0.64
+_CLEAR = 25.0
+"""Room above a piece that begins a page, so that none of its edge stays on the page before."""
+_MOST_OF_A_PAGE = 0.7
+"""A piece that is taller than this share of a page may be cut."""
+
+
+class Paper:
+    """One handout, laid out. `problems` are sentences about what could not be shown."""
+
+    def __init__(self, handout: Handout, artist: Artist) -> None:
+        self.handout = handout
+        self.problems: tuple[str, ...] = ()
+        self._artist = artist
+        self._size = QPageSize(SIZES[handout.paper]).size(QPageSize.Unit.Point) * (UNITS_PER_INCH / 72)
+        self._room = QSizeF(self._size.width() - 2 * _MARGIN, self._size.height() - 2 * _MARGIN - _FOOT)
+        self._shown = QRectF()
+        self._pictures: dict[str, Picture] = {}
+        self._drawer = _Drawer(self)
+        self._logo = self._read_logo()
+        self._document = self._lay_out()
+
+    @property
+    def count(self) -> int:
+        """How many pages it takes."""
+        return int(self._document.pageCount())
+
+    @property
+    def size(self) -> QSizeF:
+        """A page's size in 1/720 inch."""
+        return QSizeF(self._size)
+
+    @property
+    def page_size(self) -> QPageSize:
+        """A page's size as Qt names it."""
+        return QPageSize(SIZES[self.handout.paper])
+
+    def paint(self, painter: QPainter, page: int) -> None:
+        """Paint one page (0 is the first); the painter's unit is 1/720 inch, its origin the corner of the paper."""
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self._paint_foot(painter, page)
+        painter.translate(_MARGIN, _MARGIN - page * self._room.height())
+        shown = QRectF(0, page * self._room.height(), self._room.width(), self._room.height())
+        painter.setClipRect(shown)
+        self._shown = shown.adjusted(0, 1, 0, -1)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = shown.adjusted(0, 12, 0, -12)  # else the first line of the next page is written on this one too, unseen
+        self._document.documentLayout().draw(painter, context)
+        painter.restore()
+
+    def image(self, page: int, dpi: float) -> QImage:
+        """Return one page as a picture."""
+        scale = dpi / UNITS_PER_INCH
+        image = QImage(round(self._size.width() * scale), round(self._size.height() * scale), QImage.Format.Format_RGB32)
+        image.setDotsPerMeterX(round(dpi / 0.0254))
+        image.setDotsPerMeterY(round(dpi / 0.0254))
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        painter.scale(scale, scale)
+        self.paint(painter, page)
+        painter.end()
+        return image
+
+    def draw_picture(self, painter: QPainter, rect: QRectF, name: str) -> None:
+        """Paint the picture that the text calls `name` into `rect`."""
+        if not rect.intersects(self._shown):
+            return
+        painter.save()
+        painter.translate(rect.topLeft())
+        painter.scale(_UNITS_PER_PX, _UNITS_PER_PX)
+        size = rect.size() / _UNITS_PER_PX
+        if name == "logo" and self._logo is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(0, 0, size.width(), size.height()), self._logo)
+        elif name.startswith("sign:"):
+            easel = Easel(painter, PAPER, Viewport(), as_vectors=True, stipple=STIPPLE_PX)
+            _paint_legend(easel, name.removeprefix("sign:"), QRectF(0, 0, size.width(), size.height()))
+        elif name in self._pictures:
+            self._artist.paint(painter, self._pictures[name])
+        painter.restore()
+
+    # Laying out
+
+    def _lay_out(self) -> QTextDocument:
+        """At full size, or a little smaller where that saves the third page."""
+        sizes = Sizes(dict(self._measured()), self._logo_size())
+        full = self._laid_out(sizes, 1.0)
+        if full.pageCount() <= _MOST_PAGES:
+            return full
+        closer = (self._laid_out(sizes, factor) for factor in _CLOSER)
+        return next((each for each in closer if each.pageCount() <= _MOST_PAGES), full)
+
+    def _laid_out(self, sizes: Sizes, factor: float) -> QTextDocument:
+        document = QTextDocument()
+        document.setDefaultFont(_plain_face())
+        document.setDocumentMargin(0)
+        document.setDefaultStyleSheet(style(factor))
+        document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject, self._drawer)
+        document.setHtml(html_of(self.handout, sizes, self._signs()))
+        document.setPageSize(self._room)
+        self._keep_pieces_whole(document)
+        return document
+
+    def _measured(self) -> Iterator[tuple[Figure, tuple[float, float]]]:
+        for name, figure in names_of(self.handout).items():
+            picture = self._fitted(figure)
+            if picture is not None:
+                self._pictures[name] = picture
+                yield figure, (picture.size.width() * _UNITS_PER_PX, picture.size.height() * _UNITS_PER_PX)
+
+    def _fitted(self, figure: Figure) -> Picture | None:
+        """The picture beside the words, or, where that would make it small, as wide as the page."""
+        if figure.kind != "referral":
+            return self._picture(figure, SMALL_FIGURE_MM)
+        wide, tall = FIGURE_MM
+        share = 1.0 if len(self.handout.chapters) == 1 else _SHARE_OF_SEVERAL
+        beside = self._picture(figure, (wide, tall * share))
+        if beside is None or beside.size.height() * _UNITS_PER_PX > _LEAST_TALL_MM * share * PER_MM:
+            return beside
+        return self._picture(figure, (WIDE_FIGURE_MM[0], WIDE_FIGURE_MM[1] * share))
+
+    def _picture(self, figure: Figure, most_mm: tuple[float, float]) -> Picture | None:
+        wide, tall = min(most_mm[0] * PER_MM, self._room.width()), most_mm[1] * PER_MM
+        return self._artist.picture(figure, width_px=wide / _UNITS_PER_PX, height_px=tall / _UNITS_PER_PX)
+
+    def _signs(self) -> tuple[Sign, ...]:
+        """The signs that occur, the qualities of the client's pain among them."""
+        scenes = [picture.scene for picture in self._pictures.values()]
+        spots = [spot for scene in scenes for spot in scene.spots]
+        found = {kind for scene in scenes for kind in scene.kinds}
+        found |= {"clear" if spot.kind == "clear" else "spot" for spot in spots}
+        found |= {"cross" for scene in scenes if scene.crosses}
+        qualities = {each.sign: each.name for each in self._artist.answers.knowledge.qualities.values()}
+        said = dict.fromkeys(spot.sign for spot in spots if spot.sign in qualities)
+        return (*(pair for pair in SIGNS if pair[0] in found), *((f"quality-{sign}", qualities[sign]) for sign in said))
+
+    def _keep_pieces_whole(self, document: QTextDocument) -> None:
+        """Begin a new page before a piece that would be cut and that a page can hold."""
+        tall = self._room.height()
+        for frame in document.rootFrame().childFrames():
+            box = document.documentLayout().frameBoundingRect(frame)
+            first, last = int(box.top() // tall), int((box.bottom() - 1) // tall)
+            if first != last and box.height() < _MOST_OF_A_PAGE * tall:
+                _break_before(frame)
+
+    # Small things
+
+    def _paint_foot(self, painter: QPainter, page: int) -> None:
+        font = QFont(self._document.defaultFont())
+        font.setPixelSize(72)
+        painter.setFont(font)
+        painter.setPen(QColor(PAPER.quiet))
+        rect = QRectF(_MARGIN, self._size.height() - _MARGIN - _FOOT / 2, self._room.width(), _FOOT)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | middle, SHORT_DISCLAIMER)
+        words = " · ".join(each for each in (self.handout.clinic, f"{page + 1} / {self.count}") if each)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | middle, words)
+
+    def _read_logo(self) -> QImage | None:
+        if not self.handout.logo:
+            return None
+        file = Path(self.handout.logo).expanduser()
+        reader = QImageReader(str(file))
+        image = reader.read() if file.is_file() else QImage()
+        if image.isNull():
+            why = "is not a picture that can be read" if file.is_file() else "is not there"
+            self.problems = (*self.problems, f"The logo “{file}” {why}; the page is made without it.")
+            return None
+        return image
+
+    def _logo_size(self) -> tuple[float, float] | None:
+        if self._logo is None:
+            return None
+        most = QSizeF(*_LOGO_MM) * PER_MM
+        size = QSizeF(self._logo.size()).scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
+        return size.width(), size.height()
+
+
+def _paint_legend(easel: Easel, sign: str, rect: QRectF) -> None:
+    if sign.startswith("quality-"):
+        easel.painter.strokePath(sign_path(sign.removeprefix("quality-"), rect.center()), QPen(QColor(PAPER.pain), 1.8))
+    elif sign == "clear":
+        path = QPainterPath()
+        path.addRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 2, 2)
+        paint_area(easel, path, SpotArt("", path, 0, "clear"))
+    else:
+        paint_sign(easel, sign, rect)
+
+
+def _plain_face() -> QFont:
+    """The bundled face without contextual signs: what stands for “:” after a digit or “-” between capitals could not be read back."""
+    font = load_face(98)
+    font.setFeature(QFont.Tag("calt"), 0)
+    return font
+
+
+class _Drawer(QPyTextObject):
+    """Paints the text's pictures through the paper; the text knows them by name and size only."""
+
+    def __init__(self, paper: Paper) -> None:
+        super().__init__()
+        self._paper = paper
+
+    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002 - Qt's name
+        del doc, posInDocument
+        image = format.toImageFormat()
+        return QSizeF(image.width(), image.height())
+
+    def drawObject(self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> None:  # noqa: A002
+        del doc, posInDocument
+        self._paper.draw_picture(painter, QRectF(rect), format.toImageFormat().name())
+
+
+def _break_before(frame: QTextFrame) -> None:
+    form = QTextFrameFormat(frame.frameFormat())
+    form.setTopMargin(_CLEAR)
+    form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    frame.setFrameFormat(form)

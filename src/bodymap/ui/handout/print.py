@@ -1,0 +1,47 @@
+"""A laid-out handout to a printer, with the desktop's own preview."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QPageLayout, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QWidget
+
+from bodymap.ui.handout.file import title_of
+from bodymap.ui.handout.paper import UNITS_PER_INCH, Paper
+
+
+def printer_for(paper: Paper) -> QPrinter:
+    """Return a printer set to the paper's size, without margins: the page has its own."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    layout = QPageLayout(paper.page_size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    printer.setPageLayout(layout)
+    printer.setFullPage(True)
+    printer.setDocName(title_of(paper))
+    return printer
+
+
+def paint(paper: Paper, printer: QPrinter) -> None:
+    """Print all pages of `paper`, fitted to what the printer was set to in its preview."""
+    painter = QPainter(printer)
+    dots = printer.paperRect(QPrinter.Unit.DevicePixel)
+    scale = min(dots.width() / paper.size.width(), dots.height() / paper.size.height(), printer.resolution() / UNITS_PER_INCH * 1.02)
+    for page in range(paper.count):
+        if page:
+            printer.newPage()
+        painter.save()
+        painter.scale(scale, scale)
+        paper.paint(painter, page)
+        painter.restore()
+    painter.end()
+
+
+def preview(paper: Paper, parent: QWidget) -> None:
+    """Open the preview; it prints when it is told to."""
+    printer = printer_for(paper)  # the dialog only borrows it: without a name here it would be gone before the dialog opens
+    dialog = QPrintPreviewDialog(printer, parent)
+    dialog.setWindowTitle("Print the handout")
+    dialog.resize(900, 900)
+    dialog.paintRequested.connect(lambda target: paint(paper, target))
+    dialog.exec()
+    dialog.deleteLater()

@@ -1,0 +1,77 @@
+"""The window's two pages: the body, and over it the handout while one is made. Meanwhile the body's keys sleep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from bodymap.session.record import NEW_CLIENT
+from bodymap.ui.answer import Answers
+from bodymap.ui.drawing.art import PlateArt
+from bodymap.ui.state import State
+
+if TYPE_CHECKING:
+    from bodymap.ui.handout.page import HandoutPage
+
+_AWAKE = ("back", "new-client", "handout", "copy-picture", "copy-summary", "dark", "about")
+
+
+class HandoutStage(QStackedWidget):
+    """Shows `body`, or the handout's page, which is made when it is first wanted."""
+
+    left = Signal()
+    """The body shows again."""
+
+    def __init__(self, body: QWidget, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self._actions = actions
+        self._page: HandoutPage | None = None
+        self.addWidget(body)
+
+    @property
+    def page(self) -> HandoutPage:
+        """The page on which handouts are made."""
+        if self._page is None:
+            from bodymap.ui.handout.page import HandoutPage
+
+            self._page = HandoutPage()
+            self._page.closed.connect(self.leave)
+            self.addWidget(self._page)
+        return self._page
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a handout is being made."""
+        return self.currentIndex() == 1
+
+    @property
+    def items(self) -> tuple[str, ...] | None:
+        """The self-care that was chosen for the handout, or None where none was chosen yet."""
+        return self._page.draft.items if self._page is not None and self._page.draft is not None else None
+
+    def open(self, state: State, answers: Answers, plates: Mapping[str, PlateArt]) -> None:
+        """Open the page for `state`; the body's single keys would act unseen, so they sleep."""
+        self.setCurrentWidget(self.page)
+        self.page.set_up(state, answers, plates)
+        self.page.setFocus()
+        for name, action in self._actions.items():
+            action.setEnabled(name in _AWAKE)
+
+    def leave(self) -> None:
+        """Show the body again; the draft is kept."""
+        if not self.is_open:
+            return
+        self.setCurrentIndex(0)
+        for action in self._actions.values():
+            action.setEnabled(True)
+        self.left.emit()
+
+    def follow(self, state: State) -> None:
+        """A new client leaves nothing of the last one's handout."""
+        if state.session == NEW_CLIENT and self._page is not None:
+            self._page.forget()
+            self.leave()

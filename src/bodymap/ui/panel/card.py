@@ -1,0 +1,234 @@
+"""The card of the chosen muscle: title, tabs, the page, its X's, and what was found at the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
+
+from bodymap.session.record import CandidateKey, Finding, PointKey, Session
+from bodymap.ui.markup import quiet, style
+from bodymap.ui.panel.carepage import care_page, danger
+from bodymap.ui.panel.page import Topic, anatomy_page, condition_page, find_page, look_alike_page, notes_page
+from bodymap.ui.part import Flow, accessible, button, clear, label
+from bodymap.ui.state import Tab, Wording
+from bodymap.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.condition import Condition
+    from bodymap.knowledge.library import Knowledge
+
+TABS: tuple[tuple[Tab, str, str], ...] = (
+    ("find", "Find it", "About"),
+    ("care", "Care", "At home"),
+    ("look-alikes", "Look-alikes", "Or is it…"),
+    ("anatomy", "Anatomy", "Muscle"),
+    ("notes", "Notes", "More"),
+)
+_PAGES: dict[Tab, Callable[[Topic], str]] = {
+    "find": find_page,
+    "care": care_page,
+    "look-alikes": look_alike_page,
+    "anatomy": anatomy_page,
+    "notes": notes_page,
+}
+_FINDINGS: tuple[tuple[Finding, str, str], ...] = (
+    ("not-found", "not found", "No tender point there (1)"),
+    ("latent", "latent", "Tender, but not the client’s pain (2)"),
+    ("active", "that’s my pain", "Pressing it brings the client’s own pain (3)"),
+)
+
+
+class Card(QWidget):
+    """Shows one topic; says what was pressed."""
+
+    tab_chosen = Signal(str)
+    point_chosen = Signal(object)
+    """A `PointKey`, or None for all points."""
+    muscle_followed = Signal(str)
+    found = Signal(object, object)
+    """``(PointKey, finding or None)``."""
+    dropped = Signal(object)
+    """The `CandidateKey` that it was not."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._topic: Topic | None = None
+        self._shown: tuple[object, ...] = ()
+        self._name = label(role="title", wrap=True)
+        self._latin = label(role="caption", wrap=True)
+        self._drop = button("Not this one", "plain", tip="Drop this candidate; the list answers for what remains (Delete)")
+        self._drop.clicked.connect(lambda: self.dropped.emit(self.key))
+        head = QHBoxLayout()
+        head.addWidget(self._name, 1)
+        head.addWidget(self._drop)
+        self._tabs: dict[Tab, QPushButton] = {}
+        tabs = QHBoxLayout()
+        tabs.setSpacing(10)
+        for tab, text, _ in TABS:
+            made = button(text, "tab", tip=f"{text} (Alt+{len(self._tabs) + 1})", checkable=True)
+            made.clicked.connect(lambda _checked=False, tab=tab: self.tab_chosen.emit(tab))
+            self._tabs[tab] = made
+            tabs.addWidget(made)
+        tabs.addStretch()
+        self._points = QWidget()
+        self._chips: dict[int | None, QPushButton] = {}
+        self._point_row = Flow(self._points)
+        self._page = QTextBrowser()
+        self._page.setOpenLinks(False)
+        self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._page.document().setDocumentMargin(2)
+        self._page.anchorClicked.connect(self._follow)
+        self._findings = _Findings()
+        self._findings.found.connect(lambda finding: self.found.emit(self._point_key(), finding))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(5)
+        column.addLayout(head)
+        column.addWidget(self._latin)
+        column.addLayout(tabs)
+        column.addWidget(self._points)
+        column.addWidget(self._page, 1)
+        column.addWidget(self._findings)
+
+    @property
+    def key(self) -> CandidateKey | None:
+        """The candidate that the card is about."""
+        return CandidateKey(self._topic.muscle.id, self._topic.side) if self._topic else None
+
+    @property
+    def page(self) -> QTextBrowser:
+        """The text."""
+        return self._page
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of the text from `theme`."""
+        self._theme = theme
+        self._shown = ()
+
+    def show_topic(self, topic: Topic, tab: Tab, session: Session) -> None:
+        """Show `tab` of `topic`; the scroll position stays where the page is the same."""
+        self._topic = topic
+        client = topic.for_client
+        muscle = topic.muscle
+        roots = "–".join(_ends(muscle.anatomy.innervation.roots))
+        self._name.setText(muscle.lay_name[:1].upper() + muscle.lay_name[1:] if client else muscle.name)
+        side = f"your {topic.side}" if client else str(topic.side)
+        latin = f"{side} · {muscle.name}" if client else f"{side} · {muscle.latin} · {roots}"
+        self._latin.setText(latin)
+        self._drop.setVisible(not client)
+        for (name, therapist, plain), made in zip(TABS, self._tabs.values(), strict=True):
+            made.setText(plain if client else therapist)
+            made.setChecked(name == tab)
+            made.show()
+        self._show_points(topic, tab, session)
+        self._show_page(topic, tab)
+
+    def show_condition(self, condition: Condition, knowledge: Knowledge, wording: Wording) -> None:
+        """Show a condition instead of a muscle: no tabs, no points."""
+        self._topic, self._shown = None, ()
+        self._name.setText(condition.name)
+        self._latin.setText(f"look-alike · {condition.kind.replace('-', ' ')}")
+        for part in (self._drop, self._points, self._findings, *self._tabs.values()):
+            part.hide()
+        self._set_html(condition_page(condition, knowledge, wording), large=wording == "client")
+        accessible(self._page, condition.name)
+
+    def _set_html(self, body: str, *, large: bool) -> None:
+        self._page.document().setDefaultStyleSheet(style(self._theme, large=large))
+        self._page.setHtml(f"<body>{body}</body>")
+
+    def _show_points(self, topic: Topic, tab: Tab, session: Session) -> None:
+        points = topic.muscle.trigger_points
+        self._points.setVisible(not topic.for_client and tab == "find")
+        labels: dict[int | None, str] = {None: "All trigger points"} if len(points) > 1 else {}
+        labels.update({each.number: each.label for each in points})
+        self._set_chips(labels)
+        for number, chip in self._chips.items():
+            chip.setChecked(topic.point == number)
+        key = self._point_key()
+        self._findings.setVisible(key is not None and not topic.for_client and tab == "find")
+        if key is not None:
+            self._findings.show_finding(session.finding(key))
+
+    def _set_chips(self, labels: Mapping[int | None, str]) -> None:
+        """Make one chip a point; the same points keep their chips, and with them the keyboard's focus."""
+        if {number: chip.accessibleName() for number, chip in self._chips.items()} == dict(labels):
+            return
+        clear(self._point_row)
+        self._chips.clear()
+        for number, text in labels.items():
+            made = button("All" if number is None else f"✕ {number}", "point", tip=text, checkable=True)
+            made.clicked.connect(lambda _checked=False, number=number: self._choose_point(number))
+            accessible(made, text)
+            self._point_row.addWidget(made)
+            self._chips[number] = made
+
+    def _show_page(self, topic: Topic, tab: Tab) -> None:
+        wanted = (topic, tab)
+        if self._shown == wanted:
+            return
+        keep = self._page.verticalScrollBar().value() if self._shown and _same_page(self._shown, wanted) else 0
+        self._shown = wanted
+        first = danger(topic) if topic.raised and tab != "care" else ""
+        body = first + (_PAGES[tab](topic) or quiet("Nothing is written here yet."))
+        self._set_html(body, large=topic.for_client)
+        self._page.verticalScrollBar().setValue(keep)
+        accessible(self._page, f"{topic.muscle.name}: {next(text for name, text, _ in TABS if name == tab)}")
+
+    def _point_key(self) -> PointKey | None:
+        if self._topic is None or self._topic.point is None:
+            return None
+        return PointKey(self._topic.muscle.id, self._topic.side, self._topic.point)
+
+    def _choose_point(self, number: int | None) -> None:
+        key = self.key
+        if key is not None:
+            self.point_chosen.emit(PointKey(key.muscle, key.side, number) if number is not None else None)
+
+    def _follow(self, url: QUrl) -> None:
+        kind, _, name = url.toString().partition(":")
+        if kind == "point" and name.isdigit():
+            self._choose_point(int(name))
+        elif kind == "muscle":
+            self.muscle_followed.emit(name)
+
+
+class _Findings(QWidget):
+    """Not found, latent, that's my pain: one tap each, another takes it back."""
+
+    found = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        self._buttons: dict[Finding, QPushButton] = {}
+        for finding, text, tip in _FINDINGS:
+            made = button(text, "round", tip=tip, checkable=True)
+            made.clicked.connect(lambda on, finding=finding: self.found.emit(finding if on else None))
+            self._buttons[finding] = made
+            row.addWidget(made, 1)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Show what was found at the point."""
+        for each, made in self._buttons.items():
+            made.setChecked(each == finding)
+
+
+def _ends(roots: tuple[str, ...]) -> tuple[str, ...]:
+    return roots if len(roots) < 2 else (roots[0], roots[-1])
+
+
+def _same_page(before: tuple[object, ...], after: tuple[object, ...]) -> bool:
+    old, new = before[0], after[0]
+    return (
+        isinstance(old, Topic)
+        and isinstance(new, Topic)
+        and (old.muscle.id, old.point, old.wording, before[1]) == (new.muscle.id, new.point, new.wording, after[1])
+    )
+
+

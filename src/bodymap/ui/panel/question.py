@@ -1,0 +1,60 @@
+"""A question, a comment or a typo: a prepared text to complete and copy. Nothing is sent; bodymap knows no network.
+
+Holds nothing about the client: versions, and the record that was open.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from bodymap.ui.panel.about import versions
+from bodymap.ui.part import accessible, button, label
+from bodymap.ui.state import State
+
+_HINT = (
+    "Write below, copy it, and paste it into a message to the people you have bodymap from. "
+    "Nothing is sent from here. Please leave out anything about a client."
+)
+
+
+def prepared(state: State) -> str:
+    """Return the text to complete: the versions, and the record and tab that are open."""
+    about = state.view.condition or (state.active.muscle if state.active else None) or "bodymap in general"
+    point = f", point {state.active_point}" if state.active_point is not None else ""
+    return f"Question, comment or typo\n\nAbout: {about}{point} ({state.view.tab})\n{versions()}\n\n"
+
+
+class Question(QDialog):
+    """The text, and a button that copies it."""
+
+    def __init__(self, state: State, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Question, comment or typo")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(560, 400)
+        self.text = QPlainTextEdit(prepared(state))
+        self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+        accessible(self.text, "Your question, comment or typo")
+        self._said = label("", "caption")
+        self.copy = button("Copy", tip="Copy the text to the clipboard")
+        self.copy.clicked.connect(self._copy)
+        close = button("Close")
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(self._said, 1)
+        row.addWidget(self.copy)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 18)
+        column.setSpacing(10)
+        column.addWidget(label("Question, comment or typo", "welcome"))
+        column.addWidget(label(_HINT, "quiet", wrap=True))
+        column.addWidget(self.text, 1)
+        column.addLayout(row)
+        self.text.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self._said.setText("Copied.")

@@ -1,0 +1,148 @@
+"""What lies under the pointer, as a core drilled from skin to bone: order and thickness, left to right.
+
+Thin, medium or thick; millimetres only behind the expert switch, and labelled as the model body's. Paints itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bodymap.ui.answer import Slice
+from bodymap.ui.drawing.overlay import sized
+from bodymap.ui.theme import Theme
+
+MODEL_BODY = "model body, not your client; never for needles"
+_HINTS = ("Point at the body: what lies there, skin to bone", "Point at the body")
+_HEIGHT_PX = 56
+_LINE_PX = 14
+_GAP_PX = 8.0
+_AIR_PX = 10.0
+
+
+class TissueStrip(QWidget):
+    """One row of blocks, the widest the thickest."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._slices: tuple[Slice, ...] = ()
+        self._expert = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Tissue under the pointer")
+        self.setToolTip("What lies under the pointer, from skin to bone. Wider is thicker.")
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, _HEIGHT_PX)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in `theme`."""
+        self._theme = theme
+        self.update()
+
+    def show_slices(self, slices: Sequence[Slice], *, expert: bool) -> None:
+        """Show `slices`, skin first; `expert` adds the model body's millimetres."""
+        self._slices, self._expert = tuple(slices), expert
+        self.setAccessibleDescription(sentence(slices) or "Point at the body.")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._theme
+        font = sized(painter.font(), theme.type.caption - 1)
+        painter.setFont(font)
+        if not self._slices:
+            painter.setPen(QColor(theme.quiet))
+            fits = QFontMetricsF(font).horizontalAdvance(_HINTS[0]) <= self.width() - 2 * _AIR_PX
+            text = _HINTS[0] if fits else _HINTS[1]
+            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, text)
+            painter.end()
+            return
+        room = self.width() - 2 * _AIR_PX
+        metrics = QFontMetricsF(font)
+        shown = fitting(self._slices, lambda each: self._least(each, metrics), room)
+        widths = _widths([self._least(each, metrics) for each in shown], [each.share for each in shown], room)
+        x = _AIR_PX
+        for each, width in zip(shown, widths, strict=True):
+            self._paint_slice(painter, each, QRectF(x, 4, width - 3, 7))
+            x += width
+        painter.end()
+
+    def _least(self, each: Slice, metrics: QFontMetricsF) -> float:
+        """The width that the words of `each` need."""
+        texts = (*in_two_lines(each.name), self._measure(each))
+        return max(metrics.horizontalAdvance(text) for text in texts) + _GAP_PX
+
+    def _paint_slice(self, painter: QPainter, each: Slice, block: QRectF) -> None:
+        theme = self._theme
+        colours = {"skin": theme.skin, "bone": theme.bone.base}
+        painter.setPen(QColor(theme.skin_line))
+        painter.setBrush(QColor(colours.get(each.layer, theme.muscle.base)))
+        painter.drawRoundedRect(block, 3, 3)
+        metrics = QFontMetricsF(painter.font())
+        painter.setPen(QColor(theme.ink))
+        whole = metrics.horizontalAdvance(each.name) <= block.width() + 2
+        y = 12
+        for text in (each.name,) if whole else in_two_lines(each.name):
+            fitted = metrics.elidedText(text, Qt.TextElideMode.ElideRight, block.width() + 3)
+            painter.drawText(QRectF(block.x(), y, block.width() + 3, _LINE_PX), Qt.AlignmentFlag.AlignLeft, fitted)
+            y += _LINE_PX
+        painter.setPen(QColor(theme.quiet))
+        painter.drawText(QRectF(block.x(), y, block.width() + 3, _LINE_PX), Qt.AlignmentFlag.AlignLeft, self._measure(each))
+
+    def _measure(self, each: Slice) -> str:
+        if self._expert and each.depth_mm is not None and each.thickness_mm is not None:
+            return f"{each.depth_mm:.0f}–{each.depth_mm + each.thickness_mm:.0f} mm"
+        return "" if each.layer in {"skin", "bone"} else each.thickness
+
+
+def sentence(slices: Sequence[Slice]) -> str:
+    """Return the stack as one sentence for a screen reader.
+
+    >>> sentence((Slice("Skin", "skin", "thin", 0.1, "skin"), Slice("Gluteus maximus", "superficial", "thick", 0.9, "x")))
+    'Skin, Gluteus maximus (thick)'
+    """
+    return ", ".join(each.name if each.layer in {"skin", "bone"} else f"{each.name} ({each.thickness})" for each in slices)
+
+
+def fitting(slices: Sequence[Slice], least: Callable[[Slice], float], room: float) -> tuple[Slice, ...]:
+    """Return those of `slices` whose words fit `room`: down to the first bone, and where still too wide, without the thinnest."""
+    first_bone = next((i for i, each in enumerate(slices) if each.layer == "bone"), len(slices) - 1)
+    kept = list(slices[: first_bone + 1])
+    while len(kept) > 1 and sum(least(each) for each in kept) > room:
+        inner = [each for each in kept if each.layer not in {"skin", "bone"}] or kept
+        kept.remove(min(inner, key=lambda each: each.share))
+    return tuple(kept)
+
+
+def in_two_lines(name: str) -> tuple[str, ...]:
+    """Return `name` broken where the longer line is shortest; one word stays one line.
+
+    >>> in_two_lines("Long head of biceps femoris")
+    ('Long head of', 'biceps femoris')
+    >>> in_two_lines("Skin")
+    ('Skin',)
+    """
+    words = name.split()
+    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return min(breaks, key=lambda lines: max(map(len, lines))) if breaks else (name,)
+
+
+def _widths(least: Sequence[float], shares: Sequence[float], room: float) -> list[float]:
+    """Widths that sum to `room`: what the words need, and what is left over by share; where too little, all give alike.
+
+    >>> _widths([10, 30], [1, 1], 60)
+    [20.0, 40.0]
+    >>> _widths([10, 30], [1, 1], 20)
+    [5.0, 15.0]
+    """
+    needed = sum(least)
+    if needed >= room:
+        return [width * room / needed for width in least]
+    total = sum(shares) or 1.0
+    return [width + (room - needed) * share / total for width, share in zip(least, shares, strict=True)]

@@ -19,24 +19,41 @@ def run_window(options: Namespace | None = None) -> int:
     del options
     from PySide6.QtCore import QTimer
 
-    from bodymap.ui.application import make_application
+    from bodymap.errors import BodymapError
+    from bodymap.ui import setting
+    from bodymap.ui import state as states
+    from bodymap.ui.application import make_application, system_theme
 
     app = make_application()
     from bodymap.ui.drawing import opening
     from bodymap.ui.loader import Loader
+    from bodymap.ui.state import State, View
     from bodymap.ui.store import Store
     from bodymap.ui.window import Window
 
-    window = Window(Store())
+    settings, problems = setting.load()
+    store = Store(State(view=View(system_theme=system_theme(app)), settings=settings))
+    window = Window(store)
+    window.tell(problems)
     window.resize(_first_size(app))
-    kept = opening.load(window.store.state.view.theme)
+
+    def keep_settings(before: State, after: State) -> None:
+        if before.settings != after.settings:
+            try:
+                setting.save(after.settings)
+            except BodymapError as error:
+                window.tell((str(error),))
+
+    store.changed.connect(keep_settings)
+    app.styleHints().colorSchemeChanged.connect(lambda: store.apply(states.follow_system(system_theme(app))))
+    kept = opening.load(store.state.theme)
     if kept is not None:
         window.take_opening(kept)
 
     def keep_opening() -> None:
         drawn = window.canvas.opening()
         if drawn is not None:
-            opening.save(window.store.state.view.theme, drawn)
+            opening.save(store.state.theme, drawn)
 
     window.show()
     loader = Loader(parent=window)

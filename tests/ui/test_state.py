@@ -5,6 +5,7 @@ import pytest
 from bodymap.ids import Side
 from bodymap.session.record import CandidateKey, Session
 from bodymap.ui import state as states
+from bodymap.ui.setting import Settings
 from bodymap.ui.state import PEEL_STEPS, Layers, State, View
 from bodymap.ui.theme import LAYERS
 
@@ -60,12 +61,19 @@ def test_the_shown_candidate_comes_before_the_chosen_one_and_has_no_point_of_its
     assert states.show(None)(shown).active == MEDIUS
 
 
-def test_a_new_client_keeps_only_the_theme_and_the_expert_switch() -> None:
-    state = State(Session(chosen=MEDIUS), View(theme="dark", expert=True, wording="client", layers=Layers(off=frozenset({"bone"}))))
-    assert states.new_client(state) == State(Session(), View(theme="dark", expert=True))
+def test_a_new_client_keeps_only_what_is_set_once() -> None:
+    kept = Settings(depths=True, hand="left")
+    state = State(Session(chosen=MEDIUS), View(system_theme="dark", wording="client", layers=Layers(off=frozenset({"bone"}))), kept)
+    assert states.new_client(state) == State(Session(), View(system_theme="dark"), kept)
 
 
 def test_the_wording_toggles() -> None:
     state = states.other_wording(State())
     assert state.view.wording == "client"
     assert states.other_wording(state) == replace(state, view=replace(state.view, wording="therapist"))
+
+
+def test_the_theme_is_the_chosen_one_or_else_the_desktops() -> None:
+    state = states.follow_system("dark")(State())
+    assert state.theme == "dark"
+    assert states.set_up(theme="contrast")(state).theme == "contrast"

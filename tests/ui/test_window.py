@@ -224,7 +224,7 @@ def test_the_stack_under_the_pointer_reads_skin_maximus_medius_minimus_bone(wind
 def test_millimetres_stand_only_behind_the_expert_switch(window: Window) -> None:
     slices = window.answers.tissue(*BUTTOCK)  # type: ignore[union-attr]
     assert any(each.thickness_mm for each in slices)
-    assert window.store.state.view.expert is False
+    assert window.store.state.settings.depths is False
     assert "never for needles" in window.actions_by_name["expert"].toolTip()
 
 

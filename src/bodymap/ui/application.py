@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from bodymap.ui.style import load_face
@@ -19,3 +20,12 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName("bodymap")
     app.setFont(load_face(LIGHT.type.body))
     return app
+
+
+def system_theme(app: QApplication) -> str:
+    """Return the theme that the desktop wants: ``light``, ``dark`` or ``contrast``."""
+    hints = app.styleHints()
+    wish = getattr(hints, "accessibility", lambda: None)()  # since Qt 6.10
+    if wish is not None and wish.contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"

@@ -63,7 +63,7 @@ def snapshot(  # noqa: PLR0913 - one keyword for each option of the command
     loaded = load_answers()
     if loaded.answers is None and (at or muscle):
         raise BodymapError("; ".join(loaded.problems) or "the records could not be read")
-    state = _state(loaded.answers, at, muscle, layers, theme)
+    state = _state(loaded.answers, at, muscle, layers)
     if plate is None and out.suffix == ".png":
         from bodymap.ui.store import Store
         from bodymap.ui.window import Window
@@ -211,7 +211,7 @@ def ask_and_save(window: Window) -> None:
         return
     out = Path(name) if Path(name).suffix in FORMATS else Path(name + ".png")
     try:
-        save(out, window.scene, window.plates, size=(2400, 1500), theme=THEMES[window.store.state.view.theme])
+        save(out, window.scene, window.plates, size=(2400, 1500), theme=THEMES[window.store.state.theme])
     except BodymapError as error:
         window.tell_failure(str(error))
 
@@ -226,14 +226,14 @@ def _check(out: Path, plate: str | None) -> None:
 
 
 def _state(
-    answers: Answers | None, at: Sequence[str], muscle: str | None, layers: Sequence[str] | None, theme: str
+    answers: Answers | None, at: Sequence[str], muscle: str | None, layers: Sequence[str] | None
 ) -> State:
     session = Session()
     if answers is not None:
         for text in at:
             session = record.add_mark(session, answers.place_of(text))
         session = record.choose(session, _candidate(answers, session, muscle))
-    return State(session, View(theme=theme, layers=_layers(layers)))
+    return State(session, View(layers=_layers(layers)))
 
 
 def _candidate(answers: Answers, session: Session, muscle: str | None) -> CandidateKey | None:

@@ -1,16 +1,17 @@
 """The one frozen value from which the whole window is drawn, and the pure edits of what only the window knows.
 
 `State.session` is the client's (marks, answers, findings, choice) and belongs to `bodymap.session`; `State.view` is how it is looked at
-and is never undone. Knows no Qt.
+and is never undone; `State.settings` is what the therapist set once for all clients. Knows no Qt.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from bodymap.session.record import NEW_CLIENT, CandidateKey, Session
+from bodymap.ui.setting import Settings
 from bodymap.ui.theme import LAYERS
 
 Wording = Literal["therapist", "client"]
@@ -61,8 +62,8 @@ class View:
     """The candidate that the pointer, the arrow keys or a first tap shows; before the chosen one."""
     wording: Wording = "therapist"
     tab: Tab = "find"
-    expert: bool = False
-    theme: str = "light"
+    system_theme: str = "light"
+    """What the desktop wants, for those who leave the theme to it."""
     red_flags_open: bool = False
     looked_at: str | None = None
     """The base id of an atlas structure that the search found and no record speaks of."""
@@ -78,10 +79,16 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Session and view together."""
+    """Session, view and settings together."""
 
     session: Session = NEW_CLIENT
     view: View = field(default_factory=View)
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def theme(self) -> str:
+        """The theme that everything is painted in."""
+        return self.view.system_theme if self.settings.theme == "system" else self.settings.theme
 
     @property
     def active(self) -> CandidateKey | None:
@@ -200,14 +207,14 @@ def compare_with(candidate: CandidateKey | None) -> Edit:
     return lambda state: _viewed(state, replace(state.view, compared=candidate))
 
 
-def paint_in(theme: str) -> Edit:
-    """Change the theme."""
-    return lambda state: _viewed(state, replace(state.view, theme=theme))
+def set_up(**changes: Any) -> Edit:
+    """Change settings, by the names of `Settings`' fields."""
+    return lambda state: replace(state, settings=replace(state.settings, **changes))
 
 
-def expert(*, on: bool) -> Edit:
-    """Show or hide the model body's millimetres."""
-    return lambda state: _viewed(state, replace(state.view, expert=on))
+def follow_system(theme: str) -> Edit:
+    """Note which theme the desktop wants."""
+    return lambda state: _viewed(state, replace(state.view, system_theme=theme))
 
 
 def open_red_flags(*, on: bool) -> Edit:
@@ -216,8 +223,8 @@ def open_red_flags(*, on: bool) -> Edit:
 
 
 def new_client(state: State) -> State:
-    """Clear all that belongs to the client; keep only the theme and the expert switch."""
-    return State(NEW_CLIENT, View(theme=state.view.theme, expert=state.view.expert))
+    """Clear all that belongs to the client; the settings stay."""
+    return State(NEW_CLIENT, View(system_theme=state.view.system_theme), state.settings)
 
 
 def _viewed(state: State, view: View) -> State:

@@ -80,7 +80,7 @@ class Store(QObject):
         self._sketching = False
         self._history = there
         view = replace(self._state.view, shown=None)
-        self._tell(State(there.present, view))
+        self._tell(replace(self._state, session=there.present, view=view))
 
     def _tell(self, after: State) -> None:
         before, self._state = self._state, after

@@ -1,4 +1,4 @@
-"""The colours, lines and type of the window and of the plates, as plain values: light and dark.
+"""The colours, lines and type of the window and of the plates, as plain values: light, dark and high contrast.
 
 Knows no Qt, so that it can be read before the first frame and by tests. `style` turns it into a palette and a style sheet.
 Colours are ``#rrggbb``; widths are screen pixels at 100 % (1 px/mm); type sizes are pixels.
@@ -148,6 +148,37 @@ DARK = Theme(
     halo="#141311",
 )
 
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+CONTRAST = Theme(
+    name="contrast",
+    paper="#FFFFFF",
+    skin="#F6F1EA",
+    skin_line="#4A4038",
+    garment="#D8D2C8",
+    bone=Tones(("#C9BDA6", "#DBD2BF", "#E9E2D2", "#F6F1E5"), "#E3DACA", "#5E5440", "#7A6E55", "#F0E8DA"),
+    muscle=Tones(("#B98076", "#D3A196", "#E4BFB5", "#F2D9D1"), "#DDB1A6", "#2E1511", "#4A2620", "#F4EADD"),
+    resting=Tones(("#C9A79F", "#DDC5BD", "#EAD9D3", "#F5EAE6"), "#E2CDC6", "#4A302B", "#6E4F49", "#F6EEE4"),
+    chosen=Tones(("#6B2219", "#8E3A2E", "#AD5848", "#C97C6B"), "#9C4839", "#1E0503", "#1E0503", "#EAD3BE"),
+    referral="#A8001E",
+    referral_edge="#4F000E",
+    pain="#0B2E8A",
+    accent="#00474F",
+    on_accent="#FFFFFF",
+    accent_soft="#DCEFF1",
+    ink="#000000",
+    quiet="#2B2926",
+    panel="#FFFFFF",
+    raised="#FFFFFF",
+    line="#6F6A62",
+    strong_line="#2B2926",
+    alert="#FFF3D1",
+    alert_line="#7A5200",
+    danger="#FFE7DE",
+    danger_line="#8A2600",
+    good="#E4F5E7",
+    good_line="#1D5A2B",
+    halo="#FFFFFF",
+)
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
 LAYERS = ("skin", "superficial", "intermediate", "deep", "bone")
 """Layers that can be switched and faded, from outside to inside."""

@@ -56,7 +56,7 @@ class Window(QMainWindow):
         self._plates: dict[str, PlateArt] = {}
         self._hovered: PointKey | None = None
         self._problems: tuple[str, ...] = ()
-        theme = THEMES[store.state.view.theme]
+        theme = THEMES[store.state.theme]
         self.search = SearchBox(self._find)
         self.actions_by_name = make_actions(self, self._handlers())
         self.canvas = Canvas(theme)
@@ -84,13 +84,13 @@ class Window(QMainWindow):
         """Show the plates; the engine may still be on its way."""
         self._plates = dict(plates)
         self.canvas.set_plates(self._plates, lay_out({name: art.bounds for name, art in self._plates.items()}))
-        self._tell(problems)
+        self.tell(problems)
 
     def take(self, loaded: Loaded) -> None:
         """Take the engine's answers (and the plates, where they have not come yet)."""
         if not self._plates and loaded.plates:
             self.take_plates(dict(loaded.plates))
-        self._tell(loaded.problems)
+        self.tell(loaded.problems)
         if loaded.answers is None:
             return
         self._composer = Composer(loaded.answers)
@@ -103,7 +103,7 @@ class Window(QMainWindow):
 
     def tell_failure(self, sentence: str) -> None:
         """Say that the engine could not be loaded; the plates stay."""
-        self._tell((sentence,))
+        self.tell((sentence,))
 
     @property
     def answers(self) -> Answers | None:
@@ -227,8 +227,8 @@ class Window(QMainWindow):
             "latent": bound(control.find, "latent"),
             "active": bound(control.find, "active"),
             "back": lambda: self.stage.leave() if self.stage.is_open else control.back(),
-            "dark": lambda: control.apply(states.paint_in("light" if store.state.view.theme == "dark" else "dark")),
-            "expert": lambda: control.apply(states.expert(on=not store.state.view.expert)),
+            "dark": lambda: control.apply(states.set_up(theme="light" if store.state.theme == "dark" else "dark")),
+            "expert": lambda: control.apply(states.set_up(depths=not store.state.settings.depths)),
             "picture": self._save_picture,
             "handout": self._take_home,
             "copy-picture": self._copy_picture,
@@ -241,8 +241,8 @@ class Window(QMainWindow):
     # The state flows in ------------------------------------------------------------------------------------------------------
 
     def _changed(self, before: State, after: State) -> None:
-        if before.view.theme != after.view.theme:
-            self._paint_theme(after.view.theme)
+        if before.theme != after.theme:
+            self._paint_theme(after.theme)
         self.stage.follow(after)
         self._show(after)
 
@@ -250,8 +250,8 @@ class Window(QMainWindow):
         self.actions_by_name["undo"].setEnabled(self.store.can_undo)
         self.actions_by_name["redo"].setEnabled(self.store.can_redo)
         self.actions_by_name["wording"].setChecked(state.view.wording == "client")
-        self.actions_by_name["dark"].setChecked(state.view.theme == "dark")
-        self.actions_by_name["expert"].setChecked(state.view.expert)
+        self.actions_by_name["dark"].setChecked(state.theme == "dark")
+        self.actions_by_name["expert"].setChecked(state.settings.depths)
         self.actions_by_name["paint"].setChecked(state.view.tool != "click")
         self.tools.show_view(state.view)
         self.canvas.brush.take(state.view.tool, state.view.radius_mm)
@@ -285,7 +285,7 @@ class Window(QMainWindow):
     def _point(self, plate: str, x: float, y: float) -> None:
         answers = self.answers
         slices = answers.tissue(plate, x, y) if answers is not None and plate else ()
-        self.tissue.show_slices(slices, expert=self.store.state.view.expert)
+        self.tissue.show_slices(slices, expert=self.store.state.settings.depths)
 
     def _find(self, words: str) -> tuple[Hit, ...]:
         return self.answers.search(words) if self.answers is not None else ()
@@ -297,7 +297,7 @@ class Window(QMainWindow):
         art = self._plates.get(plate)
         if art is None:
             return None
-        theme = THEMES[self.store.state.view.theme]
+        theme = THEMES[self.store.state.theme]
         zones = self._composer.zones_on(plate, key)
         spots = self._composer.spots_on(plate, self.store.state.session)
         return thumbnail(art, zones, spots, theme, THUMBNAIL, self.devicePixelRatioF())
@@ -342,7 +342,7 @@ class Window(QMainWindow):
 
     def _about(self) -> None:
         disclaimer = self.answers.knowledge.disclaimer if self.answers is not None else None
-        About(THEMES[self.store.state.view.theme], disclaimer, self).show()
+        About(THEMES[self.store.state.theme], disclaimer, self).show()
 
     def _save_picture(self) -> None:
         from bodymap.ui.export import ask_and_save
@@ -368,7 +368,8 @@ class Window(QMainWindow):
         if self.answers is not None:
             copy_summary(self.store.state, self.answers, self.stage.items)
 
-    def _tell(self, problems: tuple[str, ...]) -> None:
+    def tell(self, problems: tuple[str, ...]) -> None:
+        """Say in the banner what is wrong; nothing is said twice."""
         self._problems = tuple(dict.fromkeys((*self._problems, *problems)))
         self.banner.tell(self._problems)
 

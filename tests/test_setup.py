@@ -166,3 +166,22 @@ def test_with_no_display_run_says_so_and_names_two_pictures() -> None:
     assert opening.startswith(b"\x89PNG")
     assert example.startswith(b"\x89PNG")
     assert opening != example
+
+
+def test_two_threads_may_be_the_first_to_use_a_type_of_qt() -> None:
+    """Without the way in which bodymap starts Qt for Python, this ends in a crash nearly every time (PySide6 6.11)."""
+    code = (
+        "import bodymap, sys, threading\n"
+        "from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath\n"
+        "sys.setswitchinterval(1e-6)\n"
+        "def paint():\n"
+        "    image = QImage(9, 9, QImage.Format.Format_RGB32)\n"
+        "    painter = QPainter(image)\n"
+        "    painter.fillPath(QPainterPath(), QBrush(QColor('red')))\n"
+        "    painter.end()\n"
+        "threads = [threading.Thread(target=paint) for _ in range(4)]\n"
+        "for thread in threads: thread.start()\n"
+        "for thread in threads: thread.join()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "bodymap"
-BELOW_THE_WINDOW = ("anatomy", "atlas", "knowledge", "session", "matching", "report")
+BELOW_THE_WINDOW = ("anatomy", "atlas", "knowledge", "session", "archive", "matching", "report")
 MODULES = sorted(path for folder in (SOURCE, ROOT / "tools") for path in folder.rglob("*.py"))
 
 
@@ -41,8 +41,8 @@ def test_nothing_below_the_window_brings_qt_in() -> None:
 def test_the_first_import_of_bodymap_is_light() -> None:
     """Before the first frame only light modules: the foundations bring in none of the heavy libraries."""
     code = (
-        "import sys, bodymap, bodymap.errors, bodymap.ids, bodymap.shipped, bodymap.__main__\n"
-        "print(*sorted({'numpy', 'shapely', 'pydantic', 'svgelements', 'PySide6'} & set(sys.modules)))"
+        "import sys, bodymap, bodymap.errors, bodymap.ids, bodymap.shipped, bodymap.__main__, bodymap.archive.visit\n"
+        "print(*sorted({'numpy', 'shapely', 'pydantic', 'svgelements', 'PySide6', 'sqlalchemy', 'cryptography'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

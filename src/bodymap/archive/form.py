@@ -1,0 +1,147 @@
+"""A visit and its summary as JSON, and back. The session inside is the session's own document. Described in docs/formats.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from bodymap.archive.visit import PaintedArea, Summary, Versions, Visit
+from bodymap.errors import DataError
+from bodymap.session.document import dumps, from_document, to_document
+from bodymap.session.paint import Area
+
+FORMAT = 1
+"""The version of the visit round the session, which has a version of its own."""
+
+SUMMARY = 1
+"""The version of the summary: one that is older is made anew from its visit."""
+
+
+def to_json(visit: Visit) -> str:
+    """Return the visit as one line of JSON: all of it but its version, which belongs to where it is kept."""
+    return dumps(as_value(visit))
+
+
+def as_value(visit: Visit) -> dict[str, Any]:
+    """Return the visit as a value of JSON."""
+    value: dict[str, Any] = {"visit": FORMAT, "id": visit.id, "started": visit.started.isoformat()}
+    if visit.placed is not None:
+        value["placed"] = visit.placed.isoformat()
+    versions = {name: said for name, said in asdict(visit.versions).items() if said}
+    if versions:
+        value["versions"] = versions
+    return {**value, "session": to_document(visit.session)}
+
+
+def from_json(text: str | bytes, *, file: str | None = None, version: int = 0) -> Visit:
+    """Return the visit of a JSON text; raises `DataError` naming `file`, the visit and the field."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DataError(f"is not JSON ({error})", file=file) from error
+    return from_value(value, file=file, version=version)
+
+
+def from_value(value: Any, *, file: str | None = None, version: int = 0) -> Visit:
+    """Return the visit of a value of JSON; raises as `from_json` does."""
+    if not isinstance(value, dict):
+        raise DataError("is no visit", file=file)
+    where = {"file": file, "record": f"visit {value.get('id', '?')}"}
+    form = value.get("visit")
+    if form != FORMAT:
+        raise DataError(f"is “{form}”; this bodymap reads {FORMAT}", field="visit", **where)
+    for name in value:
+        if name not in ("visit", "id", "started", "placed", "versions", "session"):
+            raise DataError("is not known to this bodymap", field=str(name), **where)
+    identity = value.get("id")
+    if not isinstance(identity, str) or not identity or len(identity) > 64 or not identity.isalnum():
+        raise DataError("is not an id of up to 64 letters and digits", field="id", **where)
+    return Visit(
+        identity,
+        _time(value.get("started"), "started", where),
+        from_document(value.get("session"), file=file, record=where["record"]),
+        _versions(value.get("versions", {}), where),
+        version,
+        None if value.get("placed") is None else _time(value["placed"], "placed", where),
+    )
+
+
+def summarise(visit: Visit, cm2: Mapping[int, float] | None = None) -> Summary:
+    """Return the summary of a kept visit; `cm2` is the skin of each area by its number, where it was measured."""
+    session = visit.session
+    found = [finding for _, finding in session.findings]
+    before = getattr(session, "before", None)
+    return Summary(
+        visit.id,
+        visit.started,
+        visit.placed or visit.started,
+        _painted(session.areas, cm2),
+        None if before is None else _painted(before.areas, None),
+        found.count("active"),
+        found.count("latent"),
+        found.count("not-found"),
+        len(getattr(session, "treated", ())),
+        visit.version,
+    )
+
+
+def _painted(areas: tuple[Area, ...], cm2: Mapping[int, float] | None) -> tuple[PaintedArea, ...]:
+    return tuple(PaintedArea(area.number, area.intensity, (cm2 or {}).get(area.number), area.is_clear) for area in areas)
+
+
+def summary_to_json(summary: Summary) -> str:
+    """Return the summary as one short line: lists by position, as a course reads thousands."""
+    return dumps(
+        [
+            *(SUMMARY, summary.started.isoformat(), summary.placed.isoformat()),
+            [list(_packed(area)) for area in summary.areas],
+            None if summary.before is None else [list(_packed(area)) for area in summary.before],
+            *(summary.active, summary.latent, summary.not_found, summary.treated),
+        ]
+    )
+
+
+def summary_from_json(text: str | bytes, identity: str, version: int) -> Summary | None:
+    """Return the summary, or None where it is of an older form and must be made anew."""
+    form, *rest = json.loads(text)
+    if form != SUMMARY:
+        return None
+    started, placed, areas, before, active, latent, not_found, treated = rest
+    return Summary(
+        identity,
+        datetime.fromisoformat(started),
+        datetime.fromisoformat(placed),
+        tuple(PaintedArea(*area) for area in areas),
+        None if before is None else tuple(PaintedArea(*area) for area in before),
+        active,
+        latent,
+        not_found,
+        treated,
+        version,
+    )
+
+
+def _packed(area: PaintedArea) -> tuple[int, int | None, float | None, bool]:
+    return area.number, area.intensity, area.cm2, area.is_clear
+
+
+def _time(text: Any, field: str, where: dict[str, Any]) -> datetime:
+    try:
+        time = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise DataError(f"“{text}” is not a time such as 2026-03-01T09:30:00+01:00", field=field, **where) from None
+    if time.tzinfo is None:
+        raise DataError(f"“{text}” does not say its zone, such as +01:00", field=field, **where)
+    return time
+
+
+def _versions(value: Any, where: dict[str, Any]) -> Versions:
+    if not isinstance(value, dict) or not all(isinstance(said, str) for said in value.values()):
+        raise DataError("is not a list of versions", field="versions", **where)
+    unknown = value.keys() - asdict(Versions()).keys()
+    if unknown:
+        raise DataError("is not known to this bodymap", field=f"versions.{min(unknown)}", **where)
+    return Versions(**value)

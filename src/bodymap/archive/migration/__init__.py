@@ -1,0 +1,1 @@
+"""The way of the database from nothing, or from an older bodymap, to `bodymap.archive.schema`."""

@@ -63,11 +63,12 @@ def shared_window(application: Any, plates: dict[str, PlateArt], loaded: Loaded)
 @pytest.fixture
 def window(application: Any, shared_window: Any) -> Any:
     """The one window, as a new client finds it: opening one for each test would take most of the time."""
+    from bodymap.ui.setting import Settings
     from bodymap.ui.state import State
 
     shared_window.resize(1280, 800)
     shared_window.search.clear()
     shared_window.canvas.fit()
-    shared_window.store.apply(lambda _state: State())
+    shared_window.store.apply(lambda _state: State(settings=Settings(motion="reduced")))
     application.processEvents()  # what the last test unfolded has folded again before anything is pointed at
     return shared_window

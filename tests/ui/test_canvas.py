@@ -247,3 +247,52 @@ def test_numbers_of_crowded_xs_do_not_cover_other_xs() -> None:
     assert ways[2] == (1, 0)
     assert ways[1] in {(0, -1), (0, 1)}
     assert number_ways([QPointF(0, 0)]) == ((1, 0),)
+
+
+def test_a_press_on_a_title_looks_at_that_figure_and_the_next_at_all_again(canvas: Canvas) -> None:
+    marked: list[object] = []
+    canvas.clicked.connect(lambda *place: marked.append(place))
+    whole = canvas.viewport
+    placed = canvas.sheet.get("anterior")
+    assert placed is not None
+    x0, y0, x1, _ = placed.on_sheet
+    name = QPointF(*canvas.viewport.to_px((x0 + x1) / 2, y0)) - QPointF(0, 12)
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=name.toPoint())
+    assert canvas.viewport.scale > whole.scale
+    assert canvas.plate_at(QPointF(500, 350)) is not None
+    assert canvas.plate_at(QPointF(500, 350))[0] == "anterior"  # type: ignore[index]
+    name = QPointF(*canvas.viewport.to_px((x0 + x1) / 2, y0)) - QPointF(0, 12)
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=name.toPoint())
+    assert canvas.viewport == whole
+    assert not marked
+
+
+def test_the_view_glides_to_its_goal_and_a_new_goal_takes_over_on_the_way(canvas: Canvas) -> None:
+    canvas.lens.moves = True
+    whole = canvas.viewport
+    canvas.look_at_plate("left")
+    goal = canvas.lens.goal
+    assert canvas.viewport == whole
+    assert goal.scale > whole.scale
+    canvas.lens._step_to(0.5)
+    assert whole.scale < canvas.viewport.scale < goal.scale
+    here = canvas.viewport
+    canvas.fit()
+    assert canvas.viewport == here
+    assert canvas.lens.goal == whole
+    canvas.lens.settle()
+    assert canvas.viewport == whole
+
+
+def test_with_reduced_motion_every_change_of_view_is_at_once(canvas: Canvas) -> None:
+    canvas.lens.moves = False
+    canvas.look_at_plate("left")
+    assert canvas.lens.is_still
+
+
+def test_a_hand_that_pans_stops_the_glide(canvas: Canvas) -> None:
+    canvas.lens.moves = True
+    canvas.look_at_plate("left")
+    canvas.lens._step_to(0.5)
+    canvas.lens.pan(5, 0)
+    assert canvas.lens.is_still

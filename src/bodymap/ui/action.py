@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from bodymap.ui.drawing.sheet import TITLES
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -47,7 +49,11 @@ TABLE = (
     Entry("zoom-in", "+", ("+", "="), "Zoom in"),
     Entry("zoom-out", "−", ("-",), "Zoom out"),
     Entry("close-up", "Near", ("Z",), "Look closely at the chosen muscle; again: all four figures"),
-    Entry("fit", "Fit", ("0",), "Show all four figures"),
+    Entry("fit", "Fit", ("0", "Home"), "Show all four figures"),
+    *(
+        Entry(f"plate-{plate}", title, (f"Ctrl+{number}",), f"Look closely at one figure: {title.lower()}; again: all four")
+        for number, (plate, title) in enumerate(TITLES.items(), start=1)
+    ),
     Entry("red-flags", "Red flags", ("F",), "Ask the red-flag questions"),
     Entry("today", "Today", ("T",), "Today’s precautions"),
     Entry("next-candidate", "Next candidate", ("PgDown", "J"), "Choose the next candidate"),

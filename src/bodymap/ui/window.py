@@ -20,7 +20,7 @@ from bodymap.ui.drawing.closeup import close_up
 from bodymap.ui.drawing.compose import Composer
 from bodymap.ui.drawing.opening import Opening
 from bodymap.ui.drawing.scene import Scene
-from bodymap.ui.drawing.sheet import lay_out
+from bodymap.ui.drawing.sheet import PLATES, lay_out
 from bodymap.ui.drawing.thumbnail import last_plate, thumbnail
 from bodymap.ui.handout.stage import HandoutStage
 from bodymap.ui.panel.about import About
@@ -217,6 +217,7 @@ class Window(QMainWindow):
             "zoom-out": self._zoom_out,
             "close-up": self._look_closely,
             "fit": self._fit,
+            **{f"plate-{plate}": bound(self._look_at_plate, plate) for plate in PLATES},
             "red-flags": lambda: control.apply(states.open_red_flags(on=not store.state.view.red_flags_open)),
             "today": self._fold_today,
             "next-candidate": bound(control.step_candidate, 1),
@@ -254,6 +255,7 @@ class Window(QMainWindow):
         self.actions_by_name["expert"].setChecked(state.settings.depths)
         self.actions_by_name["paint"].setChecked(state.view.tool != "click")
         self.tools.show_view(state.view)
+        self.canvas.lens.moves = state.settings.moves and self.isVisible()
         self.canvas.brush.take(state.view.tool, state.view.radius_mm)
         self.paint.show_state(state)
         answers = self.answers
@@ -329,6 +331,9 @@ class Window(QMainWindow):
 
     def _fit(self) -> None:
         self.canvas.fit()
+
+    def _look_at_plate(self, plate: str) -> None:
+        self.canvas.look_at_plate(plate)
 
     def _look_closely(self) -> None:
         bounds = close_up(self.canvas.scene, self.canvas.sheet) if self.canvas.is_fitted else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -29,20 +29,18 @@ from bodymap.session.record import PointKey
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.backdrop import BASE, DETAIL, Backdrop
 from bodymap.ui.drawing.hand import Brush, is_finger
+from bodymap.ui.drawing.lens import Lens
 from bodymap.ui.drawing.opening import Opening
 from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
 from bodymap.ui.drawing.raster import Request
 from bodymap.ui.drawing.scene import Cross, Scene
-from bodymap.ui.drawing.sheet import Bounds, Sheet, Viewport, contained, fit, lay_out
-from bodymap.ui.drawing.title import paint_close_titles
+from bodymap.ui.drawing.sheet import Bounds, Sheet, Viewport, lay_out
+from bodymap.ui.drawing.title import paint_close_titles, title_at, with_title
 from bodymap.ui.state import Layers
 from bodymap.ui.theme import Theme
 
 _DRAG_PX = 6.0
 _CROSS_REACH_PX = 14.0
-_SETTLE_MS = 90
-_MAX_SCALE = 6.0
-_STEP = 1.25
 
 
 class Canvas(QWidget):
@@ -73,8 +71,6 @@ class Canvas(QWidget):
         self._scene = Scene()
         self._sheet = Sheet((), (0, 0, 1, 1))
         self._plates: dict[str, PlateArt] = {}
-        self._viewport = Viewport()
-        self._fitted = True
         self._waiting = True
         self._ringed = False
         self._pressed: QPointF | None = None
@@ -85,14 +81,14 @@ class Canvas(QWidget):
         self.brush = Brush(self)
         self.brush.changed.connect(self.update)
         self.grabGesture(Qt.GestureType.PinchGesture)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.timeout.connect(self._ask_detail)
+        self.lens = Lens(self)
+        self.lens.changed.connect(self.update)
+        self.lens.rested.connect(self._ask_detail)
 
     @property
     def viewport(self) -> Viewport:
         """The present map from sheet millimetres to this widget's pixels."""
-        return self._viewport
+        return self.lens.viewport
 
     @property
     def sheet(self) -> Sheet:
@@ -106,9 +102,10 @@ class Canvas(QWidget):
 
     def paint_now(self) -> None:
         """Make the whole frame here and now, for pictures and tests."""
-        self._backdrop.make(BASE, self._request(self._whole()))
-        if not self._fitted:
-            self._backdrop.make(DETAIL, self._request(self._viewport))
+        self.lens.settle()
+        self._backdrop.make(BASE, self._request(self.lens.whole))
+        if not self.is_fitted:
+            self._backdrop.make(DETAIL, self._request(self.viewport))
         self.update()
 
     def set_opening(self, opening: Opening) -> None:
@@ -116,7 +113,7 @@ class Canvas(QWidget):
         if not self._plates:
             self._backdrop.set_opening(opening.picture)
             self._sheet = lay_out(opening.bounds)
-            self.fit()
+            self.lens.show_sheet(self._sheet.bounds)
 
     def opening(self) -> Opening | None:
         """Return the whole sheet as it is drawn now without any scene, for the next start; None before it was drawn."""
@@ -126,7 +123,8 @@ class Canvas(QWidget):
         """Show `plates` as they lie on `sheet`, fitted."""
         self._plates, self._sheet = dict(plates), sheet
         self._backdrop.set_plates(plates, sheet)
-        self.fit()
+        self.lens.show_sheet(sheet.bounds)
+        self._ask_base()
 
     def set_scene(self, scene: Scene) -> None:
         """Draw `scene` over the plates; where its mood differs, new frames are asked for and the old ones stay till they come."""
@@ -148,61 +146,46 @@ class Canvas(QWidget):
 
     def finish(self) -> None:
         """Wait for the painters; call before closing."""
-        self._settle.stop()
+        self.lens.finish()
         self.brush.finish()
         self._backdrop.finish()
 
-    # Zoom and pan -----------------------------------------------------------------------------------------------------------
+    # Zoom and pan: see `lens` -----------------------------------------------------------------------------------------------
 
     def fit(self) -> None:
         """Show the whole sheet."""
-        self._fitted = True
-        self._look(self._whole())
-        self._ask_base()
+        self.lens.fit()
 
     @property
     def is_fitted(self) -> bool:
         """Whether the whole sheet is shown."""
-        return self._fitted
+        return self.lens.is_fitted
 
     def look_at(self, bounds: Bounds) -> None:
         """Show a stretch of the sheet as large as it fits."""
-        view = fit(bounds, self.width(), self.height())
-        if view.scale <= self._whole().scale:
-            self.fit()
+        self.lens.look_at(bounds)
+
+    def look_at_plate(self, plate: str) -> None:
+        """Show one figure as large as it fits; where it fills the view already, the whole sheet again."""
+        placed = self._sheet.get(plate)
+        if placed is None:
             return
-        self._fitted = False
-        self._look(contained(view, self._sheet.bounds, self.width(), self.height()))
+        before = self.lens.goal
+        self.lens.look_at(with_title(placed.on_sheet))
+        if self.lens.goal == before:
+            self.lens.fit()
 
     def zoom(self, factor: float, at_px: QPointF | None = None) -> None:
         """Zoom by `factor` at a pixel, or at the middle; never smaller than the whole sheet."""
-        at = at_px or QPointF(self.width() / 2, self.height() / 2)
-        smallest = self._whole().scale
-        view = self._viewport.zoomed(factor, (at.x(), at.y()), limits=(smallest, max(_MAX_SCALE, smallest)))
-        if view.scale <= smallest * 1.001:
-            self.fit()
-            return
-        self._fitted = False
-        self._look(contained(view, self._sheet.bounds, self.width(), self.height()))
+        self.lens.zoom(factor, at_px)
 
     def zoom_in(self) -> None:
         """Zoom in one step."""
-        self.zoom(_STEP)
+        self.lens.zoom_in()
 
     def zoom_out(self) -> None:
         """Zoom out one step."""
-        self.zoom(1 / _STEP)
-
-    def pan(self, dx_px: float, dy_px: float) -> None:
-        """Shift the sheet; a fitted sheet has nowhere to go."""
-        if not self._fitted:
-            self._look(contained(self._viewport.moved(dx_px, dy_px), self._sheet.bounds, self.width(), self.height()))
-
-    def _look(self, viewport: Viewport) -> None:
-        self._viewport = viewport
-        if not self._fitted:
-            self._settle.start(_SETTLE_MS)
-        self.update()
+        self.lens.zoom_out()
 
     # Frames -----------------------------------------------------------------------------------------------------------------
 
@@ -213,31 +196,27 @@ class Canvas(QWidget):
     def _ask_base(self) -> None:
         if not self._plates or self.width() < 2:
             return
-        self._backdrop.ask(BASE, self._request(self._whole()))
-        if not self._fitted:
-            self._settle.start(_SETTLE_MS)
+        self._backdrop.ask(BASE, self._request(self.lens.whole))
+        self._ask_detail()
         self.update()
 
     def _ask_detail(self) -> None:
-        if not self._fitted:
-            self._backdrop.ask(DETAIL, self._request(self._viewport))
-
-    def _whole(self) -> Viewport:
-        return fit(self._sheet.bounds, self.width(), self.height(), padding_px=4)
+        if not self.is_fitted and self.lens.is_still:
+            self._backdrop.ask(DETAIL, self._request(self.viewport))
 
     # Painting ---------------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.paper))
-        is_drawn = self._backdrop.draw(painter, self._viewport, self.rect(), with_detail=not self._fitted)
-        easel = Easel(painter, self._theme, self._viewport, self.devicePixelRatioF())
+        is_drawn = self._backdrop.draw(painter, self.viewport, self.rect(), with_detail=not self.is_fitted)
+        easel = Easel(painter, self._theme, self.viewport, self.devicePixelRatioF())
         if self._backdrop.is_drawn:
             paint_scene(easel, self._scene, self._sheet, self._plates)
             self.brush.paint(easel, self._sheet)
         if is_drawn:
             paint_titles(easel, self._sheet)
-            paint_close_titles(painter, self._theme, self._sheet, self._viewport, self.width())
+            paint_close_titles(painter, self._theme, self._sheet, self.viewport, self.width())
         else:
             painter.setPen(QColor(self._theme.quiet))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drawing the body…")
@@ -289,7 +268,7 @@ class Canvas(QWidget):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
             delta = at - self._dragged_from
             self._dragged_from = at
-            self.pan(delta.x(), delta.y())
+            self.lens.pan(delta.x(), delta.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.brush.is_down:
@@ -303,6 +282,10 @@ class Canvas(QWidget):
         cross = self.cross_at(event.position())
         if cross is not None:
             self.cross_clicked.emit(cross.point)
+            return
+        title = title_at(event.position(), self._sheet, self.viewport, self.width())
+        if title is not None:
+            self.look_at_plate(title)
             return
         found = self.plate_at(event.position())
         if found is not None:
@@ -321,19 +304,19 @@ class Canvas(QWidget):
         pixels = event.pixelDelta()
         precise = not pixels.isNull() and event.phase() != Qt.ScrollPhase.NoScrollPhase
         if precise and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.pan(pixels.x(), pixels.y())
+            self.lens.pan(pixels.x(), pixels.y())
         else:
             self.zoom(1.0015 ** event.angleDelta().y(), event.position())
         event.accept()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom(1 + event.value(), event.position())
+            self.lens.zoom(1 + event.value(), event.position(), at_once=True)
             return True
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
-                self.zoom(pinch.scaleFactor(), QPointF(self.mapFromGlobal(pinch.centerPoint().toPoint())))
+                self.lens.zoom(pinch.scaleFactor(), QPointF(self.mapFromGlobal(pinch.centerPoint().toPoint())), at_once=True)
                 return True
         return super().event(event)
 
@@ -344,28 +327,25 @@ class Canvas(QWidget):
             Qt.Key.Key_Up: (0, 60),
             Qt.Key.Key_Down: (0, -60),
         }
-        if event.key() in keys and not self._fitted:
-            self.pan(*keys[Qt.Key(event.key())])
+        if event.key() in keys and not self.is_fitted:
+            self.lens.pan(*keys[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         del event
         self.resized.emit()
-        if self._fitted:
-            self.fit()
-        else:
-            self._look(contained(self._viewport, self._sheet.bounds, self.width(), self.height()))
-            self._ask_base()
+        self.lens.resize(self.size())
+        self._ask_base()
 
     def plate_at(self, at_px: QPointF) -> tuple[str, float, float] | None:
         """Return the plate under a pixel and the point in its frame, or None off the sheet."""
-        return self._sheet.to_plate(*self._viewport.to_sheet(at_px.x(), at_px.y()))
+        return self._sheet.to_plate(*self.viewport.to_sheet(at_px.x(), at_px.y()))
 
     def pixel_of(self, plate: str, x: float, y: float) -> QPointF | None:
         """Return the pixel of a plate point, or None where the plate is not shown."""
         placed = self._sheet.get(plate)
-        return QPointF(*self._viewport.to_px(x + placed.dx, y + placed.dy)) if placed else None
+        return QPointF(*self.viewport.to_px(x + placed.dx, y + placed.dy)) if placed else None
 
     def cross_at(self, at_px: QPointF) -> Cross | None:
         """Return the X nearest to a pixel within a finger's reach, or None."""

@@ -1,7 +1,8 @@
 """How one structure is painted: fills, tendon, fibres and lines in the theme's colours, on any QPainter.
 
-The painter's transform maps plate millimetres to its device; pens are cosmetic (pixels), so that lines keep their weight at any zoom.
-The same code paints the screen's rasters, pictures and print.
+The painter's transform maps plate millimetres to its device. Pens are in millimetres too, reckoned from the zoom, so that lines keep their
+weight at any zoom and on any device, also where a preview plays back what was meant for a printer. The same code paints the screen's
+rasters, pictures and print.
 """
 
 from __future__ import annotations
@@ -18,15 +19,13 @@ from bodymap.ui.theme import Theme, Tones
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How heavy lines are: `scale` in px/mm of the device, `unit` device pixels per screen pixel (2 on a high-density screen)."""
+    """How heavy lines are where a millimetre of the plate takes `scale` pixels (device-independent ones, of the screen or of paper)."""
 
     scale: float
-    unit: float = 1.0
 
-    def px(self, width: float) -> float:
-        """Return the device width of a line of `width` px at 100 %: finer on a small figure, a little heavier on an enlarged one."""
-        per_mm = self.scale / self.unit
-        return width * self.unit * min(max(math.sqrt(per_mm), 0.5), 1.35)
+    def mm(self, width: float) -> float:
+        """Return the width in plate millimetres of a line of `width` px at 100 %: finer on a small figure, a little heavier on an enlarged one."""
+        return width * min(max(math.sqrt(self.scale), 0.5), 1.35) / self.scale
 
 
 def tones_of(theme: Theme, kind: str, *, resting: bool) -> Tones:
@@ -50,15 +49,15 @@ def paint_lines(painter: QPainter, art: Art, tones: Tones, theme: Theme, weight:
     lines = theme.lines
     painter.setBrush(Qt.BrushStyle.NoBrush)
     fibres = art.path("fibres")
-    strength = min(max((weight.scale / weight.unit - lines.fibres_from_px_per_mm) / 0.4, 0.0), 1.0)
+    strength = min(max((weight.scale - lines.fibres_from_px_per_mm) / 0.4, 0.0), 1.0)
     if fibres is not None and strength > 0:
-        _stroke(painter, fibres, tones.fibre, weight.px(lines.fibre) * 1.6, lines.fibre_opacity * strength)
+        _stroke(painter, fibres, tones.fibre, weight.mm(lines.fibre) * 1.6, lines.fibre_opacity * strength)
     outline = art.path("outline")
     if outline is not None:
-        _stroke(painter, outline, tones.line, weight.px(lines.bone if art.kind == "bone" else lines.inner), 0.75)
+        _stroke(painter, outline, tones.line, weight.mm(lines.bone if art.kind == "bone" else lines.inner), 0.75)
     rim = art.path("rim")
     if rim is not None:
-        _stroke(painter, rim, tones.line, weight.px(lines.rim), 0.9)
+        _stroke(painter, rim, tones.line, weight.mm(lines.rim), 0.9)
 
 
 def paint_run(painter: QPainter, run: Run, theme: Theme, weight: Weight, *, resting: bool) -> None:
@@ -74,7 +73,7 @@ def paint_ground(painter: QPainter, plate: PlateArt, theme: Theme, weight: Weigh
     outline = plate.silhouette.path("outline")
     if outline is None:
         return
-    painter.setPen(cosmetic(theme.skin_line, weight.px(theme.lines.silhouette)))
+    painter.setPen(pen_of(theme.skin_line, weight.mm(theme.lines.silhouette)))
     painter.setBrush(QColor(theme.skin))
     painter.drawPath(outline)
 
@@ -96,21 +95,19 @@ def paint_skin(painter: QPainter, plate: PlateArt, theme: Theme, weight: Weight)
         edge = region.path("outline")
         if edge is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            _stroke(painter, edge, theme.skin_line, weight.px(0.5), 0.25)
+            _stroke(painter, edge, theme.skin_line, weight.mm(0.5), 0.25)
     garment = plate.silhouette.path("garment")
     if garment is not None:
-        painter.setPen(cosmetic(theme.skin_line, weight.px(0.8)))
+        painter.setPen(pen_of(theme.skin_line, weight.mm(0.8)))
         painter.setBrush(QColor(theme.garment))
         painter.drawPath(garment)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    _stroke(painter, outline, theme.skin_line, weight.px(theme.lines.silhouette), 1.0)
+    _stroke(painter, outline, theme.skin_line, weight.mm(theme.lines.silhouette), 1.0)
 
 
-def cosmetic(colour: str | QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """Return a pen whose width is in device pixels whatever the transform, with round joins."""
-    pen = QPen(QColor(colour), width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    pen.setCosmetic(True)
-    return pen
+def pen_of(colour: str | QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """Return a pen of `width` in the painter's own unit, with round joins."""
+    return QPen(QColor(colour), width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
 def faded(colour: str, opacity: float) -> QColor:
@@ -126,4 +123,4 @@ def _fill(painter: QPainter, path: QPainterPath | None, colour: str) -> None:
 
 
 def _stroke(painter: QPainter, path: QPainterPath, colour: str, width: float, opacity: float) -> None:
-    painter.strokePath(path, cosmetic(faded(colour, opacity), width))
+    painter.strokePath(path, pen_of(faded(colour, opacity), width))

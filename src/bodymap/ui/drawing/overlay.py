@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 
 from bodymap.ui.drawing.art import Art, PlateArt
-from bodymap.ui.drawing.brushwork import Weight, cosmetic, faded, paint_fills, paint_lines
+from bodymap.ui.drawing.brushwork import Weight, faded, paint_fills, paint_lines, pen_of
 from bodymap.ui.drawing.pattern import dot_path, dots, hatch, hatch_path
 from bodymap.ui.drawing.scene import BallArt, Cross, Scene, SpotArt, ZoneArt
 from bodymap.ui.drawing.sheet import TITLES, Placement, Sheet, Viewport
@@ -43,15 +43,13 @@ class Easel:
     density: float = 1.0
     as_vectors: bool = False
     """For SVG and print: single dots and lines instead of textures."""
-    unit: float = 1.0
-    """Device pixels per pixel of this easel, where the painter is scaled: lines of the plates do not follow its scale."""
     stipple: tuple[float, float] = (3.0, 6.0)
     """Width and pitch of single dots."""
 
     @property
     def weight(self) -> Weight:
         """How heavy the lines of the plates are."""
-        return Weight(self.viewport.scale * self.unit, self.unit)
+        return Weight(self.viewport.scale)
 
     def transform(self, placed: Placement) -> QTransform:
         """Return the map from `placed`'s plate to pixels."""
@@ -145,14 +143,14 @@ def _paint_lit(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -
     for art in arts:
         outline = art.path("outline")
         if art.id in plate.behind:
-            pen = cosmetic(theme.chosen.line, weight.px(theme.lines.inner))
+            pen = pen_of(theme.chosen.line, weight.mm(theme.lines.inner))
             pen.setDashPattern([5.0, 4.0])
             painter.strokePath(outline or QPainterPath(), pen)
             continue
         paint_lines(painter, art, theme.chosen, theme, weight)
-        painter.strokePath(outline or QPainterPath(), cosmetic(theme.chosen.line, weight.px(theme.lines.rim)))
+        painter.strokePath(outline or QPainterPath(), pen_of(theme.chosen.line, weight.mm(theme.lines.rim)))
     for made in (each for each in scene.constructed if each.plate == placed.plate):
-        pen = cosmetic(theme.chosen.line, weight.px(theme.lines.rim))
+        pen = pen_of(theme.chosen.line, weight.mm(theme.lines.rim))
         pen.setDashPattern([5.0, 4.0])
         painter.strokePath(made.path, pen)
     painter.restore()

@@ -63,7 +63,7 @@ def paint_plate(plate: PlateArt, placed: Placement, request: Request) -> tuple[P
     transform = plate_transform(request, placed)
     _, _, width, height = request.rect
     whole = QRect(0, 0, round(width * request.density), round(height * request.density))
-    weight = Weight(transform.m11(), request.density)
+    weight = Weight(request.viewport.scale)
     patches: list[Patch] = []
 
     def add(layer: str, box: QRectF, run: Run | None) -> None:

@@ -201,8 +201,7 @@ class Artist:
         painter.save()
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         view = Viewport(scale, rect.x() - crop.x() * scale, rect.y() - crop.y() * scale)
-        unit = painter.deviceTransform().m11()
-        easel = Easel(painter, PAPER, view, as_vectors=True, unit=unit, stipple=STIPPLE_PX)
+        easel = Easel(painter, PAPER, view, as_vectors=True, stipple=STIPPLE_PX)
         placed = Placement(panel.plate, art.bounds, 0.0, 0.0)
         paint_scene(easel, picture.scene, Sheet((placed,), art.bounds), dict(self.plates))
         for plate, box in picture.withheld:
@@ -229,7 +228,7 @@ class Artist:
         painter.scale(scale * unit, scale * unit)
         painter.translate(-crop.topLeft())
         runs = tuple(Run(run.layer, tuple(each for each in run.arts if each.box.intersects(crop))) for run in art.runs)
-        paint_body(painter, replace(art, runs=runs), scene, PAPER, Weight(scale * unit, unit))
+        paint_body(painter, replace(art, runs=runs), scene, PAPER, Weight(scale))
         painter.end()
         return image
 

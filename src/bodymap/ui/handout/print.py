@@ -7,6 +7,7 @@ from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
+from bodymap.tongue import tr
 from bodymap.ui.handout.file import title_of
 from bodymap.ui.handout.paper import UNITS_PER_INCH, Paper
 
@@ -36,12 +37,18 @@ def paint(paper: Paper, printer: QPrinter) -> None:
     painter.end()
 
 
-def preview(paper: Paper, parent: QWidget) -> None:
-    """Open the preview; it prints when it is told to."""
-    printer = printer_for(paper)  # the dialog only borrows it: without a name here it would be gone before the dialog opens
+def preview_of(paper: Paper, printer: QPrinter, parent: QWidget | None = None) -> QPrintPreviewDialog:
+    """Return the preview, closed yet; it prints when it is told to. It only borrows `printer`, which must outlive it."""
     dialog = QPrintPreviewDialog(printer, parent)
-    dialog.setWindowTitle("Print the handout")
+    dialog.setWindowTitle(tr("Print the handout"))
     dialog.resize(900, 900)
     dialog.paintRequested.connect(lambda target: paint(paper, target))
+    return dialog
+
+
+def preview(paper: Paper, parent: QWidget) -> None:
+    """Open the preview."""
+    printer = printer_for(paper)
+    dialog = preview_of(paper, printer, parent)
     dialog.exec()
     dialog.deleteLater()

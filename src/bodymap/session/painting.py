@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
+from bodymap.anatomy.place import Place
 from bodymap.session.paint import Area, Constancy, Dab, Depth, Shape
-from bodymap.session.record import CandidateKey, Mark, Session
+from bodymap.session.record import Before, CandidateKey, Mark, Session
 
 Part = Literal["intensity", "quality", "depth", "constancy"]
 """What the client can say of an area."""
@@ -29,7 +30,8 @@ def paint(session: Session, shapes: Sequence[Shape], *, is_clear: bool = False) 
 
 def add_area(session: Session, area: Area) -> Session:
     """Return the session with `area` as a new one under the next free number; it is the one being painted."""
-    number = 1 + max((each.number for each in session.areas), default=0)
+    there = (*session.areas, *(session.before.areas if session.before else ()))
+    number = 1 + max((each.number for each in there), default=0)
     added = replace(area, number=number)
     return _fresh(replace(session, areas=(*session.areas, added), current=number))
 
@@ -97,16 +99,25 @@ def swap_sides(session: Session) -> Session:
             marks=tuple(_mirrored_mark(mark) for mark in session.marks),
             areas=tuple(area.mirrored() for area in session.areas),
             dropped=frozenset(CandidateKey(key.muscle, key.side.opposite) for key in session.dropped),
+            before=_mirrored_before(session.before) if session.before else None,
         )
     )
 
 
+def _mirrored_before(before: Before) -> Before:
+    marks = tuple(_mirrored_mark(mark) for mark in before.marks)
+    return replace(before, marks=marks, areas=tuple(area.mirrored() for area in before.areas))
+
+
 def _mirrored_mark(mark: Mark) -> Mark:
-    return Mark(mark.place.mirrored())
+    return replace(mark, place=mark.place.mirrored())
 
 
 def _joined(marks: tuple[Mark, ...], more: Iterable[Mark]) -> tuple[Mark, ...]:
-    return tuple(dict.fromkeys((*marks, *more)))
+    by_place: dict[Place, Mark] = {}
+    for mark in (*marks, *more):
+        by_place.setdefault(mark.place, mark)
+    return tuple(by_place.values())
 
 
 def _changed(session: Session, area: Area) -> Session:

@@ -72,3 +72,40 @@ def test_bulge_and_notch_are_found_on_a_plain_outline() -> None:
     assert np.allclose(notch(line, out)[1], 3 * np.pi / 2, atol=0.1)
     assert np.allclose(walk(line, 0.5), [0, np.pi, 0], atol=0.05)
     assert len(edge(line, out, np.array([0.0, 1.0, 0.0]), 1.0)) == 7
+
+
+def test_the_table_covers_every_part_of_the_body(landmarks: dict[str, Any]) -> None:
+    assert len(landmarks) >= 200
+    parts = {str(record["segment"]).partition("-")[0] for record in landmarks.values()}
+    assert parts == {"head", "neck", "trunk", "arm", "forearm", "hand", "thigh", "leg", "foot"}
+    digits = {f"{part}-{digit}" for part in ("hand", "foot") for digit in range(1, 6)}
+    assert digits <= {record["segment"] for record in landmarks.values()}
+
+
+@pytest.mark.parametrize(
+    "chain",
+    [
+        [f"transverse-{part}{i}" for part, first, last in (("c", 1, 7), ("t", 1, 12), ("l", 1, 5)) for i in range(first, last + 1)],
+        [f"{rib}-rib-angle" for rib in ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")],
+        [f"{rib}-sternocostal-joint" for rib in ("second", "third", "fourth", "fifth", "sixth")],
+        [f"sacral-foramen-{i}" for i in range(1, 5)],
+        ["sacral-base", "s2", "s3", "s4", "sacral-hiatus", "sacrococcygeal-joint", "coccyx"],
+        ["vertex", "bregma", "glabella", "nasion", "nose-tip", "anterior-nasal-spine", "philtrum", "chin", "hyoid", "larynx", "cricoid", "jugular-notch"],
+        ["acromion", "shoulder-joint", "deltoid-tuberosity", "lateral-epicondyle", "radial-head", "radial-tuberosity", "radius-middle", "radial-styloid", "snuffbox", "first-metacarpal-head", "first-fingertip"],
+        ["hip-joint", "gluteal-tuberosity", "femur-middle", "patella-superior", "knee-joint-line-lateral", "fibular-neck", "fibula-middle", "lateral-malleolus", "lateral-malleolus-tip", "fibular-trochlea"],
+        ["psis", "sacroiliac-joint", "piis", "ischial-spine", "ischial-tuberosity"],
+    ],
+    ids=lambda chain: f"{chain[0]} to {chain[-1]}",
+)  # fmt: skip
+def test_landmarks_follow_one_another_downward(landmarks: dict[str, Any], chain: list[str]) -> None:
+    for upper, lower in pairwise(chain):
+        assert landmarks[upper]["point"][1] > landmarks[lower]["point"][1], (upper, lower)
+
+
+def test_digits_lie_side_by_side(landmarks: dict[str, Any]) -> None:
+    for kind in ("metacarpal-head", "metacarpal-base", "finger-knuckle", "fingertip"):
+        across = [landmarks[f"{digit}-{kind}"]["point"][0] for digit in ("second", "third", "fourth", "fifth")]
+        assert across == sorted(across, reverse=True), kind
+    for kind in ("metatarsal-base", "metatarsal-head", "toe-tip"):
+        across = [landmarks[f"{digit}-{kind}"]["point"][0] for digit in ("first", "second", "third", "fourth")]
+        assert across == sorted(across), kind

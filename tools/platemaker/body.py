@@ -23,10 +23,14 @@ from tools.platemaker import (
     joint,
     landmark,
     landmark_arm,
+    landmark_face,
+    landmark_foot,
+    landmark_hand,
     landmark_head,
     landmark_leg,
     landmark_pelvis,
     landmark_spine,
+    landmark_trunk,
     meshes,
     npz,
     segment,
@@ -41,7 +45,8 @@ from tools.platemaker.surface import Surface
 STEPS = ("landmarks", "addresses", "cells", "stacks", "insets")
 LAYERS = Path(__file__).resolve().parents[2] / "data" / "anatomy" / "layers.toml"
 RULES = (
-    *landmark_pelvis.RULES, *landmark_spine.RULES, *landmark_arm.RULES, *landmark_leg.RULES, *landmark_head.RULES
+    *landmark_pelvis.RULES, *landmark_spine.RULES, *landmark_arm.RULES, *landmark_leg.RULES, *landmark_head.RULES,
+    *landmark_trunk.RULES, *landmark_hand.RULES, *landmark_foot.RULES, *landmark_face.RULES,
 )
 
 

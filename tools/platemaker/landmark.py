@@ -21,7 +21,7 @@ from tools.platemaker.surface import Surface
 
 Array = NDArray[np.float64]
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 LONGEST_WAY_MM = 160.0
 OUTWARD = {
     "anterior": (0.0, 0.0, 1.0),

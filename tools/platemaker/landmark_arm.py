@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +11,6 @@ from tools.platemaker.landmark import Rule, Site
 from tools.platemaker.outline_point import box, edge
 
 Array = NDArray[np.float64]
-Finder = Callable[[Site], Array]
 
 SPINE_BASE_MM = 9.0
 UP = np.array([0.0, 1.0, 0.0])
@@ -53,16 +50,6 @@ def olecranon(site: Site) -> Array:
     return extreme(joint.above(site.bones["ulna"], 30), (0, 0.35, -1), 0.01)
 
 
-def metacarpal_head(bone: str) -> Finder:
-    """Return a rule that takes the back of a metacarpal's head."""
-
-    def find(site: Site) -> Array:
-        low = joint.below(site.bones[bone], 14)
-        return extreme(low, (0.2, 0, -1))
-
-    return find
-
-
 RULES: tuple[Rule, ...] = (
     Rule("acromion", "Acromion, lateral tip", "arm", "lateral-superior", "outermost upper point of the scapula", acromion),
     Rule("acromial-angle", "Acromial angle", "arm", "posterior-lateral", "rear outer corner of the acromion", acromial_angle),
@@ -81,6 +68,4 @@ RULES: tuple[Rule, ...] = (
     Rule("radial-styloid", "Radial styloid process", "forearm", "lateral", "lowest outer point of the radius", lambda s: extreme(s.bones["radius"], (0.7, -1, 0))),
     Rule("ulnar-styloid", "Ulnar styloid process", "forearm", "medial-posterior", "lowest point of the ulna", lambda s: extreme(s.bones["ulna"], (0, -1, 0))),
     Rule("pisiform", "Pisiform bone", "hand-5", "anterior", "foremost point of the pisiform bone", lambda s: extreme(s.bones["pisiform-bone"], (0, 0, 1))),
-    Rule("second-metacarpal-head", "Head of the second metacarpal", "hand-2", "", "rear lower end of the second metacarpal", metacarpal_head("second-metacarpal-bone")),
-    Rule("fifth-metacarpal-head", "Head of the fifth metacarpal", "hand-5", "", "rear lower end of the fifth metacarpal", metacarpal_head("fifth-metacarpal-bone")),
 )

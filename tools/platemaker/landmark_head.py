@@ -15,7 +15,7 @@ Array = NDArray[np.float64]
 def mastoid(site: Site) -> Array:
     """Return the lowest point of the outer rear part of the temporal bone."""
     temporal = site.bones["temporal-bone"]
-    return extreme(box(temporal, x=(44, 100), z=(-60, 0)), (0.3, -1, -0.2))
+    return extreme(box(temporal, x=(50, 100), z=(-60, 0)), (0.3, -1, 0))
 
 
 def inion(site: Site) -> Array:

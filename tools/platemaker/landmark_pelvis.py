@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.platemaker import joint
+from tools.platemaker.finder import between, region_middle
 from tools.platemaker.joint import extreme
 from tools.platemaker.landmark import Rule, Site
 from tools.platemaker.outline_point import box, bulge, edge, notch, walk
@@ -109,21 +110,6 @@ def pubic_tubercle(site: Site) -> Array:
     """Return the foremost upper point of the pubis 15 to 38 mm from the midline."""
     high = float(site.found["pubic-symphysis"][1])
     return extreme(box(site.bones["hip-bone"], x=(15, 38), y=(high - 25, high + 20)), (0.35, 0.5, 1))
-
-
-def between(first: str, second: str, share: float = 0.5) -> Finder:
-    """Return a rule that takes the point at a share of the way between two landmarks."""
-    return lambda site: site.found[first] * (1 - share) + site.found[second] * share
-
-
-def region_middle(region: str) -> Finder:
-    """Return a rule that takes the skin nearest to the middle of a skin region."""
-
-    def find(site: Site) -> Array:
-        samples = site.surface.of(region)
-        return samples[np.argmin(np.linalg.norm(samples - samples.mean(axis=0), axis=1))]
-
-    return find
 
 
 def natal_cleft_top(site: Site) -> Array:

@@ -7,7 +7,7 @@ translator in place. What comes from data/ does not pass here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 Translator = Callable[[str, str, int], str]
 """From an English text, its plural (or nothing) and the number (or -1), the text to show; nothing where it knows none."""
@@ -29,6 +29,8 @@ def tr(text: str, many: str = "", /, **values: object) -> str:
     >>> tr("On the {side} side", side="left"), tr("100 %")
     ('On the left side', '100 %')
     """
+    if not text:
+        return ""
     number = values.get("n")
     n = number if isinstance(number, int) else -1
     shown = _speaking[-1](text, many, n) or english(text, many, n)
@@ -38,6 +40,15 @@ def tr(text: str, many: str = "", /, **values: object) -> str:
 def phrase(text: str) -> str:
     """Return `text` as it is, marked for the translator: for constants, whose reader calls `tr`."""
     return text
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a list in a sentence.
+
+    >>> listed(["skin", "muscle", "bone"]), listed(["skin"])
+    ('skin, muscle and bone', 'skin')
+    """
+    return tr("{most} and {last}", most=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
 
 
 def speak(translator: Translator = english) -> None:

@@ -17,6 +17,8 @@ from bodymap.matching.engine import Engine
 from bodymap.matching.rank import Candidate
 from bodymap.matching.remainder import explained
 from bodymap.session.record import CandidateKey, PointKey, Session
+from bodymap.tongue import listed, tr
+from bodymap.vocabulary import word
 
 _REMAINING = 5
 _NEAR_BEST = 0.4
@@ -59,11 +61,11 @@ def tell_apart(engine: Engine, session: Session, first: CandidateKey, second: Ca
     rows = [
         _marked_share(engine, session, first, second),
         _only_in(engine, first, second),
-        Difference("How it is told", _tells(one, other), _tells(other, one)),
-        Difference("Layer", one.layer, other.layer),
-        Difference("How common", _common(one), _common(other)),
-        Difference("Client says", *_only(tuple(each.text for each in one.symptoms), tuple(each.text for each in other.symptoms))),
-        Difference("Tests", *_only(tuple(each.name for each in one.tests), tuple(each.name for each in other.tests))),
+        Difference(tr("How it is told"), _tells(one, other), _tells(other, one)),
+        Difference(tr("Layer"), word(one.layer), word(other.layer)),
+        Difference(tr("How common"), _common(one), _common(other)),
+        Difference(tr("Client says"), *_only(tuple(each.text for each in one.symptoms), tuple(each.text for each in other.symptoms))),
+        Difference(tr("Tests"), *_only(tuple(each.name for each in one.tests), tuple(each.name for each in other.tests))),
     ]
     return Comparison(first, second, tuple(row for row in rows if row.first != row.second))
 
@@ -98,13 +100,13 @@ def next_check(engine: Engine, session: Session) -> Check | None:
 def _why(engine: Engine, point: PointKey, remaining: Sequence[Candidate], alone: float) -> str:
     names = [engine.knowledge.muscle(each.key.muscle).name for each in remaining if each.key != point.candidate]
     own = engine.knowledge.muscle(point.muscle).name
-    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    others = listed(names)
     reason = (
-        f"its zone covers marked skin that {listed} hardly reach{'es' if len(names) == 1 else ''}"
+        tr("its zone covers marked skin that {muscles} hardly reaches", "its zone covers marked skin that {muscles} hardly reach", n=len(names), muscles=others)
         if alone > 0.5
-        else f"its pattern overlaps with {listed}, so only the finger decides"
+        else tr("its pattern overlaps with {muscles}, so only the finger decides", muscles=others)
     )
-    return f"Next, press TrP {point.number} of {own.lower()}, {point.side}: {reason}."
+    return tr("Next, press TrP {number} of {muscle}, {side}: {reason}.", number=point.number, muscle=own.lower(), side=word(point.side), reason=reason)
 
 
 def _point_cover(engine: Engine, point: PointKey, index: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -114,22 +116,22 @@ def _point_cover(engine: Engine, point: PointKey, index: NDArray[np.intp]) -> ND
 
 def _marked_share(engine: Engine, session: Session, first: CandidateKey, second: CandidateKey) -> Difference:
     found = {each.key: each for each in engine.candidates(session)}
-    return Difference("Covers of the marked area", _words(engine, found.get(first)), _words(engine, found.get(second)))
+    return Difference(tr("Covers of the marked area"), _words(engine, found.get(first)), _words(engine, found.get(second)))
 
 
 def _words(engine: Engine, candidate: Candidate | None) -> str:
     if candidate is None or not candidate.contributions:
-        return "none of it"
+        return tr("none of it")
     words = engine.setting.words
     parts = [(candidate.essential_share, "essential"), (candidate.spillover_share, "spillover"), (candidate.reported_share, "reported")]
-    return ", ".join(f"{kind}: {words.of(share)}" for share, kind in parts if share > 0)
+    return ", ".join(f"{word(kind)}: {word(words.of(share))}" for share, kind in parts if share > 0)
 
 
 def _only_in(engine: Engine, first: CandidateKey, second: CandidateKey) -> Difference:
     """Where only one of the two is usually felt, by the names of the skin regions."""
     one, other = _essential(engine, first), _essential(engine, second)
     reach_one, reach_other = one | _reach(engine, first), other | _reach(engine, second)
-    return Difference("Felt only there", _regions(engine, one & ~reach_other), _regions(engine, other & ~reach_one))
+    return Difference(tr("Felt only there"), _regions(engine, one & ~reach_other), _regions(engine, other & ~reach_one))
 
 
 def _essential(engine: Engine, key: CandidateKey) -> NDArray[np.bool_]:
@@ -159,9 +161,9 @@ def _tells(muscle: Muscle, other: Muscle) -> str:
     return " ".join(each.tells_apart for each in other.look_alikes if each.muscle == muscle.id)
 
 
-def _common(muscle: Muscle) -> Commonness | str:
+def _common(muscle: Muscle) -> str:
     order: tuple[Commonness, ...] = ("often", "sometimes", "rarely")
-    return next((word for word in order if any(point.commonness == word for point in muscle.trigger_points)), "")
+    return next((word(each) for each in order if any(point.commonness == each for point in muscle.trigger_points)), "")
 
 
 def _only(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, str]:

@@ -8,9 +8,15 @@ from bodymap.matching.rank import Candidate
 from bodymap.matching.remainder import Explanation
 from bodymap.matching.setting import Setting
 from bodymap.matching.weigh import Contribution
+from bodymap.tongue import listed, phrase, tr
+from bodymap.vocabulary import word
 
 _MOST_REASONS = 3
-_ZONE_WORDS = {"essential": "essential zone of", "spillover": "spillover of", "reported": "reported (disputed) for"}
+_ZONE_WORDS = {
+    "essential": phrase("essential zone of TrP {number}, {share}; {commonness}"),
+    "spillover": phrase("spillover of TrP {number}, {share}; {commonness}"),
+    "reported": phrase("reported (disputed) for TrP {number}, {share}; {commonness}"),
+}
 
 
 def reasons(candidate: Candidate, muscle: Muscle, setting: Setting) -> tuple[str, ...]:
@@ -18,26 +24,25 @@ def reasons(candidate: Candidate, muscle: Muscle, setting: Setting) -> tuple[str
     points = {point.number: point for point in muscle.trigger_points}
     found = [_zone_reason(each, points[each.number], setting) for each in candidate.contributions[:_MOST_REASONS]]
     if candidate.own_place > 0:
-        found.append("the marked spot lies over the muscle itself")
+        found.append(tr("the marked spot lies over the muscle itself"))
     if candidate.only_crosses:
-        found.append(f"from the {candidate.key.side} side: its zone crosses the midline")
+        found.append(tr("from the {side} side: its zone crosses the midline", side=word(candidate.key.side)))
     return tuple(found)
 
 
 def _zone_reason(contribution: Contribution, point: TriggerPoint, setting: Setting) -> str:
-    share = setting.words.of(contribution.share)
-    return f"{_ZONE_WORDS[contribution.kind]} TrP {point.number}, {share}; {point.commonness}"
+    share = word(setting.words.of(contribution.share))
+    return tr(_ZONE_WORDS[contribution.kind], number=point.number, share=share, commonness=word(point.commonness))
 
 
 def together(explanation: Explanation, knowledge: Knowledge, setting: Setting) -> str:
     """Return what the best few candidates explain together and what they leave: ``A and B together explain most of it. …``."""
     if not explanation.candidates:
-        return "No muscle of the present records refers here."
+        return tr("No muscle of the present records refers here.")
     names = [knowledge.muscle(key.muscle).name for key in explanation.candidates]
-    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
     share = setting.words.of(explanation.share)
-    rest = "" if share == "all of it" else " What stays unexplained is cross-hatched."
-    return f"{listed} {'explains' if len(names) == 1 else 'together explain'} {share}.{rest}"
+    sentence = tr("{muscles} explains {share}.", "{muscles} together explain {share}.", n=len(names), muscles=listed(names), share=word(share))
+    return sentence if share == "all of it" else sentence + " " + tr("What stays unexplained is cross-hatched.")
 
 
 def sections(candidate: Candidate, muscle: Muscle) -> tuple[str, ...]:

@@ -15,26 +15,32 @@ from bodymap.knowledge.library import Knowledge
 from bodymap.knowledge.record import Muscle
 from bodymap.knowledge.safety import Level, SafetyRegion
 from bodymap.report.template import Paper, Template
-from bodymap.report.wording import DOSE, FEEL, STOP, TOOL, Line, lines_of, printable
+from bodymap.report.wording import ADAPT, DOSE, FEEL, INSTEAD, NOT_TODAY, STOP, TOOL, Line, lines_of, printable
 from bodymap.session.record import CandidateKey, PointKey
+from bodymap.tongue import phrase, tr
+from bodymap.vocabulary import word
 
 Part = Literal["picture", "words", "release", "stretch", "strengthening", "habit", "care-pictures", "note", "sources"]
 PARTS: dict[Part, str] = {
-    "picture": "Picture of the body",
-    "words": "Plain words",
-    "release": "Self-care: release",
-    "stretch": "Stretches",
-    "strengthening": "Exercises",
-    "habit": "Habits",
-    "care-pictures": "Pictures beside the exercises",
-    "note": "My note",
-    "sources": "Sources",
+    "picture": phrase("Picture of the body"),
+    "words": phrase("Plain words"),
+    "release": phrase("Self-care: release"),
+    "stretch": phrase("Stretches"),
+    "strengthening": phrase("Exercises"),
+    "habit": phrase("Habits"),
+    "care-pictures": phrase("Pictures beside the exercises"),
+    "note": phrase("My note"),
+    "sources": phrase("Sources"),
 }
 """What may be left out. When to see a doctor, today's precautions and the disclaimer always stand there."""
 
 _MOST_ITEMS = 4
-TITLE = "To take home"
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+TITLE = phrase("To take home")
+MONTHS = (
+    *(phrase("January"), phrase("February"), phrase("March"), phrase("April")),
+    *(phrase("May"), phrase("June"), phrase("July"), phrase("August")),
+    *(phrase("September"), phrase("October"), phrase("November"), phrase("December")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,7 @@ class Maker:
         chapters = tuple(self._chapter(key, wish) for key in dict.fromkeys(wish.muscles))
         used = [self.knowledge.care[block.care] for block in care if block.care in self.knowledge.care]
         return Handout(
-            title=TITLE,
+            title=tr(TITLE),
             clinic=printable(self.template.clinic),
             logo=self.template.logo,
             day=_day(wish.day) if wish.day else "",
@@ -182,19 +188,19 @@ class Maker:
         for name in wish.raised:
             flag = self.knowledge.red_flags.get(name)
             if flag is not None:
-                yield Block(f"red-flag:{name}", "First of all", (Line("text", flag.client_action),))
+                yield Block(f"red-flag:{name}", tr("First of all"), (Line("text", flag.client_action),))
         rules = [self.knowledge.precautions[each].client_rule for each in sorted(wish.ticked) if each in self.knowledge.precautions]
         if rules:
-            yield Block("today", "For you, for now", tuple(Line("text", rule) for rule in rules))
+            yield Block("today", tr("For you, for now"), tuple(Line("text", rule) for rule in rules))
 
     def _chapter(self, key: CandidateKey, wish: Wish) -> Chapter:
         muscle = self.knowledge.muscle(key.muscle)
         number = next((point.number for point in wish.points if point.candidate == key), None)
-        shows = f"{muscle.name}, {key.side}: where it lies, its trigger points, and where its pain is often felt."
+        shows = tr("{muscle}, {side}: where it lies, its trigger points, and where its pain is often felt.", muscle=muscle.name, side=word(key.side))
         figure = None if "picture" in wish.without else Figure("referral", key, number=number, words=shows)
         lay = muscle.lay_name[:1].upper() + muscle.lay_name[1:]
         blocks = () if "words" in wish.without else tuple(_words(muscle, key))
-        return Chapter(key, f"{lay}, {key.side}", muscle.name, figure, blocks)
+        return Chapter(key, f"{lay}, {word(key.side)}", muscle.name, figure, blocks)
 
     def _care(self, wish: Wish) -> Iterator[Block]:
         wanted = self.suggested(wish) if wish.items is None else wish.items
@@ -207,27 +213,27 @@ class Maker:
     def _item(self, item: CareItem, key: CandidateKey, wish: Wish) -> Block:
         avoided = _holding(item.avoid_if, wish.ticked)
         if avoided:
-            lines = tuple(line for rule in avoided for line in _rule("Not for you today", rule))
+            lines = tuple(line for rule in avoided for line in _rule(NOT_TODAY, rule))
             return Block(f"care:{item.id}", item.name, lines, care=item.id)
-        adapted = tuple(line for rule in _holding(item.adapt_if, wish.ticked) for line in _rule("Adapt today", rule))
+        adapted = tuple(line for rule in _holding(item.adapt_if, wish.ticked) for line in _rule(ADAPT, rule))
         lines = (*adapted, *_item_lines(item, self.template.doses))
         figure = None if "care-pictures" in wish.without else self._small_figure(item, key)
         return Block(f"care:{item.id}", item.name, lines, figure, item.id)
 
     def _small_figure(self, item: CareItem, key: CandidateKey) -> Figure | None:
         if item.placement is not None:
-            return Figure("ball", key, item.id, words=f"Where it goes: {item.name}.")
+            return Figure("ball", key, item.id, words=tr("Where it goes: {item}.", item=item.name))
         stretched = item.stretches_primarily
         if stretched:
             names = [self.knowledge.muscles[each].lay_name for each in stretched if each in self.knowledge.muscles]
-            return Figure("lit", key, item.id, stretched, words=f"What it stretches: {', '.join(names)}.") if names else None
+            return Figure("lit", key, item.id, stretched, words=tr("What it stretches: {muscles}.", muscles=", ".join(names))) if names else None
         return None
 
     def _urgent(self, regions: Sequence[SafetyRegion]) -> Iterator[Urgent]:
         wanted = {region.id for region in regions}
         titles: tuple[tuple[Level, str], ...] = (
-            ("emergency", "Call an ambulance or go to an emergency department at once"),
-            ("today", "See a doctor today"),
+            ("emergency", tr("Call an ambulance or go to an emergency department at once")),
+            ("today", tr("See a doctor today")),
         )
         for level, title in titles:
             flags = (flag for flag in self.knowledge.red_flags.values() if flag.level == level and wanted & set(flag.regions))
@@ -252,9 +258,9 @@ class Maker:
 
 def _words(muscle: Muscle, key: CandidateKey) -> Iterator[Block]:
     name = f"words:{key.muscle}.{key.side}"
-    yield Block(f"{name}:what", "What it is", (Line("text", muscle.client.summary),))
-    yield Block(f"{name}:where", "Where it may hurt", (Line("text", muscle.client.where_it_hurts),))
-    yield Block(f"{name}:helps", "What may help", (Line("text", muscle.client.what_helps),))
+    yield Block(f"{name}:what", tr("What it is"), (Line("text", muscle.client.summary),))
+    yield Block(f"{name}:where", tr("Where it may hurt"), (Line("text", muscle.client.where_it_hurts),))
+    yield Block(f"{name}:helps", tr("What may help"), (Line("text", muscle.client.what_helps),))
 
 
 def _item_lines(item: CareItem, doses: Mapping[str, str]) -> Iterator[Line]:
@@ -275,7 +281,7 @@ def _without_stop(text: str) -> str:
 
 def _rule(label: str, rule: Unless) -> Iterator[Line]:
     yield Line("label", rule.why, label)
-    yield Line("label", rule.instead, "Instead")
+    yield Line("label", rule.instead, INSTEAD)
 
 
 def _holding(rules: Sequence[Unless], ticked: frozenset[str]) -> tuple[Unless, ...]:
@@ -292,4 +298,4 @@ def _edited(blocks: Iterator[Block] | Sequence[Block], edits: Mapping[str, str])
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return tr("{day} {month} {year}", day=day.day, month=tr(MONTHS[day.month - 1]), year=day.year)

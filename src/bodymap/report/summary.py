@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from bodymap.knowledge.library import Knowledge
 from bodymap.knowledge.safety import RedFlag, SafetyRegion
 from bodymap.session.record import Session
+from bodymap.tongue import phrase, tr
+from bodymap.vocabulary import word
 
-_FOUND = {"not-found": "no tender point found", "latent": "tender, not the client's pain (latent)", "active": "reproduces the client's pain (active)"}
+_FOUND = {
+    "not-found": phrase("no tender point found"),
+    "latent": phrase("tender, not the client's pain (latent)"),
+    "active": phrase("reproduces the client's pain (active)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +45,27 @@ def _with_first(lines: Iterator[str]) -> Iterator[tuple[bool, str]]:
 
 def _subjective(session: Session, regions: Sequence[SafetyRegion]) -> Iterator[str]:
     where = ", ".join(region.name.lower() for region in regions)
-    yield f"Pain marked: {where}." if where else "No pain marked."
+    yield tr("Pain marked: {where}.", where=where) if where else tr("No pain marked.")
     for area in session.areas:
         said = [
             f"{area.intensity}/10" if area.intensity is not None else "",
             area.quality or "",
-            area.depth or "",
-            (area.constancy or "").replace("-", " "),
+            word(area.depth or ""),
+            word(area.constancy or ""),
         ]
         words = ", ".join(each for each in said if each)
-        yield f"Area {area.number}: {'no pain here' if area.is_clear else words or 'nothing said of it'}."
+        told = tr("no pain here") if area.is_clear else words or tr("nothing said of it")
+        yield tr("Area {number}: {words}.", number=area.number, words=told)
 
 
 def _objective(session: Session, knowledge: Knowledge, regions: Sequence[SafetyRegion]) -> Iterator[str]:
     yield _flags_line(session, knowledge, regions)
     ticked = [knowledge.precautions[each].name for each in sorted(session.ticked) if each in knowledge.precautions]
-    yield f"Precautions today: {'; '.join(ticked) if ticked else 'none ticked'}."
+    yield tr("Precautions today: {names}.", names="; ".join(ticked) if ticked else tr("none ticked"))
     for point, finding in session.findings:
         muscle = knowledge.muscles.get(point.muscle)
         name = muscle.name if muscle else point.muscle
-        yield f"{name}, {point.side}, point {point.number}: {_FOUND[finding]}."
+        yield tr("{muscle}, {side}, point {number}: {found}.", muscle=name, side=word(point.side), number=point.number, found=tr(_FOUND[finding]))
 
 
 def _flags_line(session: Session, knowledge: Knowledge, regions: Sequence[SafetyRegion]) -> str:
@@ -66,15 +73,17 @@ def _flags_line(session: Session, knowledge: Knowledge, regions: Sequence[Safety
     flags: list[RedFlag] = [flag for flag in knowledge.red_flags.values() if wanted & set(flag.regions)]
     raised = [knowledge.red_flags[each].name for each in session.raised if each in knowledge.red_flags]
     if raised:
-        return f"Red flags: YES: {'; '.join(raised)}."
+        return tr("Red flags: YES: {names}.", names="; ".join(raised))
     asked = sum(session.red_flag(flag.id) is not None for flag in flags)
     if not asked:
-        return "Red flags: not asked."
-    return "Red flags: none." if asked == len(flags) else f"Red flags: none of the {asked} asked, {len(flags) - asked} not asked."
+        return tr("Red flags: not asked.")
+    if asked == len(flags):
+        return tr("Red flags: none.")
+    return tr("Red flags: none of the {asked} asked, {open} not asked.", asked=asked, open=len(flags) - asked)
 
 
 def _assessment(considered: Sequence[Considered]) -> Iterator[str]:
-    yield "Candidates by common patterns, not a diagnosis." if considered else "No candidate noted."
+    yield tr("Candidates by common patterns, not a diagnosis.") if considered else tr("No candidate noted.")
     for number, each in enumerate(considered, start=1):
         why = f": {each.why[0]}" if each.why else ""
         yield f"{number}. {each.name} ({each.where}){why}"
@@ -85,5 +94,5 @@ def _plan(session: Session, knowledge: Knowledge, plan: Sequence[str]) -> Iterat
     if raised:
         yield from (flag.action for flag in raised)
         return
-    yield f"At home: {'; '.join(plan)}." if plan else "Nothing given to take home yet."
+    yield tr("At home: {items}.", items="; ".join(plan)) if plan else tr("Nothing given to take home yet.")
     yield from (knowledge.precautions[each].rule for each in sorted(session.ticked) if each in knowledge.precautions)

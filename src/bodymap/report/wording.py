@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-DOSE, FEEL, STOP, TOOL = "How long", "It should feel", "Stop if", "You need"
-LABELS = (TOOL, DOSE, FEEL, STOP, "Adapt today", "Not for you today", "Instead")
+from bodymap.tongue import phrase, tr
+
+DOSE, FEEL, STOP, TOOL = phrase("How long"), phrase("It should feel"), phrase("Stop if"), phrase("You need")
+ADAPT, NOT_TODAY, INSTEAD = phrase("Adapt today"), phrase("Not for you today"), phrase("Instead")
+LABELS = (TOOL, DOSE, FEEL, STOP, ADAPT, NOT_TODAY, INSTEAD)
 _STEP = re.compile(r"\d{1,2}[.)]\s+(.*)")
 _KEPT_CONTROLS = "\n\t"
 _SAFE_FORMATS = "\u200c\u200d\ufe0f"
@@ -21,7 +24,7 @@ _SAFE_FORMATS = "\u200c\u200d\ufe0f"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence or more of a block; `label` only where `role` is label."""
+    """One sentence or more of a block; `label` only where `role` is label: one of `LABELS`, in English, shown through `tr`."""
 
     role: Literal["text", "step", "label"]
     text: str
@@ -61,7 +64,7 @@ def _written(lines: Iterable[Line]) -> Iterator[str]:
         if line.role == "step":
             yield f"{number}. {line.text}"
         elif line.role == "label":
-            yield f"{line.label}: {line.text}"
+            yield f"{tr(line.label)}: {line.text}"
         else:
             yield line.text
 
@@ -80,6 +83,7 @@ def _line(text: str) -> Line:
     if step:
         return Line("step", step[1])
     label, colon, rest = text.partition(":")
-    if colon and label in LABELS and rest.strip():
-        return Line("label", rest.strip(), label)
+    known = next((each for each in LABELS if label in (tr(each), each)), "")
+    if colon and known and rest.strip():
+        return Line("label", rest.strip(), known)
     return Line("text", text)

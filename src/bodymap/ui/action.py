@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from bodymap.tongue import phrase, tr
 from bodymap.ui.drawing.sheet import TITLES
 
 
@@ -23,57 +24,63 @@ class Entry:
     keys: tuple[str, ...]
     tip: str
     checkable: bool = False
+    about: str = ""
+    """What `{about}` in the texts stands for, where they say so."""
+
+    def said(self, text: str) -> str:
+        """Return a text of this entry in the reader’s language."""
+        return tr(text, about=tr(self.about)) if self.about else tr(text)
 
 
 TABLE = (
-    Entry("search", "Search", ("Ctrl+K", "/"), "Search muscles, places, complaints, conditions"),
-    Entry("new-client", "New client", ("Ctrl+N",), "Clear everything of this client"),
-    Entry("undo", "Undo", ("Ctrl+Z",), "Take the last step back"),
-    Entry("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Take the step again"),
-    Entry("wording", "Client view", ("V",), "The same in the client’s words", checkable=True),
-    Entry("paint", "Paint", ("B",), "Paint where it hurts: brush, eraser, regions", checkable=True),
-    Entry("erase", "Eraser", ("E",), "Take paint and spots away with the brush"),
-    Entry("region", "Region", ("R",), "Fill a whole named region with one press"),
-    Entry("no-pain", "No pain here", ("N",), "Paint where there is no pain"),
-    Entry("smaller", "Smaller brush", (",",), "Make the brush smaller"),
-    Entry("larger", "Larger brush", (".",), "Make the brush larger"),
-    Entry("new-area", "New area", ("A",), "The next stroke begins an area of its own"),
-    Entry("mirror", "Mark the other side too", ("M",), "The same on the other side of the body"),
-    Entry("swap-sides", "Swap left and right", ("Shift+M",), "Exchange left and right in all that is marked"),
-    Entry("remove-area", "Remove this area", ("Shift+Delete",), "Take the current painted area away"),
-    Entry("clear-paint", "Clear all marks", ("Ctrl+Delete",), "Take all spots and paint away"),
-    Entry("compare", "Tell apart", ("C",), "The chosen candidate beside the next one, differences only"),
-    Entry("peel-in", "Peel in", ("]",), "One layer deeper"),
-    Entry("peel-out", "Peel out", ("[",), "One layer outward"),
-    Entry("layers", "Layers", ("L",), "Switch and fade single layers"),
-    Entry("zoom-in", "+", ("+", "="), "Zoom in"),
-    Entry("zoom-out", "−", ("-",), "Zoom out"),
-    Entry("close-up", "Near", ("Z",), "Look closely at the chosen muscle; again: all four figures"),
-    Entry("fit", "Fit", ("0", "Home"), "Show all four figures"),
+    Entry("search", phrase("Search"), ("Ctrl+K", "/"), phrase("Search muscles, places, complaints, conditions")),
+    Entry("new-client", phrase("New client"), ("Ctrl+N",), phrase("Clear everything of this client")),
+    Entry("undo", phrase("Undo"), ("Ctrl+Z",), phrase("Take the last step back")),
+    Entry("redo", phrase("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), phrase("Take the step again")),
+    Entry("wording", phrase("Client view"), ("V",), phrase("The same in the client’s words"), checkable=True),
+    Entry("paint", phrase("Paint"), ("B",), phrase("Paint where it hurts: brush, eraser, regions"), checkable=True),
+    Entry("erase", phrase("Eraser"), ("E",), phrase("Take paint and spots away with the brush")),
+    Entry("region", phrase("Region"), ("R",), phrase("Fill a whole named region with one press")),
+    Entry("no-pain", phrase("No pain here"), ("N",), phrase("Paint where there is no pain")),
+    Entry("smaller", phrase("Smaller brush"), (",",), phrase("Make the brush smaller")),
+    Entry("larger", phrase("Larger brush"), (".",), phrase("Make the brush larger")),
+    Entry("new-area", phrase("New area"), ("A",), phrase("The next stroke begins an area of its own")),
+    Entry("mirror", phrase("Mark the other side too"), ("M",), phrase("The same on the other side of the body")),
+    Entry("swap-sides", phrase("Swap left and right"), ("Shift+M",), phrase("Exchange left and right in all that is marked")),
+    Entry("remove-area", phrase("Remove this area"), ("Shift+Delete",), phrase("Take the current painted area away")),
+    Entry("clear-paint", phrase("Clear all marks"), ("Ctrl+Delete",), phrase("Take all spots and paint away")),
+    Entry("compare", phrase("Tell apart"), ("C",), phrase("The chosen candidate beside the next one, differences only")),
+    Entry("peel-in", phrase("Peel in"), ("]",), phrase("One layer deeper")),
+    Entry("peel-out", phrase("Peel out"), ("[",), phrase("One layer outward")),
+    Entry("layers", phrase("Layers"), ("L",), phrase("Switch and fade single layers")),
+    Entry("zoom-in", "+", ("+", "="), phrase("Zoom in")),
+    Entry("zoom-out", "−", ("-",), phrase("Zoom out")),
+    Entry("close-up", phrase("Near"), ("Z",), phrase("Look closely at the chosen muscle; again: all four figures")),
+    Entry("fit", phrase("Fit"), ("0", "Home"), phrase("Show all four figures")),
     *(
-        Entry(f"plate-{plate}", title, (f"Ctrl+{number}",), f"Look closely at one figure: {title.lower()}; again: all four")
+        Entry(f"plate-{plate}", "{about}", (f"Ctrl+{number}",), phrase("Look closely at one figure: {about}; again: all four"), about=title)
         for number, (plate, title) in enumerate(TITLES.items(), start=1)
     ),
-    Entry("red-flags", "Red flags", ("F",), "Ask the red-flag questions"),
-    Entry("today", "Today", ("T",), "Today’s precautions"),
-    Entry("next-candidate", "Next candidate", ("PgDown", "J"), "Choose the next candidate"),
-    Entry("previous-candidate", "Previous candidate", ("PgUp", "K"), "Choose the candidate before"),
-    Entry("next-point", "Next trigger point", ("X",), "Choose the next trigger point"),
-    Entry("drop", "Not this one", ("Delete",), "Drop the candidate; the list answers for what remains"),
-    Entry("not-found", "Not found", ("1",), "No tender point there"),
-    Entry("latent", "Latent", ("2",), "Tender, but not the client’s pain"),
-    Entry("active", "That’s my pain", ("3",), "Pressing it brings the client’s own pain"),
-    Entry("back", "Back", ("Escape",), "Close what is open, one step at a time"),
-    Entry("dark", "Dark theme", (), "Light or dark", checkable=True),
-    Entry("expert", "Millimetres (expert)", (), "Depth in mm: model body, not your client; never for needles", checkable=True),
-    Entry("picture", "Save picture…", ("Ctrl+S",), "Save the sheet as PNG, SVG or PDF"),
-    Entry("handout", "Take home…", ("Ctrl+P",), "A page for the client: choose, edit, print or save"),
-    Entry("copy-picture", "Copy picture", ("Ctrl+Shift+C",), "Put the sheet on the clipboard as a picture"),
-    Entry("copy-summary", "Copy summary", ("Ctrl+Shift+T",), "Put the session on the clipboard as text in SOAP order"),
-    Entry("ask", "Question, comment or typo…", (), "A prepared text to complete and copy; nothing is sent"),
-    Entry("about", "About bodymap", (), "What this is, what it is not, whose work the body is"),
+    Entry("red-flags", phrase("Red flags"), ("F",), phrase("Ask the red-flag questions")),
+    Entry("today", phrase("Today"), ("T",), phrase("Today’s precautions")),
+    Entry("next-candidate", phrase("Next candidate"), ("PgDown", "J"), phrase("Choose the next candidate")),
+    Entry("previous-candidate", phrase("Previous candidate"), ("PgUp", "K"), phrase("Choose the candidate before")),
+    Entry("next-point", phrase("Next trigger point"), ("X",), phrase("Choose the next trigger point")),
+    Entry("drop", phrase("Not this one"), ("Delete",), phrase("Drop the candidate; the list answers for what remains")),
+    Entry("not-found", phrase("Not found"), ("1",), phrase("No tender point there")),
+    Entry("latent", phrase("Latent"), ("2",), phrase("Tender, but not the client’s pain")),
+    Entry("active", phrase("That’s my pain"), ("3",), phrase("Pressing it brings the client’s own pain")),
+    Entry("back", phrase("Back"), ("Escape",), phrase("Close what is open, one step at a time")),
+    Entry("dark", phrase("Dark theme"), (), phrase("Light or dark"), checkable=True),
+    Entry("expert", phrase("Millimetres (expert)"), (), phrase("Depth in mm: model body, not your client; never for needles"), checkable=True),
+    Entry("picture", phrase("Save picture…"), ("Ctrl+S",), phrase("Save the sheet as PNG, SVG or PDF")),
+    Entry("handout", phrase("Take home…"), ("Ctrl+P",), phrase("A page for the client: choose, edit, print or save")),
+    Entry("copy-picture", phrase("Copy picture"), ("Ctrl+Shift+C",), phrase("Put the sheet on the clipboard as a picture")),
+    Entry("copy-summary", phrase("Copy summary"), ("Ctrl+Shift+T",), phrase("Put the session on the clipboard as text in SOAP order")),
+    Entry("ask", phrase("Question, comment or typo…"), (), phrase("A prepared text to complete and copy; nothing is sent")),
+    Entry("about", phrase("About bodymap"), (), phrase("What this is, what it is not, whose work the body is")),
     *(
-        Entry(f"tab-{number}", f"Tab {number}", (f"Alt+{number}",), f"Open tab {number} of the card")
+        Entry(f"tab-{number}", phrase("Tab {about}"), (f"Alt+{number}",), phrase("Open tab {about} of the card"), about=str(number))
         for number in range(1, 6)
     ),
 )
@@ -83,7 +90,7 @@ def make_actions(owner: QWidget, handlers: Mapping[str, Callable[[], None]]) -> 
     """Return the table as actions of `owner`, each bound to its handler; a name without handler is a KeyError."""
     made: dict[str, QAction] = {}
     for entry in TABLE:
-        action = QAction(entry.text, owner)
+        action = QAction(entry.said(entry.text), owner)
         action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
         action.setToolTip(tip_of(entry))
         action.setCheckable(entry.checkable)
@@ -96,4 +103,5 @@ def make_actions(owner: QWidget, handlers: Mapping[str, Callable[[], None]]) -> 
 
 def tip_of(entry: Entry) -> str:
     """Return the tooltip with its first key: ``Zoom in (+)``."""
-    return f"{entry.tip} ({entry.keys[0]})" if entry.keys else entry.tip
+    tip = entry.said(entry.tip)
+    return f"{tip} ({entry.keys[0]})" if entry.keys else tip

@@ -19,6 +19,7 @@ from bodymap.ids import Id, Side
 from bodymap.report.output import write_whole
 from bodymap.session import record
 from bodymap.session.record import CandidateKey, Session
+from bodymap.tongue import tr
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.brushwork import Weight, paint_ground, paint_run, paint_skin
 from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
@@ -195,10 +196,10 @@ def _paint_foot(painter: QPainter, theme: Theme, size: tuple[int, int]) -> None:
     font = painter.font()
     font.setPixelSize(theme.type.caption - 1)
     painter.setFont(font)
-    painter.drawText(12, height - 9, SHORT_DISCLAIMER)
+    painter.drawText(12, height - 9, tr(SHORT_DISCLAIMER))
     credit = "Anatomy: Z-Anatomy (CC BY-SA 4.0), based on BodyParts3D © DBCLS"
     room = painter.fontMetrics().horizontalAdvance(credit)
-    if room + painter.fontMetrics().horizontalAdvance(SHORT_DISCLAIMER) + 40 < width:
+    if room + painter.fontMetrics().horizontalAdvance(tr(SHORT_DISCLAIMER)) + 40 < width:
         painter.drawText(width - room - 12, height - 9, credit)
 
 
@@ -206,7 +207,7 @@ def ask_and_save(window: Window) -> None:
     """Ask where to, and save the sheet as it is shown now."""
     from PySide6.QtWidgets import QFileDialog
 
-    name, _ = QFileDialog.getSaveFileName(window, "Save picture", "bodymap.png", "Pictures (*.png *.svg *.pdf)")
+    name, _ = QFileDialog.getSaveFileName(window, tr("Save picture"), "bodymap.png", "Pictures (*.png *.svg *.pdf)")
     if not name:
         return
     out = Path(name) if Path(name).suffix in FORMATS else Path(name + ".png")
@@ -261,4 +262,4 @@ def _scene(answers: Answers | None, state: State) -> Scene:
 
 
 def _why(plate: str, problems: Sequence[str]) -> str:
-    return next((each for each in problems if plate in each), "its file could not be read")
+    return next((each for each in problems if plate in each), tr("its file could not be read"))

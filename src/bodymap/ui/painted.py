@@ -19,6 +19,7 @@ from bodymap.session.paint import Fill, Shape
 from bodymap.session.record import CandidateKey, Session, remove_mark
 from bodymap.ui.answer import Apart, Painted
 from bodymap.ui.drawing.sheet import PLATES
+from bodymap.vocabulary import word
 
 _LEAST_MM2 = 600.0
 """Less than about a thumb's print left over is not shown: the edges of zones are no sharper."""
@@ -89,5 +90,5 @@ def erased(engine: Engine, session: Session, shapes: Sequence[Shape]) -> Session
 def tell_apart(engine: Engine, session: Session, first: CandidateKey, second: CandidateKey) -> Apart:
     """Return in what two candidates differ, with their names."""
     found = compare.tell_apart(engine, session, first, second)
-    names = [f"{engine.knowledge.muscle(key.muscle).name}, {key.side}" for key in (first, second)]
+    names = [f"{engine.knowledge.muscle(key.muscle).name}, {word(key.side)}" for key in (first, second)]
     return Apart(names[0], names[1], tuple((row.topic, row.first, row.second) for row in found.differences))

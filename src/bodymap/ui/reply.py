@@ -28,9 +28,11 @@ from bodymap.matching.picture import Picture
 from bodymap.matching.rank import Candidate
 from bodymap.session.paint import Fill, Shape
 from bodymap.session.record import CandidateKey, PointKey, Session
+from bodymap.tongue import tr
 from bodymap.ui import painted
 from bodymap.ui.answer import Apart, CareMark, CrossAt, Painted, Row, Slice, Thickness, Together, Way
 from bodymap.ui.drawing.sheet import PLATES
+from bodymap.vocabulary import word
 
 AnswerT = TypeVar("AnswerT")
 _KEPT = 64
@@ -142,8 +144,8 @@ class EngineAnswers:
         muscle = self._engine.knowledge.muscle(candidate.key.muscle)
         wanted = explain.sections(candidate, muscle)
         names = [each.name.lower() for each in muscle.sections if each.id in wanted]
-        where = [str(candidate.key.side), *(names[:2] if len(names) < len(muscle.sections) or len(names) == 1 else ())]
-        layer = "middle layer" if muscle.layer == "intermediate" else muscle.layer
+        where = [word(candidate.key.side), *(names[:2] if len(names) < len(muscle.sections) or len(names) == 1 else ())]
+        layer = tr("middle layer") if muscle.layer == "intermediate" else word(muscle.layer)
         return Row(
             candidate.key,
             candidate.rank,
@@ -162,7 +164,7 @@ class EngineAnswers:
         found = self._engine.explanation(session)
         sentence = explain.together(found, self._engine.knowledge, self._engine.setting)
         leaves = self._engine.setting.words.of(found.share) != "all of it"
-        return Together(found.candidates, sentence if found.candidates else f"{sentence} Undo, or mark another spot.", leaves)
+        return Together(found.candidates, sentence if found.candidates else sentence + " " + tr("Undo, or mark another spot."), leaves)
 
     def outline(self, plate: str, key: CandidateKey, kind: str, number: int | None) -> Any:
         """Return a candidate's zones of one kind on a plate."""
@@ -281,7 +283,7 @@ class EngineAnswers:
             first.setdefault(each.structure, each)
         kept = _to_bone(list(first.values()), self._kind)
         whole = kept[0].depth_mm + sum(each.thickness_mm for each in kept) or 1.0
-        skin = Slice("Skin", "skin", _word(kept[0].depth_mm), kept[0].depth_mm / whole, "skin", 0.0, kept[0].depth_mm)
+        skin = Slice(tr("Skin"), "skin", _word(kept[0].depth_mm), kept[0].depth_mm / whole, "skin", 0.0, kept[0].depth_mm)
         slices = (skin, *(self._slice(each, whole) for each in kept))
         return slices if in_mm else tuple(_without_mm(each) for each in slices)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from bodymap.session.record import NEW_CLIENT, CandidateKey, Session
+from bodymap.tongue import phrase
 from bodymap.ui.setting import Settings
 from bodymap.ui.theme import LAYERS
 
@@ -19,7 +20,7 @@ Tool = Literal["click", "brush", "eraser", "region", "clear"]
 Tab = Literal["find", "care", "look-alikes", "anatomy", "notes"]
 
 PEEL_STEPS = ("skin", "superficial", "middle", "deep", "bone")
-PEEL_NAMES = {"skin": "Skin", "superficial": "Superficial", "middle": "Middle", "deep": "Deep", "bone": "Bone"}
+PEEL_NAMES = {"skin": phrase("Skin"), "superficial": phrase("Superficial"), "middle": phrase("Middle"), "deep": phrase("Deep"), "bone": phrase("Bone")}
 RADII_MM = (5.0, 60.0)
 _GHOST = 0.1
 _PEELED: dict[str, tuple[float, ...]] = {

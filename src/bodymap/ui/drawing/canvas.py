@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from bodymap.session.record import PointKey
+from bodymap.tongue import tr
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.backdrop import BASE, DETAIL, Backdrop
 from bodymap.ui.drawing.hand import Brush, is_finger
@@ -65,8 +66,8 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(420, 320)
-        self.setAccessibleName("Body sheet: back, front, left and right view")
-        self.setAccessibleDescription("Click where it hurts. Wheel or plus and minus zoom, arrow keys pan, 0 fits.")
+        self.setAccessibleName(tr("Body sheet: back, front, left and right view"))
+        self.setAccessibleDescription(tr("Click where it hurts. Wheel or plus and minus zoom, arrow keys pan, 0 fits."))
         self._theme = theme
         self._scene = Scene()
         self._sheet = Sheet((), (0, 0, 1, 1))
@@ -219,7 +220,7 @@ class Canvas(QWidget):
             paint_close_titles(painter, self._theme, self._sheet, self.viewport, self.width())
         else:
             painter.setPen(QColor(self._theme.quiet))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drawing the body…")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Drawing the body…"))
         if self._ringed:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self._theme.accent), 2))

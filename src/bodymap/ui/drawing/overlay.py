@@ -14,6 +14,7 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 
+from bodymap.tongue import tr
 from bodymap.ui.drawing.art import Art, PlateArt
 from bodymap.ui.drawing.brushwork import Weight, faded, paint_fills, paint_lines, pen_of
 from bodymap.ui.drawing.pattern import dot_path, dots, hatch, hatch_path
@@ -106,7 +107,7 @@ def paint_titles(easel: Easel, sheet: Sheet) -> None:
         painter.setPen(QColor(theme.quiet))
         painter.setFont(sized(painter.font(), theme.type.caption))
         top = easel.point(placed, (x0 + x1) / 2, y0)
-        painter.drawText(QRectF(top.x() - 80, top.y() - 24, 160, 22), Qt.AlignmentFlag.AlignCenter, TITLES[placed.plate])
+        painter.drawText(QRectF(top.x() - 80, top.y() - 24, 160, 22), Qt.AlignmentFlag.AlignCenter, tr(TITLES[placed.plate]))
         painter.setFont(sized(painter.font(), 17, QFont.Weight.DemiBold))
         for letter, side in zip(_LETTERS[placed.plate], (-1, 1), strict=True):
             at = easel.point(placed, side * _LETTER_AT_MM, y0 + 0.06 * (placed.bounds[3] - y0))

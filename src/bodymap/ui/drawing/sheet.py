@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bodymap.tongue import phrase
+
 PLATES = ("posterior", "anterior", "left", "right")
-TITLES = {"posterior": "Back", "anterior": "Front", "left": "Left", "right": "Right"}
+TITLES = {"posterior": phrase("Back"), "anterior": phrase("Front"), "left": phrase("Left"), "right": phrase("Right")}
 GAP_MM = 60.0
 MARGIN_MM = 24.0
 HEAD_ROOM_MM = 84.0

@@ -10,6 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
+from bodymap.tongue import tr
 from bodymap.ui.drawing.sheet import HEAD_ROOM_MM, TITLES, Bounds, Placement, Sheet, Viewport
 from bodymap.ui.theme import Theme
 
@@ -28,7 +29,7 @@ def paint_close_titles(painter: QPainter, theme: Theme, sheet: Sheet, view: View
         head = view.to_px(0, placed.on_sheet[1])[1]
         if head > 0 or right - left < _LEAST_PX:
             continue
-        _plaque(painter, theme, (left + right) / 2, TITLES[placed.plate], bold=False)
+        _plaque(painter, theme, (left + right) / 2, tr(TITLES[placed.plate]), bold=False)
         for letter, x in zip(_LETTERS.get(placed.plate, ()), (left + 14, right - 14), strict=False):
             _plaque(painter, theme, x, letter, bold=True)
 

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 
 from bodymap.report.handout import PARTS, Block, Maker
 from bodymap.report.wording import text_of
+from bodymap.tongue import phrase, tr
 from bodymap.ui.handout import draft as drafts
 from bodymap.ui.handout.draft import Draft
 from bodymap.ui.part import Segmented, accessible, button, clear, label
+from bodymap.vocabulary import word
 
-_PAPERS = (("a4", "A4"), ("letter", "US Letter"))
+_PAPERS = (("a4", "A4"), ("letter", phrase("US Letter")))
 
 
 class Choices(QWidget):
@@ -41,28 +43,28 @@ class Choices(QWidget):
         self._shown: tuple[object, ...] = ()
         self._blocks: tuple[Block, ...] = ()
         self._edits: dict[str, str] = {}
-        self.note = _text("Your note", "Printed as “From your therapist”. It may fill more than one page.")
+        self.note = _text(tr("Your note"), tr("Printed as “From your therapist”. It may fill more than one page."))
         self.note.textChanged.connect(self._note_changed)
         self.block = QComboBox()
-        accessible(self.block, "Text to edit")
+        accessible(self.block, tr("Text to edit"))
         self.block.currentIndexChanged.connect(self._show_block)
-        self.words = _text("Text for this handout", "For this handout only; the shipped words stay as they are.")
+        self.words = _text(tr("Text for this handout"), tr("For this handout only; the shipped words stay as they are."))
         self.words.textChanged.connect(self._words_changed)
-        self.keep_dose = button("Keep this dose as mine", tip="Use this “How long” on all your handouts from now on")
+        self.keep_dose = button(tr("Keep this dose as mine"), tip=tr("Use this “How long” on all your handouts from now on"))
         self.keep_dose.clicked.connect(self._keep_dose)
-        self.clinic, self.logo = _field("Clinic"), _field("Logo file")
+        self.clinic, self.logo = _field(tr("Clinic")), _field(tr("Logo file"))
         self.clinic.textEdited.connect(lambda text: self._template(clinic=text))
         self.logo.textEdited.connect(lambda text: self._template(logo=text))
-        self.paper = Segmented(_PAPERS, "Paper")
+        self.paper = Segmented([(key, tr(text)) for key, text in _PAPERS], tr("Paper"))
         self.paper.chosen.connect(lambda paper: self._template(paper=paper))
         self._boxes = QVBoxLayout()
         self._boxes.setSpacing(0)
         self._arrange()
 
     def _arrange(self) -> None:
-        find = button("Find…", tip="Choose a picture file as logo")
+        find = button(tr("Find…"), tip=tr("Choose a picture file as logo"))
         find.clicked.connect(self._find_logo)
-        keep = button("Keep as my template", tip="Clinic, logo, paper and what is left out, for all your handouts from now on")
+        keep = button(tr("Keep as my template"), tip=tr("Clinic, logo, paper and what is left out, for all your handouts from now on"))
         keep.clicked.connect(self.template_kept)
         logo = QHBoxLayout()
         logo.addWidget(self.logo, 1)
@@ -70,8 +72,8 @@ class Choices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 12, 0)
         column.addLayout(self._boxes)
-        upper = (label("My note", "strong"), self.note, label("Words on this handout", "strong"), self.block, self.words, self.keep_dose)
-        for made in (*upper, label("Clinic, logo, paper", "strong"), self.clinic):
+        upper = (label(tr("My note"), "strong"), self.note, label(tr("Words on this handout"), "strong"), self.block, self.words, self.keep_dose)
+        for made in (*upper, label(tr("Clinic, logo, paper"), "strong"), self.clinic):
             column.addWidget(made)
         column.addLayout(logo)
         column.addWidget(self.paper)
@@ -122,16 +124,16 @@ class Choices(QWidget):
     def _fill(self, draft: Draft, maker: Maker, items: Sequence[str]) -> None:
         clear(self._boxes)
         muscles = maker.knowledge.muscles
-        self._boxes.addWidget(label("Muscles", "strong"))
+        self._boxes.addWidget(label(tr("Muscles"), "strong"))
         for key in draft.offered:
-            name = f"{muscles[key.muscle].name}, {key.side}"
+            name = f"{muscles[key.muscle].name}, {word(key.side)}"
             self._add(name, partial(drafts.switch_muscle, key=key), on=key in draft.muscles)
-        self._boxes.addWidget(label("What goes in", "strong"))
+        self._boxes.addWidget(label(tr("What goes in"), "strong"))
         for part, name in PARTS.items():
-            self._add(name, partial(drafts.switch_part, part=part), on=part not in draft.without)
-        self._boxes.addWidget(label("What to do at home", "strong"))
+            self._add(tr(name), partial(drafts.switch_part, part=part), on=part not in draft.without)
+        self._boxes.addWidget(label(tr("What to do at home"), "strong"))
         if draft.session.raised:
-            self._boxes.addWidget(label("Left out while a red flag is answered yes.", "quiet", wrap=True))
+            self._boxes.addWidget(label(tr("Left out while a red flag is answered yes."), "quiet", wrap=True))
             return
         offered = {item.id: item.name for key in draft.muscles for item in maker.offered(key)}
         for item, name in offered.items():
@@ -173,7 +175,7 @@ class Choices(QWidget):
         self.edited.emit(lambda draft: replace(draft, template=draft.template.model_copy(update=fields)))
 
     def _find_logo(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Logo", "", "Pictures (*.png *.jpg *.jpeg *.svg)")
+        name, _ = QFileDialog.getOpenFileName(self, tr("Logo"), "", "Pictures (*.png *.jpg *.jpeg *.svg)")
         if name:
             self._template(logo=name)
 

@@ -15,6 +15,7 @@ from bodymap.errors import BodymapError
 from bodymap.report import template as templates
 from bodymap.report.handout import Handout, Maker
 from bodymap.session.record import NEW_CLIENT
+from bodymap.tongue import tr
 from bodymap.ui.answer import Answers
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.handout import draft as drafts
@@ -60,14 +61,14 @@ class HandoutPage(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        back = button("‹ Back to the body", tip="Close the handout (Escape); what you chose is kept for this client")
+        back = button(tr("‹ Back to the body"), tip=tr("Close the handout (Escape); what you chose is kept for this client"))
         back.clicked.connect(self.closed)
-        save = button("Save PDF or PNG…", tip="Save the handout as it is shown")
+        save = button(tr("Save PDF or PNG…"), tip=tr("Save the handout as it is shown"))
         save.clicked.connect(self.ask_and_save)
-        to_print = button("Print…", tip="Look at it as the printer will, and print")
+        to_print = button(tr("Print…"), tip=tr("Look at it as the printer will, and print"))
         to_print.clicked.connect(self.preview_print)
         head = QHBoxLayout()
-        for made in (back, label("Handout to take home", "strong")):
+        for made in (back, label(tr("Handout to take home"), "strong")):
             head.addWidget(made)
         head.addStretch()
         for made in (save, to_print):
@@ -76,7 +77,7 @@ class HandoutPage(QFrame):
         shown.setWidgetResizable(True)
         shown.setWidget(self._pages)
         shown.setObjectName("sheet")
-        accessible(shown, "Preview of the handout")
+        accessible(shown, tr("Preview of the handout"))
         choosing = QScrollArea()
         choosing.setWidgetResizable(True)
         choosing.setWidget(self.choices)
@@ -146,7 +147,7 @@ class HandoutPage(QFrame):
         made = self.made()
         if made is None or self._artist is None:
             self.paper = None
-            self._column.addWidget(label("Choose a muscle on the left, or mark where it hurts first.", "quiet", wrap=True))
+            self._column.addWidget(label(tr("Choose a muscle on the left, or mark where it hurts first."), "quiet", wrap=True))
             return
         self.paper = Paper(made, self._artist)
         for page in range(self.paper.count):
@@ -165,7 +166,7 @@ class HandoutPage(QFrame):
         shown = QLabel()
         shown.setPixmap(picture)
         shown.setFixedSize(QSize(round(picture.width() / ratio), round(picture.height() / ratio)))
-        accessible(shown, f"Page {page + 1} of {paper.count}")
+        accessible(shown, tr("Page {page} of {pages}", page=page + 1, pages=paper.count))
         return shown
 
     def _keep_dose(self, block: object) -> None:
@@ -184,7 +185,7 @@ class HandoutPage(QFrame):
             self.say(str(error))
         else:
             self.draft = replace(self.draft, template=kept)
-            self.say(f"Your template is kept in {file}")
+            self.say(tr("Your template is kept in {file}", file=file))
 
     # What goes out
 
@@ -194,21 +195,21 @@ class HandoutPage(QFrame):
 
         self.draw_now()
         if self.paper is None:
-            self.say("Choose a muscle first.")
+            self.say(tr("Choose a muscle first."))
             return ()
         try:
             files = handout_file.save(self.paper, out)
         except BodymapError as error:
             self.say(str(error))
             return ()
-        self.say(" ".join((f"Saved: {', '.join(str(file) for file in files)}", *self.paper.problems)))
+        self.say(" ".join((tr("Saved: {files}", files=", ".join(str(file) for file in files)), *self.paper.problems)))
         return files
 
     def ask_and_save(self) -> None:
         """Ask where to, and save."""
         from PySide6.QtWidgets import QFileDialog
 
-        name, _ = QFileDialog.getSaveFileName(self, "Save handout", "handout.pdf", "Handouts (*.pdf *.png)")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save handout"), "handout.pdf", "Handouts (*.pdf *.png)")
         if name:
             self.save(Path(name) if Path(name).suffix.lower() in {".pdf", ".png"} else Path(name + ".pdf"))
 
@@ -218,7 +219,7 @@ class HandoutPage(QFrame):
 
         self.draw_now()
         if self.paper is None:
-            self.say("Choose a muscle first.")
+            self.say(tr("Choose a muscle first."))
         else:
             handout_print.preview(self.paper, self)
 
@@ -242,4 +243,4 @@ def _template() -> tuple[templates.Template, str]:
     try:
         return templates.load(), ""
     except BodymapError as error:
-        return templates.Template(), f"Your handout template is not used: {error}"
+        return templates.Template(), tr("Your handout template is not used: {why}", why=error)

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 )
 
 from bodymap.report.handout import Figure, Handout
+from bodymap.tongue import tr
 from bodymap.ui.drawing.overlay import Easel, paint_area
 from bodymap.ui.drawing.scene import SpotArt
 from bodymap.ui.drawing.sheet import Viewport
@@ -190,7 +191,7 @@ class Paper:
         found |= {"cross" for scene in scenes if scene.crosses}
         qualities = {each.sign: each.name for each in self._artist.answers.knowledge.qualities.values()}
         said = dict.fromkeys(spot.sign for spot in spots if spot.sign in qualities)
-        return (*(pair for pair in SIGNS if pair[0] in found), *((f"quality-{sign}", qualities[sign]) for sign in said))
+        return (*((sign, tr(words)) for sign, words in SIGNS if sign in found), *((f"quality-{sign}", qualities[sign]) for sign in said))
 
     def _keep_pieces_whole(self, document: QTextDocument) -> None:
         """Begin a new page before a piece that would be cut and that a page can hold."""
@@ -221,8 +222,8 @@ class Paper:
         reader = QImageReader(str(file))
         image = reader.read() if file.is_file() else QImage()
         if image.isNull():
-            why = "is not a picture that can be read" if file.is_file() else "is not there"
-            self.problems = (*self.problems, f"The logo “{file}” {why}; the page is made without it.")
+            why = tr("is not a picture that can be read") if file.is_file() else tr("is not there")
+            self.problems = (*self.problems, tr("The logo “{file}” {why}; the page is made without it.", file=file, why=why))
             return None
         return image
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, Q
 from bodymap.report.handout import Figure
 from bodymap.session import record
 from bodymap.session.record import NEW_CLIENT, CandidateKey, Session
+from bodymap.tongue import tr
 from bodymap.ui.answer import Answers
 from bodymap.ui.drawing.art import PlateArt, Run, path_of
 from bodymap.ui.drawing.brushwork import Weight
@@ -25,6 +26,7 @@ from bodymap.ui.drawing.sheet import PLATES, TITLES, Placement, Sheet, Viewport
 from bodymap.ui.export import paint_body
 from bodymap.ui.state import Layers, State, View
 from bodymap.ui.theme import LIGHT, Theme
+from bodymap.vocabulary import word
 
 PAPER: Theme = replace(LIGHT, name="paper", paper="#FFFFFF")
 PX_PER_INCH = 101.6
@@ -289,7 +291,7 @@ def _paint_bracket(easel: Easel, box: QRectF) -> None:
         path.lineTo(x + inward, box.bottom())
         painter.strokePath(path, pen)
     font = sized(painter.font(), 10, QFont.Weight.DemiBold)
-    halo_text(easel, QPointF(box.right() + 7, box.center().y() + 4), "ask your therapist", font, easel.theme.ink)
+    halo_text(easel, QPointF(box.right() + 7, box.center().y() + 4), tr("ask your therapist"), font, easel.theme.ink)
 
 
 def _paint_title(painter: QPainter, panel: Panel, rect: QRectF) -> None:
@@ -297,7 +299,7 @@ def _paint_title(painter: QPainter, panel: Panel, rect: QRectF) -> None:
     head = QRectF(rect.left(), rect.top() - _TITLE_PX, rect.width(), _TITLE_PX - 3)
     painter.setPen(QColor(PAPER.quiet))
     painter.setFont(sized(painter.font(), 12))
-    painter.drawText(head, Qt.AlignmentFlag.AlignCenter, TITLES.get(panel.plate, panel.plate.replace("-", " ")))
+    painter.drawText(head, Qt.AlignmentFlag.AlignCenter, word(TITLES.get(panel.plate, panel.plate)))
     painter.setPen(QColor(PAPER.ink))
     painter.setFont(sized(painter.font(), 15, QFont.Weight.DemiBold))
     flags = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)

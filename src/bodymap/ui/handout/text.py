@@ -13,6 +13,7 @@ from itertools import groupby
 
 from bodymap.report.handout import Block, Chapter, Figure, Handout, Urgent
 from bodymap.report.wording import STOP, Line
+from bodymap.tongue import phrase, tr
 from bodymap.ui.panel.about import ATTRIBUTION
 from bodymap.ui.theme import LIGHT
 
@@ -26,12 +27,12 @@ _SIGN_MM = (6.5, 4.0)
 Sign = tuple[str, str]
 """A sign of the legend and its words."""
 SIGNS: tuple[Sign, ...] = (
-    ("essential", "pain felt by nearly everyone"),
-    ("spillover", "felt by some"),
-    ("reported", "reported by a few"),
-    ("spot", "where you said it hurts"),
-    ("clear", "no pain here"),
-    ("cross", "trigger point"),
+    ("essential", phrase("pain felt by nearly everyone")),
+    ("spillover", phrase("felt by some")),
+    ("reported", phrase("reported by a few")),
+    ("spot", phrase("where you said it hurts")),
+    ("clear", phrase("no pain here")),
+    ("cross", phrase("trigger point")),
 )
 """In the client's words; each is printed where it occurs."""
 
@@ -83,10 +84,10 @@ def html_of(handout: Handout, sizes: Sizes, signs: Sequence[Sign]) -> str:
     explained = next((chapter for chapter in handout.chapters if chapter.figure in sizes.figures), None)
     parts += [_chapter(chapter, sizes, names, signs if chapter is explained else ()) for chapter in handout.chapters]
     if handout.care:
-        heads = [_head("What you can do at home"), *[""] * len(handout.care)]
+        heads = [_head(tr("What you can do at home")), *[""] * len(handout.care)]
         parts += [_item(block, sizes, names, head) for block, head in zip(handout.care, heads, strict=False)]
     if handout.note:
-        parts += [_head("From your therapist"), *(f"<p>{_plain(each) or '&nbsp;'}</p>" for each in handout.note.split("\n"))]
+        parts += [_head(tr("From your therapist")), *(f"<p>{_plain(each) or '&nbsp;'}</p>" for each in handout.note.split("\n"))]
     if handout.urgent:
         parts.append(_urgent(handout.urgent))
     parts += [f'<p class="small">{escape(each)}</p>' for each in handout.disclaimer]
@@ -168,7 +169,7 @@ def _sentence(line: Line) -> str:
     if line.role != "label":
         return _plain(line.text)
     colon = "" if line.label == STOP else ":"
-    return f'<span class="label">{escape(line.label)}{colon}</span> {_plain(line.text)}'
+    return f'<span class="label">{escape(tr(line.label))}{colon}</span> {_plain(line.text)}'
 
 
 def _box(block: Block) -> str:
@@ -182,7 +183,8 @@ def _urgent(groups: Sequence[Urgent]) -> str:
         + '</td><td width="3%"></td>'
         for group in groups
     )
-    title = '<p class="item">When to see a doctor now: if you would answer yes</p>'
+    question = tr("When to see a doctor now: if you would answer yes")
+    title = f'<p class="item">{escape(question)}</p>'
     return f'{_gap()}{_framed(f"{title}<table width=100% cellspacing=35 cellpadding=0><tr>{cells}</tr></table>")}{_gap()}'
 
 
@@ -195,8 +197,8 @@ def _framed(html: str) -> str:
 
 
 def _small_print(handout: Handout) -> str:
-    sources = f"Sources: {'; '.join(handout.sources)}." if handout.sources else ""
-    made = "Body: " + "; ".join(ATTRIBUTION) + "; drawn anew by bodymap."
+    sources = tr("Sources: {titles}.", titles="; ".join(handout.sources)) if handout.sources else ""
+    made = tr("Body: {credits}; drawn anew by bodymap.", credits="; ".join(ATTRIBUTION))
     return "".join(f'<p class="tiny">{escape(each)}</p>' for each in (sources, made) if each)
 
 

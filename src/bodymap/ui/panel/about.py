@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from bodymap import __version__, shipped
 from bodymap.errors import BodymapError
+from bodymap.tongue import phrase, tr
 from bodymap.ui.markup import heading, paragraph, quiet, style
 from bodymap.ui.part import button
 from bodymap.ui.theme import Theme
@@ -23,7 +24,7 @@ ATTRIBUTION = (
 )
 """Both lines are kept as their authors ask."""
 
-SHORT_DISCLAIMER = "Common patterns for education. Not a diagnosis."
+SHORT_DISCLAIMER = phrase("Common patterns for education. Not a diagnosis.")
 
 
 def about_html(disclaimer: Disclaimer | None) -> str:
@@ -35,14 +36,16 @@ def about_html(disclaimer: Disclaimer | None) -> str:
     lines = "<br/>".join(escape(line) for line in ATTRIBUTION)
     return (
         f'<p style="font-size:24px;font-weight:700">bodymap</p>{quiet(versions())}'
-        + paragraph("Click where it hurts: which muscles may be sending pain there, and where their trigger points lie.")
-        + heading("Not a diagnosis")
-        + (says or paragraph(SHORT_DISCLAIMER))
-        + heading("The body")
+        + paragraph(tr("Click where it hurts: which muscles may be sending pain there, and where their trigger points lie."))
+        + heading(tr("Not a diagnosis"))
+        + (says or paragraph(tr(SHORT_DISCLAIMER)))
+        + heading(tr("The body"))
         + f"<p>{lines}</p>"
         + paragraph(
-            "The plates and the data computed from that body are adapted: projected, contoured, shaded and drawn anew. "
-            "They are under CC BY-SA 4.0; the program’s own code is under the MIT licence; the typeface Inter is under the SIL Open Font License."
+            tr(
+                "The plates and the data computed from that body are adapted: projected, contoured, shaded and drawn anew. "
+                "They are under CC BY-SA 4.0; the program’s own code is under the MIT licence; the typeface Inter is under the SIL Open Font License."
+            )
         )
     )
 
@@ -50,11 +53,11 @@ def about_html(disclaimer: Disclaimer | None) -> str:
 def versions() -> str:
     """Return ``bodymap 0.1.0 · plates 1.0.0 · data 1.0.0``, as far as they can be read."""
     parts = [f"bodymap {__version__}"]
-    for name, read in (("plates", shipped.plates_version), ("data", shipped.data_version)):
+    for name, read in ((tr("plates"), shipped.plates_version), (tr("data"), shipped.data_version)):
         try:
             parts.append(f"{name} {read()}")
         except BodymapError:
-            parts.append(f"{name} not readable")
+            parts.append(tr("{name} not readable", name=name))
     return " · ".join(parts)
 
 
@@ -63,13 +66,13 @@ class About(QDialog):
 
     def __init__(self, theme: Theme, disclaimer: Disclaimer | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About bodymap")
+        self.setWindowTitle(tr("About bodymap"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(600, 640)
         self.text = QTextBrowser()
         self.text.document().setDefaultStyleSheet(style(theme))
         self.text.setHtml(f"<body>{about_html(disclaimer)}</body>")
-        close = button("Close")
+        close = button(tr("Close"))
         close.clicked.connect(self.accept)
         close.setDefault(True)
         close.setFocus()

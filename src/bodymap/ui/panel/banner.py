@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from bodymap.tongue import tr
 from bodymap.ui.part import accessible, button, label
 
 _LIST_PX = 150
@@ -22,9 +23,9 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self._sentence = ""
         self._text = label()
-        self._more = button("", "plain", tip="Show or fold all problems")
+        self._more = button("", "plain", tip=tr("Show or fold all problems"))
         self._more.clicked.connect(self.unfold)
-        close = button("Hide", "plain", tip="Hide this line; the problems stay listed by bodymap check")
+        close = button(tr("Hide"), "plain", tip=tr("Hide this line; the problems stay listed by bodymap check"))
         close.clicked.connect(self.hide)
         self._all = label(wrap=True)
         self._all.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -59,7 +60,7 @@ class Banner(QFrame):
         self.setVisible(bool(problems))
         if not problems:
             return
-        self._sentence = f"Left out, the rest works: {problems[0].rstrip('.')}."
+        self._sentence = tr("Left out, the rest works: {problem}.", problem=problems[0].rstrip("."))
         self._all.setText("\n".join(f"• {each}" for each in problems))
         self._say_more(len(problems) - 1)
         accessible(self, self._sentence)
@@ -71,7 +72,7 @@ class Banner(QFrame):
         self._share_height()
 
     def _say_more(self, more: int) -> None:
-        self._more.setText(f"and {more} more ▾" if more else "whole sentence ▾")
+        self._more.setText(tr("and {n} more ▾", n=more) if more else tr("whole sentence ▾"))
 
     def unfold(self) -> None:
         """Show all problems, or fold them again."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bodymap.tongue import tr
 from bodymap.ui.panel.about import SHORT_DISCLAIMER
 from bodymap.ui.panel.layerbox import LayerBox
 from bodymap.ui.panel.legend import Legend
@@ -68,10 +69,10 @@ class TopBar(QFrame):
 def _menu_button(actions: Mapping[str, QAction]) -> QToolButton:
     made = QToolButton()
     made.setText("•••")
-    made.setToolTip("More: picture, theme, a question, about")
+    made.setToolTip(tr("More: picture, theme, a question, about"))
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    accessible(made, "More")
+    accessible(made, tr("More"))
     menu = QMenu(made)
     for name in ("picture", "copy-picture", "copy-summary", "", "dark", "expert", "", "ask", "about"):
         if name:
@@ -89,8 +90,8 @@ class Tools(QFrame):
         super().__init__()
         self.setObjectName("tools")
         self.setFixedHeight(TOOLS_PX)
-        self.peel = Segmented([(step, PEEL_NAMES[step]) for step in PEEL_STEPS], "Peel", "peel to this layer ([ and ])")
-        self.layers = tool_button(actions["layers"], text="Layers ▴")
+        self.peel = Segmented([(step, tr(PEEL_NAMES[step])) for step in PEEL_STEPS], tr("Peel"), tr("peel to this layer ([ and ])"))
+        self.layers = tool_button(actions["layers"], text=tr("Layers ▴"))
         self.box = LayerBox(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 10, 0)
@@ -139,8 +140,8 @@ class Foot(QFrame):
         self.setObjectName("foot")
         self.setFixedHeight(FOOT_PX)
         self.legend = Legend(theme)
-        self._disclaimer = SHORT_DISCLAIMER
-        self._says = label(SHORT_DISCLAIMER)
+        self._disclaimer = tr(SHORT_DISCLAIMER)
+        self._says = label(tr(SHORT_DISCLAIMER))
         self._says.setObjectName("disclaimer")
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 16, 0)
@@ -160,7 +161,7 @@ class Foot(QFrame):
     def _fit(self) -> None:
         room = self.width() - self.legend.sizeHint().width() - 60
         fits = self._says.fontMetrics().horizontalAdvance(self._disclaimer) <= room
-        self._says.setText(self._disclaimer if fits else SHORT_DISCLAIMER)
+        self._says.setText(self._disclaimer if fits else tr(SHORT_DISCLAIMER))
         self._says.setToolTip(self._disclaimer)
 
     def set_theme(self, theme: Theme) -> None:

@@ -12,8 +12,10 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QInputDevice, QKeyEvent, QMo
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.session.record import CandidateKey
+from bodymap.tongue import tr
 from bodymap.ui.answer import Row
 from bodymap.ui.part import accessible, label, restyle
+from bodymap.vocabulary import word
 
 ROW_PX = 68
 THUMBNAIL = QSize(44, 54)
@@ -44,7 +46,7 @@ class CandidateRow(QFrame):
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addStretch()
-        where = str(row.key.side) if client else row.where
+        where = word(row.key.side) if client else row.where
         for role, text in (("name", f"{row.rank}  {name}"), ("where", where), ("why", row.aloud if client else row.why[0] if row.why else "")):
             made = label(text, wrap=True)
             made.setObjectName(role)
@@ -127,7 +129,7 @@ class CandidateList(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        accessible(self, "Candidate muscles, best first")
+        accessible(self, tr("Candidate muscles, best first"))
         body = QWidget()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 3, 0)

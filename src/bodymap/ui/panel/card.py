@@ -8,24 +8,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
+from bodymap.anatomy.structure import Side
 from bodymap.session.record import CandidateKey, Finding, PointKey, Session
+from bodymap.tongue import phrase, tr
 from bodymap.ui.markup import quiet, style
 from bodymap.ui.panel.carepage import care_page, danger
 from bodymap.ui.panel.page import Topic, anatomy_page, condition_page, find_page, look_alike_page, notes_page
 from bodymap.ui.part import Flow, accessible, button, clear, label
 from bodymap.ui.state import Tab, Wording
 from bodymap.ui.theme import Theme
+from bodymap.vocabulary import word
 
 if TYPE_CHECKING:
     from bodymap.knowledge.condition import Condition
     from bodymap.knowledge.library import Knowledge
 
 TABS: tuple[tuple[Tab, str, str], ...] = (
-    ("find", "Find it", "About"),
-    ("care", "Care", "At home"),
-    ("look-alikes", "Look-alikes", "Or is it…"),
-    ("anatomy", "Anatomy", "Muscle"),
-    ("notes", "Notes", "More"),
+    ("find", phrase("Find it"), phrase("About")),
+    ("care", phrase("Care"), phrase("At home")),
+    ("look-alikes", phrase("Look-alikes"), phrase("Or is it…")),
+    ("anatomy", phrase("Anatomy"), phrase("Muscle")),
+    ("notes", phrase("Notes"), phrase("More")),
 )
 _PAGES: dict[Tab, Callable[[Topic], str]] = {
     "find": find_page,
@@ -35,9 +38,9 @@ _PAGES: dict[Tab, Callable[[Topic], str]] = {
     "notes": notes_page,
 }
 _FINDINGS: tuple[tuple[Finding, str, str], ...] = (
-    ("not-found", "not found", "No tender point there (1)"),
-    ("latent", "latent", "Tender, but not the client’s pain (2)"),
-    ("active", "that’s my pain", "Pressing it brings the client’s own pain (3)"),
+    ("not-found", phrase("not found"), phrase("No tender point there (1)")),
+    ("latent", phrase("latent"), phrase("Tender, but not the client’s pain (2)")),
+    ("active", phrase("that’s my pain"), phrase("Pressing it brings the client’s own pain (3)")),
 )
 
 
@@ -60,7 +63,7 @@ class Card(QWidget):
         self._shown: tuple[object, ...] = ()
         self._name = label(role="title", wrap=True)
         self._latin = label(role="caption", wrap=True)
-        self._drop = button("Not this one", "plain", tip="Drop this candidate; the list answers for what remains (Delete)")
+        self._drop = button(tr("Not this one"), "plain", tip=tr("Drop this candidate; the list answers for what remains (Delete)"))
         self._drop.clicked.connect(lambda: self.dropped.emit(self.key))
         head = QHBoxLayout()
         head.addWidget(self._name, 1)
@@ -69,7 +72,7 @@ class Card(QWidget):
         tabs = QHBoxLayout()
         tabs.setSpacing(10)
         for tab, text, _ in TABS:
-            made = button(text, "tab", tip=f"{text} (Alt+{len(self._tabs) + 1})", checkable=True)
+            made = button(tr(text), "tab", tip=f"{tr(text)} (Alt+{len(self._tabs) + 1})", checkable=True)
             made.clicked.connect(lambda _checked=False, tab=tab: self.tab_chosen.emit(tab))
             self._tabs[tab] = made
             tabs.addWidget(made)
@@ -116,12 +119,12 @@ class Card(QWidget):
         muscle = topic.muscle
         roots = "–".join(_ends(muscle.anatomy.innervation.roots))
         self._name.setText(muscle.lay_name[:1].upper() + muscle.lay_name[1:] if client else muscle.name)
-        side = f"your {topic.side}" if client else str(topic.side)
+        side = _your(topic.side) if client else word(topic.side)
         latin = f"{side} · {muscle.name}" if client else f"{side} · {muscle.latin} · {roots}"
         self._latin.setText(latin)
         self._drop.setVisible(not client)
         for (name, therapist, plain), made in zip(TABS, self._tabs.values(), strict=True):
-            made.setText(plain if client else therapist)
+            made.setText(tr(plain if client else therapist))
             made.setChecked(name == tab)
             made.show()
         self._show_points(topic, tab, session)
@@ -131,7 +134,7 @@ class Card(QWidget):
         """Show a condition instead of a muscle: no tabs, no points."""
         self._topic, self._shown = None, ()
         self._name.setText(condition.name)
-        self._latin.setText(f"look-alike · {condition.kind.replace('-', ' ')}")
+        self._latin.setText(tr("look-alike") + f" · {word(condition.kind)}")
         for part in (self._drop, self._points, self._findings, *self._tabs.values()):
             part.hide()
         self._set_html(condition_page(condition, knowledge, wording), large=wording == "client")
@@ -144,7 +147,7 @@ class Card(QWidget):
     def _show_points(self, topic: Topic, tab: Tab, session: Session) -> None:
         points = topic.muscle.trigger_points
         self._points.setVisible(not topic.for_client and tab == "find")
-        labels: dict[int | None, str] = {None: "All trigger points"} if len(points) > 1 else {}
+        labels: dict[int | None, str] = {None: tr("All trigger points")} if len(points) > 1 else {}
         labels.update({each.number: each.label for each in points})
         self._set_chips(labels)
         for number, chip in self._chips.items():
@@ -161,7 +164,7 @@ class Card(QWidget):
         clear(self._point_row)
         self._chips.clear()
         for number, text in labels.items():
-            made = button("All" if number is None else f"✕ {number}", "point", tip=text, checkable=True)
+            made = button(tr("All") if number is None else f"✕ {number}", "point", tip=text, checkable=True)
             made.clicked.connect(lambda _checked=False, number=number: self._choose_point(number))
             accessible(made, text)
             self._point_row.addWidget(made)
@@ -174,10 +177,10 @@ class Card(QWidget):
         keep = self._page.verticalScrollBar().value() if self._shown and _same_page(self._shown, wanted) else 0
         self._shown = wanted
         first = danger(topic) if topic.raised and tab != "care" else ""
-        body = first + (_PAGES[tab](topic) or quiet("Nothing is written here yet."))
+        body = first + (_PAGES[tab](topic) or quiet(tr("Nothing is written here yet.")))
         self._set_html(body, large=topic.for_client)
         self._page.verticalScrollBar().setValue(keep)
-        accessible(self._page, f"{topic.muscle.name}: {next(text for name, text, _ in TABS if name == tab)}")
+        accessible(self._page, f"{topic.muscle.name}: {next(tr(text) for name, text, _ in TABS if name == tab)}")
 
     def _point_key(self) -> PointKey | None:
         if self._topic is None or self._topic.point is None:
@@ -208,7 +211,7 @@ class _Findings(QWidget):
         row.setContentsMargins(0, 2, 0, 2)
         self._buttons: dict[Finding, QPushButton] = {}
         for finding, text, tip in _FINDINGS:
-            made = button(text, "round", tip=tip, checkable=True)
+            made = button(tr(text), "round", tip=tr(tip), checkable=True)
             made.clicked.connect(lambda on, finding=finding: self.found.emit(finding if on else None))
             self._buttons[finding] = made
             row.addWidget(made, 1)
@@ -217,6 +220,10 @@ class _Findings(QWidget):
         """Show what was found at the point."""
         for each, made in self._buttons.items():
             made.setChecked(each == finding)
+
+
+def _your(side: Side) -> str:
+    return tr("your left") if side is Side.LEFT else tr("your right")
 
 
 def _ends(roots: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bodymap.tongue import phrase, tr
 from bodymap.ui import markup
 from bodymap.ui.markup import bullets, heading, labelled, paragraph, quiet, steps, subheading
 from bodymap.ui.panel.page import Topic, section, sourced
@@ -15,27 +16,27 @@ if TYPE_CHECKING:
     from bodymap.knowledge.care import CareItem, Unless
     from bodymap.knowledge.safety import ConsentScript
 
-CLIENT_LEVELS = {"emergency": "This comes first", "today": "See a doctor today", "refer-on": "Please have this looked at"}
+CLIENT_LEVELS = {"emergency": phrase("This comes first"), "today": phrase("See a doctor today"), "refer-on": phrase("Please have this looked at")}
 """For the client, without the condition's name: it would frighten before it helps."""
-_HIDDEN = "Treatment and self-care are hidden while a red flag is answered yes."
-_CLIENT_HIDDEN = "Exercises wait until this has been looked at."
+_HIDDEN = phrase("Treatment and self-care are hidden while a red flag is answered yes.")
+_CLIENT_HIDDEN = phrase("Exercises wait until this has been looked at.")
 
 
 def care_page(topic: Topic) -> str:
     """Return what may be done for the muscle, or only the action where a red flag was answered yes."""
     if topic.raised:
-        return danger(topic) + quiet(_CLIENT_HIDDEN if topic.for_client else _HIDDEN)
+        return danger(topic) + quiet(tr(_CLIENT_HIDDEN if topic.for_client else _HIDDEN))
     care = topic.muscle.care
     parts = [today(topic)]
     if not topic.for_client:
         consent = topic.knowledge.consent.get(care.consent or "")
-        parts += [_consent(topic, consent) if consent else "", _group(topic, "Techniques", care.techniques)]
+        parts += [_consent(topic, consent) if consent else "", _group(topic, tr("Techniques"), care.techniques)]
     parts += [
-        _group(topic, "At home: release", care.self_care),
-        _group(topic, "At home: stretch", care.stretches),
-        _group(topic, "At home: strengthen", care.strengthening),
+        _group(topic, tr("At home: release"), care.self_care),
+        _group(topic, tr("At home: stretch"), care.stretches),
+        _group(topic, tr("At home: strengthen"), care.strengthening),
     ]
-    return "".join(parts) or quiet("Nothing is written here yet.")
+    return "".join(parts) or quiet(tr("Nothing is written here yet."))
 
 
 def danger(topic: Topic) -> str:
@@ -44,7 +45,7 @@ def danger(topic: Topic) -> str:
     for name in topic.raised:
         flag = topic.knowledge.red_flags.get(name)
         if flag is not None:
-            title, action = (CLIENT_LEVELS[flag.level], flag.client_action) if topic.for_client else (flag.name, flag.action)
+            title, action = (tr(CLIENT_LEVELS[flag.level]), flag.client_action) if topic.for_client else (flag.name, flag.action)
             boxes.append(markup.box("danger", title, action))
     return "".join(boxes)
 
@@ -53,15 +54,15 @@ def today(topic: Topic) -> str:
     """Return the rules of the precautions that hold today."""
     found = [topic.knowledge.precautions[each] for each in sorted(topic.ticked) if each in topic.knowledge.precautions]
     return "".join(
-        markup.box("alert", f"Today: {each.short}", each.client_rule if topic.for_client else each.rule) for each in found
+        markup.box("alert", tr("Today: {what}", what=each.short), each.client_rule if topic.for_client else each.rule) for each in found
     )
 
 
 def _consent(topic: Topic, script: ConsentScript) -> str:
     words = (script.what, script.why, script.where, script.clothing, script.stop, script.chaperone, script.still_ok)
     return (
-        heading("Ask first")
-        + quiet(f"To be said aloud before working on: {script.area}")
+        heading(tr("Ask first"))
+        + quiet(tr("To be said aloud before working on: {area}", area=script.area))
         + bullets(words)
         + paragraph(script.limits)
         + sourced(topic, script)
@@ -77,14 +78,14 @@ def _group(topic: Topic, title: str, ids: tuple[str, ...]) -> str:
 def _item(topic: Topic, item: CareItem) -> str:
     avoided = _holding(topic, item.avoid_if)
     if avoided:
-        return subheading(item.name) + "".join(_instead("alert", "Not today", each) for each in avoided)
-    adapted = "".join(_instead("alert", "Adapt today", each) for each in _holding(topic, item.adapt_if))
+        return subheading(item.name) + "".join(_instead("alert", tr("Not today"), each) for each in avoided)
+    adapted = "".join(_instead("alert", tr("Adapt today"), each) for each in _holding(topic, item.adapt_if))
     if topic.for_client:
         body = paragraph(item.client or item.summary) + steps(item.client_steps or item.steps)
     else:
-        body = paragraph(item.summary) + _labels(("Position", item.position)) + steps(item.steps)
-        body += _labels(("Tool", item.tool), ("Through", _through(item)))
-    body += _labels(("How long", item.dose), ("It should feel", item.feel), ("Stop if", item.stop))
+        body = paragraph(item.summary) + _labels((tr("Position"), item.position)) + steps(item.steps)
+        body += _labels((tr("Tool"), item.tool), (tr("Through"), _through(item)))
+    body += _labels((tr("How long"), item.dose), (tr("It should feel"), item.feel), (tr("Stop if"), item.stop))
     if item.progression and not topic.for_client:
         body += bullets(f"{each.name}: {each.text}" for each in item.progression)
     return subheading(item.name) + adapted + body + _stretched(topic, item) + _unless(topic, item) + sourced(topic, item)
@@ -95,7 +96,7 @@ def _labels(*pairs: tuple[str, str | None]) -> str:
 
 
 def _through(item: CareItem) -> str | None:
-    return {"clothing": "clothing", "skin": "skin", "either": "clothing or skin, as agreed", None: None}[item.through]
+    return {"clothing": tr("clothing"), "skin": tr("skin"), "either": tr("clothing or skin, as agreed"), None: None}[item.through]
 
 
 def _holding(topic: Topic, rules: tuple[Unless, ...]) -> tuple[Unless, ...]:
@@ -111,7 +112,7 @@ def _stretched(topic: Topic, item: CareItem) -> str:
         return ""
     names = ", ".join(_name(topic, each) for each in item.stretches_primarily)
     also = ", ".join(_name(topic, each) for each in item.stretches_secondarily)
-    return labelled("Stretches", names + (f"; also {also}" if also else ""))
+    return labelled(tr("Stretches"), names + (tr("; also {names}", names=also) if also else ""))
 
 
 def _name(topic: Topic, muscle_id: str) -> str:
@@ -125,4 +126,4 @@ def _unless(topic: Topic, item: CareItem) -> str:
         return ""
     rules = (*item.avoid_if, *item.adapt_if)
     names = [topic.knowledge.precautions[each.precaution].short for each in rules if each.precaution in topic.knowledge.precautions]
-    return quiet(f"Ask first: {', '.join(dict.fromkeys(names))}") if names else ""
+    return quiet(tr("Ask first: {names}", names=", ".join(dict.fromkeys(names)))) if names else ""

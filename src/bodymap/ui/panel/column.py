@@ -12,6 +12,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bodymap.session.record import CandidateKey, Session
+from bodymap.tongue import tr
 from bodymap.ui.answer import Answers, Row
 from bodymap.ui.panel.candidate import CandidateList
 from bodymap.ui.panel.card import Card
@@ -108,7 +109,7 @@ class Panel(QFrame):
         return made
 
     def _apart_button(self) -> QPushButton:
-        made = button("Tell apart", "plain", tip="The chosen candidate beside the next one, differences only (C)")
+        made = button(tr("Tell apart"), "plain", tip=tr("The chosen candidate beside the next one, differences only (C)"))
         made.clicked.connect(self.compared)
         return made
 
@@ -175,8 +176,8 @@ class Panel(QFrame):
         """Name what is no muscle and felt there too, beside the candidates; the client hears of it from the therapist."""
         names = [f'<a href="{each.id}" style="text-decoration:none">{escape(each.name)}</a>' for each in conditions[:_MOST_ALIKE]]
         more = len(conditions) - len(names)
-        rest = f" · {more} more under Look-alikes" if more > 0 else ""
-        self._alike.setText(f"Or is it: {' · '.join(names)}{rest}")
+        rest = " · " + tr("{n} more under Look-alikes", n=more) if more > 0 else ""
+        self._alike.setText(tr("Or is it: {names}", names=" · ".join(names) + rest))
         self._alike.setVisible(bool(names) and state.view.wording == "therapist")
 
     def _show_safety(self, state: State, answers: Answers) -> None:

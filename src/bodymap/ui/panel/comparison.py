@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
+from bodymap.tongue import tr
 from bodymap.ui.part import accessible, button, label
 
 if TYPE_CHECKING:
@@ -24,17 +25,17 @@ class ComparisonPage(QWidget):
         super().__init__()
         self._theme = theme
         self._shown: Apart | None = None
-        back = button("‹ Back", "plain", tip="Back to the candidates (Esc)")
+        back = button(tr("‹ Back"), "plain", tip=tr("Back to the candidates (Esc)"))
         back.clicked.connect(self.closed)
         top = QHBoxLayout()
-        top.addWidget(label("Tell apart", "title"), 1)
+        top.addWidget(label(tr("Tell apart"), "title"), 1)
         top.addWidget(back)
         self.page = QTextBrowser()
-        accessible(self.page, "Two candidates side by side, differences only")
+        accessible(self.page, tr("Two candidates side by side, differences only"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
-        column.addWidget(label("Only what differs. Candidates, not a finding: press the points.", "caption", wrap=True))
+        column.addWidget(label(tr("Only what differs. Candidates, not a finding: press the points."), "caption", wrap=True))
         column.addWidget(self.page, 1)
         self._check = label("", wrap=True)
         self._check.setObjectName("prompt")
@@ -66,7 +67,8 @@ def _html(apart: Apart, theme: Theme) -> str:
         f"<tr><td colspan='2' style='{head}'>{escape(topic)}</td></tr><tr>{_half(one)}{_half(other)}</tr>" for topic, one, other in apart.rows
     )
     names = "".join(f"<td width='50%' style='{cell}font-weight:600;'>{escape(name)}</td>" for name in (apart.first, apart.second))
-    empty = "" if apart.rows else "<tr><td colspan='2'>The records know no difference between them.</td></tr>"
+    nothing = escape(tr("The records know no difference between them."))
+    empty = "" if apart.rows else f"<tr><td colspan='2'>{nothing}</td></tr>"
     return f"<table width='100%' cellspacing='0'><tr>{names}</tr>{rows}{empty}</table>"
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QSlider, QWidget
 
+from bodymap.tongue import phrase, tr
 from bodymap.ui.part import accessible, label
 from bodymap.ui.state import Layers
 from bodymap.ui.theme import LAYERS
 
 LAYER_NAMES = {
-    "skin": "Skin",
-    "superficial": "Superficial muscles",
-    "intermediate": "Middle muscles",
-    "deep": "Deep muscles",
-    "bone": "Bones",
+    "skin": phrase("Skin"),
+    "superficial": phrase("Superficial muscles"),
+    "intermediate": phrase("Middle muscles"),
+    "deep": phrase("Deep muscles"),
+    "bone": phrase("Bones"),
 }
 
 
@@ -27,23 +28,24 @@ class LayerBox(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
-        accessible(self, "Layers")
+        accessible(self, tr("Layers"))
         self.switches: dict[str, QCheckBox] = {}
         self.faders: dict[str, QSlider] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 12, 18, 12)
         grid.setHorizontalSpacing(16)
-        grid.addWidget(label("Layers, from outside to inside", "caption"), 0, 0, 1, 2)
+        grid.addWidget(label(tr("Layers, from outside to inside"), "caption"), 0, 0, 1, 2)
         for row, layer in enumerate(LAYERS, start=1):
-            switch = QCheckBox(LAYER_NAMES[layer])
-            switch.setToolTip(f"Switch {LAYER_NAMES[layer].lower()} on or off")
+            name = tr(LAYER_NAMES[layer])
+            switch = QCheckBox(name)
+            switch.setToolTip(tr("Switch {layer} on or off", layer=name.lower()))
             switch.clicked.connect(lambda on, layer=layer: self.switched.emit(layer, on))
             fader = QSlider(Qt.Orientation.Horizontal)
             fader.setRange(0, 100)
             fader.setPageStep(20)
             fader.setFixedWidth(150)
-            fader.setToolTip(f"Fade {LAYER_NAMES[layer].lower()}")
-            accessible(fader, f"Fade {LAYER_NAMES[layer].lower()}")
+            fader.setToolTip(tr("Fade {layer}", layer=name.lower()))
+            accessible(fader, fader.toolTip())
             fader.valueChanged.connect(lambda value, layer=layer: self.faded.emit(layer, value / 100))
             grid.addWidget(switch, row, 0)
             grid.addWidget(fader, row, 1)

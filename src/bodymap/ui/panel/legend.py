@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bodymap.ids import Side
 from bodymap.session.record import PointKey
+from bodymap.tongue import phrase, tr
 from bodymap.ui.drawing.overlay import Easel, paint_area, paint_cross, paint_spot, paint_zone
 from bodymap.ui.drawing.scene import Cross, SpotArt, ZoneArt
 from bodymap.ui.drawing.sheet import Viewport
@@ -15,12 +16,12 @@ from bodymap.ui.part import label
 from bodymap.ui.theme import Theme
 
 SIGNS = (
-    ("essential", "essential"),
-    ("spillover", "spillover"),
-    ("reported", "reported"),
-    ("spot", "marked pain"),
-    ("unexplained", "unexplained"),
-    ("cross", "trigger point"),
+    ("essential", phrase("essential")),
+    ("spillover", phrase("spillover")),
+    ("reported", phrase("reported")),
+    ("spot", phrase("marked pain")),
+    ("unexplained", phrase("unexplained")),
+    ("cross", phrase("trigger point")),
 )
 _SWATCH = QSize(26, 16)
 
@@ -67,7 +68,7 @@ class Legend(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("legend")
-        self.setAccessibleName("Legend: " + ", ".join(words for _, words in SIGNS))
+        self.setAccessibleName(tr("Legend: {signs}", signs=", ".join(tr(words) for _, words in SIGNS)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(7)
@@ -76,7 +77,7 @@ class Legend(QWidget):
             swatch = Swatch(sign, theme)
             self._swatches.append(swatch)
             row.addWidget(swatch)
-            row.addWidget(label(words))
+            row.addWidget(label(tr(words)))
             row.addSpacing(9)
 
     def set_theme(self, theme: Theme) -> None:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
+from bodymap.tongue import phrase, tr
 from bodymap.ui.markup import bullets, heading, labelled, link, paragraph, quiet, source, steps, subheading
+from bodymap.vocabulary import word
 
 if TYPE_CHECKING:
     from bodymap.ids import Side
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
     from bodymap.ui.state import Wording
 
 _SHORT_NAME, _MOST_SOURCES = 34, 2
-_SETTLED = {"high": "well settled", "medium": "fairly settled", "low": "uncertain"}
-_STATUS = {"accepted": "", "disputed": "disputed", "hypothesis": "a hypothesis", "practice": "one practitioner’s way of working"}
-_ZONE_WORDS = {"essential": "Refers to", "spillover": "Spills over to", "reported": "Reported by some"}
+_SETTLED = {"high": phrase("well settled"), "medium": phrase("fairly settled"), "low": phrase("uncertain")}
+_STATUS = {"accepted": "", "disputed": phrase("disputed"), "hypothesis": phrase("a hypothesis"), "practice": phrase("one practitioner’s way of working")}
+_ZONE_WORDS = {"essential": phrase("Refers to"), "spillover": phrase("Spills over to"), "reported": phrase("Reported by some")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _sources(knowledge: Knowledge, claim: Sourced) -> str:
     names = [_source_name(knowledge, key) for key in claim.sources[:_MOST_SOURCES]]
     if len(claim.sources) > _MOST_SOURCES:
         names.append(f"+{len(claim.sources) - _MOST_SOURCES}")
-    parts = [", ".join(names), _STATUS[claim.status], _SETTLED[claim.confidence]]
+    parts = [", ".join(names), tr(_STATUS[claim.status]), tr(_SETTLED[claim.confidence])]
     return source(" · ".join(part for part in parts if part))
 
 
@@ -85,7 +87,7 @@ def _short_name(authors: str, title: str) -> str:
     if authors and len(authors) < _SHORT_NAME:
         return authors
     if "," in authors:
-        return f"{authors.split(',', maxsplit=1)[0]} et al."
+        return authors.split(",", maxsplit=1)[0] + " et al."
     return re.split(r"[:(]", title)[0].strip()
 
 
@@ -115,7 +117,7 @@ def _why_here(topic: Topic) -> str:
     """Every reason why it is a candidate; not over a single point, whose own text has the room."""
     if not topic.reasons or topic.point is not None:
         return ""
-    return labelled("Here because", "; ".join(topic.reasons)) + labelled("Read aloud", topic.aloud)
+    return labelled(tr("Here because"), "; ".join(topic.reasons)) + labelled(tr("Read aloud"), topic.aloud)
 
 
 def _client_page(topic: Topic) -> str:
@@ -125,20 +127,20 @@ def _client_page(topic: Topic) -> str:
     return (
         chosen
         + paragraph(client.summary)
-        + section("Where it hurts", [paragraph(client.where_it_hurts)])
-        + section("What helps", [paragraph(client.what_helps)])
-        + section("Take care", [bullets(cautions)])
+        + section(tr("Where it hurts"), [paragraph(client.where_it_hurts)])
+        + section(tr("What helps"), [paragraph(client.what_helps)])
+        + section(tr("Take care"), [bullets(cautions)])
     )
 
 
 def _point(topic: Topic, point: TriggerPoint, *, brief: bool) -> str:
     palpation = point.palpation
-    grip = {"flat": "flat", "pincer": "pincer grip", "tool": "with a tool"}[palpation.grip]
+    grip = {"flat": tr("flat"), "pincer": tr("pincer grip"), "tool": tr("with a tool")}[palpation.grip]
     title = f"{link(f'point:{point.number}', f'✕ {point.number}')}&nbsp; <b>{escape(point.label)}</b> "
-    head = f'<p>{title}<span class="label">&nbsp;{point.commonness}</span></p>'
-    way = labelled("Way", palpation.route)
+    head = f'<p>{title}<span class="label">&nbsp;{word(point.commonness)}</span></p>'
+    way = labelled(tr("Way"), palpation.route)
     zones = "".join(
-        labelled(_ZONE_WORDS[zone.kind], zone.words) + (sourced(topic, zone) if zone.status != "accepted" else "")
+        labelled(tr(_ZONE_WORDS[zone.kind]), zone.words) + (sourced(topic, zone) if zone.status != "accepted" else "")
         for zone in point.zones
         if not brief or zone.kind == "essential"
     )
@@ -146,11 +148,11 @@ def _point(topic: Topic, point: TriggerPoint, *, brief: bool) -> str:
         return head + way + zones
     return (
         head
-        + labelled("Position", palpation.position)
+        + labelled(tr("Position"), palpation.position)
         + way
-        + labelled("Press", f"{palpation.direction} ({grip})")
-        + labelled("Cover", palpation.depth)
-        + labelled("To the client", point.client)
+        + labelled(tr("Press"), f"{palpation.direction} ({grip})")
+        + labelled(tr("Cover"), palpation.depth)
+        + labelled(tr("To the client"), point.client)
         + zones
         + sourced(topic, point)
     )
@@ -158,19 +160,19 @@ def _point(topic: Topic, point: TriggerPoint, *, brief: bool) -> str:
 
 def _cautions(topic: Topic) -> str:
     parts = (subheading(each.name) + paragraph(each.text) + sourced(topic, each) for each in topic.muscle.cautions)
-    return section("Keep off", parts)
+    return section(tr("Keep off"), parts)
 
 
 def _tests(topic: Topic) -> str:
     parts = (
-        subheading(f"{each.name} ({each.kind})")
+        subheading(f"{each.name} ({word(each.kind)})")
         + steps(each.how)
-        + labelled("Suggests", each.suggests)
-        + labelled("Re-test", each.retest)
+        + labelled(tr("Suggests"), each.suggests)
+        + labelled(tr("Re-test"), each.retest)
         + sourced(topic, each)
         for each in topic.muscle.tests
     )
-    return section("Assessment", parts)
+    return section(tr("Assessment"), parts)
 
 
 def look_alike_page(topic: Topic) -> str:
@@ -182,16 +184,16 @@ def look_alike_page(topic: Topic) -> str:
     if topic.for_client:
         known = (topic.knowledge.conditions.get(each or "") for each in (*(n for n in sorted(filter(None, named))),))
         texts = (subheading(each.name) + paragraph(each.client) for each in (*filter(None, known), *others))
-        return section("It may also be", texts) or quiet("Your therapist will tell you what else may hurt here.")
+        return section(tr("It may also be"), texts) or quiet(tr("Your therapist will tell you what else may hurt here."))
     rows = []
     for each in topic.muscle.look_alikes:
-        kind = each.kind.replace("-", " ")
+        kind = word(each.kind)
         name = link(f"muscle:{each.muscle}", each.name) if each.muscle else f"<b>{escape(each.name)}</b>"
         rows.append(f'<p>{name} <span class="label">&nbsp;{kind}</span></p>{paragraph(each.tells_apart)}{sourced(topic, each)}')
         condition = topic.knowledge.conditions.get(each.condition or "")
         if condition is not None:
             rows.append(_refer(topic, condition))
-    return "".join(rows) + section("Also felt here", [condition_block(topic, each) for each in others])
+    return "".join(rows) + section(tr("Also felt here"), [condition_block(topic, each) for each in others])
 
 
 def condition_block(topic: Topic, condition: Condition) -> str:
@@ -206,20 +208,20 @@ def condition_page(condition: Condition, knowledge: Knowledge, wording: Wording)
     """Return a condition's own page: what it is, what differs, when to refer on, and the muscles that may go with it."""
     muscles = [knowledge.muscles[each] for each in condition.muscles if each in knowledge.muscles]
     links = ", ".join(link(f"muscle:{each.id}", each.lay_name if wording == "client" else each.name) for each in muscles)
-    tail = heading("Muscles that may go with it") + f"<p>{links}</p>" if links else ""
+    tail = heading(tr("Muscles that may go with it")) + f"<p>{links}</p>" if links else ""
     if wording == "client":
-        return paragraph(condition.client) + labelled("Who to see", condition.see) + tail
+        return paragraph(condition.client) + labelled(tr("Who to see"), condition.see) + tail
     parts = [
         *(paragraph(each.text) + _sources(knowledge, each) for each in (condition.what,)),
-        section("What tells it apart", [paragraph(each.text) + _sources(knowledge, each) for each in condition.differs]),
-        section("Refer on when", [bullets(each.text for each in condition.refer_when), labelled("See", condition.see)]),
+        section(tr("What tells it apart"), [paragraph(each.text) + _sources(knowledge, each) for each in condition.differs]),
+        section(tr("Refer on when"), [bullets(each.text for each in condition.refer_when), labelled(tr("See"), condition.see)]),
     ]
     return "".join(parts) + tail
 
 
 def _refer(topic: Topic, condition: Condition) -> str:
     when = "; ".join(each.text.rstrip(".") for each in condition.refer_when)
-    return labelled("Refer on", f"{when}. See: {condition.see}") if when and not topic.for_client else ""
+    return labelled(tr("Refer on"), tr("{when}. See: {see}", when=when, see=condition.see)) if when and not topic.for_client else ""
 
 
 def anatomy_page(topic: Topic) -> str:
@@ -230,14 +232,14 @@ def anatomy_page(topic: Topic) -> str:
         return "".join(words) or paragraph(muscle.client.summary)
     nerve = anatomy.innervation
     parts = [
-        section("What it does", [said(topic, anatomy.function)]),
-        section("From", [said(topic, anatomy.origin)]),
-        section("To", [said(topic, anatomy.insertion)]),
-        section("Action", [said(topic, each) for each in anatomy.actions]),
-        section("Nerve", [paragraph(f"{nerve.nerve} ({', '.join(nerve.roots)})"), sourced(topic, nerve)]),
-        section("Sections", [paragraph(f"{each.name}{': ' + each.note if each.note else ''}") for each in muscle.sections]),
-        section("The chain", [_relation(topic, index) for index in range(len(muscle.related))]),
-        section("Also called", [quiet(", ".join((muscle.latin, *muscle.synonyms, *muscle.abbreviations)))]),
+        section(tr("What it does"), [said(topic, anatomy.function)]),
+        section(tr("From"), [said(topic, anatomy.origin)]),
+        section(tr("To"), [said(topic, anatomy.insertion)]),
+        section(tr("Action"), [said(topic, each) for each in anatomy.actions]),
+        section(tr("Nerve"), [paragraph(f"{nerve.nerve} ({', '.join(nerve.roots)})"), sourced(topic, nerve)]),
+        section(tr("Sections"), [paragraph(f"{each.name}{': ' + each.note if each.note else ''}") for each in muscle.sections]),
+        section(tr("The chain"), [_relation(topic, index) for index in range(len(muscle.related))]),
+        section(tr("Also called"), [quiet(", ".join((muscle.latin, *muscle.synonyms, *muscle.abbreviations)))]),
     ]
     return "".join(parts)
 
@@ -246,7 +248,7 @@ def _relation(topic: Topic, index: int) -> str:
     relation = topic.muscle.related[index]
     other = topic.knowledge.muscles.get(relation.muscle)
     name = link(f"muscle:{relation.muscle}", other.name) if other else escape(relation.muscle.replace("-", " "))
-    kind = relation.kind.replace("-", " ")
+    kind = word(relation.kind)
     return f'<p><span class="label">{kind} →&nbsp;</span>{name}<br/>{escape(relation.note)}</p>{sourced(topic, relation)}'
 
 
@@ -264,8 +266,8 @@ def notes_page(topic: Topic) -> str:
         for each in muscle.questions
     )
     return (
-        section("What clients say", (said(topic, each) for each in muscle.symptoms))
-        + section("What keeps it going", (said(topic, each) for each in muscle.perpetuating_factors))
-        + section("Notes", [notes])
-        + section("Questions", [questions])
+        section(tr("What clients say"), (said(topic, each) for each in muscle.symptoms))
+        + section(tr("What keeps it going"), (said(topic, each) for each in muscle.perpetuating_factors))
+        + section(tr("Notes"), [notes])
+        + section(tr("Questions"), [questions])
     )

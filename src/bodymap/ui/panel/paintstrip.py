@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QSl
 
 from bodymap.session.paint import MOST_INTENSE, Area
 from bodymap.session.record import Session
+from bodymap.tongue import phrase, tr
 from bodymap.ui.drawing import sign
 from bodymap.ui.part import Segmented, accessible, button, clear, label
 from bodymap.ui.state import RADII_MM, State
@@ -22,10 +23,10 @@ from bodymap.ui.theme import Theme
 if TYPE_CHECKING:
     from bodymap.knowledge.quality import Quality
 
-TOOLS = (("click", "Spot"), ("brush", "Brush"), ("eraser", "Eraser"), ("region", "Region"), ("clear", "No pain"))
+TOOLS = (("click", phrase("Spot")), ("brush", phrase("Brush")), ("eraser", phrase("Eraser")), ("region", phrase("Region")), ("clear", phrase("No pain")))
 _SAID: dict[str, tuple[tuple[str | None, str], ...]] = {
-    "depth": ((None, "How deep?"), ("skin", "At the skin"), ("muscle", "In the muscle"), ("deep", "Deep")),
-    "constancy": ((None, "All the time?"), ("constant", "Constant"), ("comes-and-goes", "Comes and goes")),
+    "depth": ((None, phrase("How deep?")), ("skin", phrase("At the skin")), ("muscle", phrase("In the muscle")), ("deep", phrase("Deep"))),
+    "constancy": ((None, phrase("All the time?")), ("constant", phrase("Constant")), ("comes-and-goes", phrase("Comes and goes"))),
 }
 _NOT_SAID = -1
 """The slider's place for “not said”."""
@@ -50,17 +51,17 @@ class PaintStrip(QFrame):
         self._number: int | None = None
         self._qualities: tuple[Quality, ...] = ()
         self._listed: tuple[object, ...] = ()
-        self.tools = Segmented(TOOLS, "Tool", "what a press on the body does")
+        self.tools = Segmented([(name, tr(text)) for name, text in TOOLS], tr("Tool"), tr("what a press on the body does"))
         self.tools.chosen.connect(self.tool_chosen)
         self.size_slider = QSlider(Qt.Orientation.Horizontal)
         self.size_slider.setRange(int(RADII_MM[0]), int(RADII_MM[1]))
         self.size_slider.setFixedWidth(110)
         self.size_slider.valueChanged.connect(lambda value: None if self._telling else self.sized.emit(float(value)))
-        accessible(self.size_slider, "Size of the brush", "Radius on the skin in millimetres (, and .)")
+        accessible(self.size_slider, tr("Size of the brush"), tr("Radius on the skin in millimetres (, and .)"))
         top = _row()
         top.addWidget(self.tools)
         top.addSpacing(6)
-        top.addWidget(label("Size", "caption"))
+        top.addWidget(label(tr("Size"), "caption"))
         top.addWidget(self.size_slider)
         top.addStretch()
         top.addWidget(_menu(actions))
@@ -71,15 +72,15 @@ class PaintStrip(QFrame):
         self.intensity.setPageStep(1)
         self.intensity.setFixedWidth(118)
         self.intensity.valueChanged.connect(self._say_intensity)
-        accessible(self.intensity, "Intensity, 0 to 10")
+        accessible(self.intensity, tr("Intensity, 0 to 10"))
         self._intensity_text = QLabel()
         self._intensity_text.setFixedWidth(88)
-        self.quality = _box("Quality of the pain")
+        self.quality = _box(tr("Quality of the pain"))
         self.quality.activated.connect(lambda: self._say("quality", self.quality.currentData()))
-        self.boxes = {part: _box(part) for part in _SAID}
+        self.boxes = {part: _box(tr(said[0][1])) for part, said in _SAID.items()}
         for part, box in self.boxes.items():
             for value, text in _SAID[part]:
-                box.addItem(text, value)
+                box.addItem(tr(text), value)
             box.activated.connect(lambda _index, part=part, box=box: self._say(part, box.currentData()))
         self.words = QWidget()
         below = _row(self.words)
@@ -88,7 +89,7 @@ class PaintStrip(QFrame):
         self._spoken: tuple[QWidget, ...] = (self.intensity, self._intensity_text, self.quality, *self.boxes.values())
         for widget in self._spoken:
             below.addWidget(widget)
-        self._clear_text = label("No pain here: taken out of what is painted", "caption")
+        self._clear_text = label(tr("No pain here: taken out of what is painted"), "caption")
         below.addWidget(self._clear_text)
         below.addStretch()
         column = QVBoxLayout(self)
@@ -127,7 +128,7 @@ class PaintStrip(QFrame):
 
     def _show_area(self, area: Area) -> None:
         self.intensity.setValue(_NOT_SAID if area.intensity is None else area.intensity)
-        self._intensity_text.setText("How strong?" if area.intensity is None else f"{area.intensity} / {MOST_INTENSE}")
+        self._intensity_text.setText(tr("How strong?") if area.intensity is None else f"{area.intensity} / {MOST_INTENSE}")
         self.quality.setCurrentIndex(max(self.quality.findData(area.quality), 0))
         for part, box in self.boxes.items():
             box.setCurrentIndex(max(box.findData(getattr(area, part)), 0))
@@ -139,9 +140,9 @@ class PaintStrip(QFrame):
         self._listed = listed
         clear(self._areas)
         for place, area in enumerate(session.areas, start=1):
-            tip = f"Area {place}: {'no pain here' if area.is_clear else 'pain'}; speak of it and paint on in it"
+            tip = _tip_of(place, area)
             self._add_chip(f"{place} ✓" if area.is_clear else str(place), tip, area.number, on=area.number == session.current)
-        self._add_chip("+", "Begin a new area (A)", None, on=session.current is None)
+        self._add_chip("+", tr("Begin a new area (A)"), None, on=session.current is None)
 
     def _add_chip(self, text: str, tip: str, number: int | None, *, on: bool) -> None:
         made = button(text, "area", tip=tip, checkable=True)
@@ -153,7 +154,7 @@ class PaintStrip(QFrame):
     def _fill_qualities(self) -> None:
         kept = self.quality.currentData()
         self.quality.clear()
-        self.quality.addItem("How does it feel?", None)
+        self.quality.addItem(tr("How does it feel?"), None)
         for each in self._qualities:
             self.quality.addItem(sign.icon(each.sign, self._theme.pain, self.devicePixelRatioF()), each.name, each.id)
             self.quality.setItemData(self.quality.count() - 1, each.client, Qt.ItemDataRole.ToolTipRole)
@@ -166,6 +167,12 @@ class PaintStrip(QFrame):
     def _say(self, part: str, value: int | str | None) -> None:
         if self._number is not None:
             self.said.emit(self._number, part, value)
+
+
+def _tip_of(place: int, area: Area) -> str:
+    if area.is_clear:
+        return tr("Area {number}: no pain here; speak of it and paint on in it", number=place)
+    return tr("Area {number}: pain; speak of it and paint on in it", number=place)
 
 
 def _row(owner: QWidget | None = None) -> QHBoxLayout:
@@ -186,11 +193,11 @@ def _box(name: str) -> QComboBox:
 
 def _menu(actions: Mapping[str, QAction]) -> QToolButton:
     made = QToolButton()
-    made.setText("Sides, clear ▴")
-    made.setToolTip("Mirror, swap sides, clear")
+    made.setText(tr("Sides, clear ▴"))
+    made.setToolTip(tr("Mirror, swap sides, clear"))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    accessible(made, "Sides and clear")
+    accessible(made, tr("Sides and clear"))
     menu = QMenu(made)
     for name in ("mirror", "swap-sides", "remove-area", "clear-paint"):
         menu.addAction(actions[name])

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from bodymap.tongue import phrase, tr
 from bodymap.ui.panel.about import versions
 from bodymap.ui.part import accessible, button, label
 from bodymap.ui.state import State
 
-_HINT = (
+_HINT = phrase(
     "Write below, copy it, and paste it into a message to the people you have bodymap from. "
     "Nothing is sent from here. Please leave out anything about a client."
 )
@@ -21,9 +22,11 @@ _HINT = (
 
 def prepared(state: State) -> str:
     """Return the text to complete: the versions, and the record and tab that are open."""
-    about = state.view.condition or (state.active.muscle if state.active else None) or "bodymap in general"
-    point = f", point {state.active_point}" if state.active_point is not None else ""
-    return f"Question, comment or typo\n\nAbout: {about}{point} ({state.view.tab})\n{versions()}\n\n"
+    about = state.view.condition or (state.active.muscle if state.active else None) or tr("bodymap in general")
+    point = tr(", point {number}", number=state.active_point) if state.active_point is not None else ""
+    head = tr("Question, comment or typo")
+    subject = tr("About: {what}", what=f"{about}{point} ({state.view.tab})")
+    return f"{head}\n\n{subject}\n{versions()}\n\n"
 
 
 class Question(QDialog):
@@ -31,16 +34,16 @@ class Question(QDialog):
 
     def __init__(self, state: State, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Question, comment or typo")
+        self.setWindowTitle(tr("Question, comment or typo"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 400)
         self.text = QPlainTextEdit(prepared(state))
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
-        accessible(self.text, "Your question, comment or typo")
+        accessible(self.text, tr("Your question, comment or typo"))
         self._said = label("", "caption")
-        self.copy = button("Copy", tip="Copy the text to the clipboard")
+        self.copy = button(tr("Copy"), tip=tr("Copy the text to the clipboard"))
         self.copy.clicked.connect(self._copy)
-        close = button("Close")
+        close = button(tr("Close"))
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.addWidget(self._said, 1)
@@ -49,12 +52,12 @@ class Question(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 18)
         column.setSpacing(10)
-        column.addWidget(label("Question, comment or typo", "welcome"))
-        column.addWidget(label(_HINT, "quiet", wrap=True))
+        column.addWidget(label(tr("Question, comment or typo"), "welcome"))
+        column.addWidget(label(tr(_HINT), "quiet", wrap=True))
         column.addWidget(self.text, 1)
         column.addLayout(row)
         self.text.setFocus()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self._said.setText("Copied.")
+        self._said.setText(tr("Copied."))

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.session.record import Answer, Session
+from bodymap.tongue import listed, phrase, tr
 from bodymap.ui.panel.carepage import CLIENT_LEVELS
 from bodymap.ui.part import accessible, button, clear, label, restyle
 from bodymap.ui.state import Wording
@@ -19,10 +20,10 @@ from bodymap.ui.state import Wording
 if TYPE_CHECKING:
     from bodymap.knowledge.safety import RedFlag, SafetyRegion
 
-LEVELS = {"emergency": "Emergency now", "today": "See a doctor today", "refer-on": "Refer on"}
+LEVELS = {"emergency": phrase("Emergency now"), "today": phrase("See a doctor today"), "refer-on": phrase("Refer on")}
 _ORDER = tuple(LEVELS)
-_HINT = "Ask aloud. A yes puts what to do first and hides treatment and self-care."
-_CLIENT_HINT = "Is any of these so for you? Tell your therapist: then something else may come first."
+_HINT = phrase("Ask aloud. A yes puts what to do first and hides treatment and self-care.")
+_CLIENT_HINT = phrase("Is any of these so for you? Tell your therapist: then something else may come first.")
 
 
 def asked_for(
@@ -54,8 +55,8 @@ class RedFlagRow(QFrame):
         self.setObjectName("redflags")
         self._text = label(wrap=True)
         self._text.setTextFormat(Qt.TextFormat.RichText)
-        self._text.setText("Red flags: <b>not asked</b>")
-        self._open = button("Ask ›", "plain", tip="Ask the red-flag questions (F)")
+        self._text.setText(tr("Red flags: <b>not asked</b>"))
+        self._open = button(tr("Ask ›"), "plain", tip=tr("Ask the red-flag questions (F)"))
         self._open.clicked.connect(self.opened)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(13, 6, 11, 6)
@@ -69,22 +70,22 @@ class RedFlagRow(QFrame):
         """Show how far `flags` were asked, and for the `raised` ones what to do."""
         state, asked, count = verdict(flags, session)
         words = {
-            "unasked": "Red flags: <b>not asked</b>",
-            "part": f"Red flags: <b>{asked} of {count} asked</b>",
-            "none": "Red flags: <b>none</b>",
+            "unasked": tr("Red flags: <b>not asked</b>"),
+            "part": tr("Red flags: <b>{asked} of {count} asked</b>", asked=asked, count=count),
+            "none": tr("Red flags: <b>none</b>"),
             "yes": "",
         }
         text = words[state]
         if state == "yes":
             if wording == "client":
-                lines = [f"<b>{CLIENT_LEVELS[flag.level]}.</b> {flag.client_action}" for flag in raised]
+                lines = [f"<b>{tr(CLIENT_LEVELS[flag.level])}.</b> {flag.client_action}" for flag in raised]
             else:
-                lines = [f"<b>{LEVELS[flag.level]}: {flag.name}.</b> {flag.action}" for flag in raised]
+                lines = [f"<b>{tr(LEVELS[flag.level])}: {flag.name}.</b> {flag.action}" for flag in raised]
             text = "<br/>".join(lines)
         self._text.setText(text)
-        self._open.setText({"unasked": "Ask ›", "part": "Go on ›"}.get(state, "Change ›"))
+        self._open.setText({"unasked": tr("Ask ›"), "part": tr("Go on ›")}.get(state, tr("Change ›")))
         accessible(self, self._text.text().replace("<b>", "").replace("</b>", "").replace("<br/>", " "))
-        self.setToolTip(f"Red flags{_where(regions)}")
+        self.setToolTip(_where(regions))
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if state == "yes" else directions.LeftToRight)
         self.setProperty("answer", state)
@@ -94,8 +95,8 @@ class RedFlagRow(QFrame):
 def _where(regions: Sequence[SafetyRegion]) -> str:
     names = [region.name.lower() for region in regions]
     if not names:
-        return ""
-    return " for " + (" and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + " and " + names[-1])
+        return tr("Red flags")
+    return tr("Red flags for {regions}", regions=listed(names))
 
 
 class RedFlagQuestions(QWidget):
@@ -110,11 +111,11 @@ class RedFlagQuestions(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._flags: tuple[RedFlag, ...] = ()
-        self._head = label("Red flags", "title")
-        self._hint = label(_HINT, "caption", wrap=True)
-        done = button("‹ Back", "plain", tip="Back to the candidates (Esc)")
+        self._head = label(tr("Red flags"), "title")
+        self._hint = label(tr(_HINT), "caption", wrap=True)
+        done = button(tr("‹ Back"), "plain", tip=tr("Back to the candidates (Esc)"))
         done.clicked.connect(self.closed)
-        self._none = button("None of these", tip="Answer no to every question that is still open")
+        self._none = button(tr("None of these"), tip=tr("Answer no to every question that is still open"))
         self._none.clicked.connect(self._deny_all)
         top = QHBoxLayout()
         top.addWidget(self._head, 1)
@@ -142,8 +143,8 @@ class RedFlagQuestions(QWidget):
         The client reads the question and, on a yes, what to do; the signs behind it and its level are the therapist's.
         """
         client = wording == "client"
-        self._head.setText("Before we start" if client else "Red flags")
-        self._hint.setText(_CLIENT_HINT if client else _HINT)
+        self._head.setText(tr("Before we start") if client else tr("Red flags"))
+        self._hint.setText(tr(_CLIENT_HINT if client else _HINT))
         if self._flags != tuple(flags):
             self._flags = tuple(flags)
             clear(self._column)
@@ -159,7 +160,7 @@ class RedFlagQuestions(QWidget):
                 question.show_answer(session.red_flag(question.flag.id), wording)
         still_open = [flag for flag in flags if session.red_flag(flag.id) is None]
         self._none.setEnabled(bool(still_open))
-        self._none.setText("None of these" if len(still_open) == len(flags) else f"No to the other {len(still_open)}")
+        self._none.setText(tr("None of these") if len(still_open) == len(flags) else tr("No to the other {n}", n=len(still_open)))
 
     def _deny_all(self) -> None:
         self.all_denied.emit(self._flags)
@@ -174,13 +175,13 @@ class _Question(QFrame):
         self.setObjectName("flag")
         self._action = label(wrap=True, role="strong")
         self._signs = label(" · ".join(flag.signs), "caption", wrap=True)
-        self._level = label(LEVELS[flag.level], "caption")
-        self._yes = button("Yes", tip="Yes: what to do comes first", checkable=True)
-        self._no = button("No", tip="No", checkable=True)
+        self._level = label(tr(LEVELS[flag.level]), "caption")
+        self._yes = button(tr("Yes"), tip=tr("Yes: what to do comes first"), checkable=True)
+        self._no = button(tr("No"), tip=tr("No"), checkable=True)
         self._yes.clicked.connect(lambda on: self.answered.emit(flag.id, "yes" if on else None))
         self._no.clicked.connect(lambda on: self.answered.emit(flag.id, "no" if on else None))
-        accessible(self._yes, f"Yes: {flag.question}")
-        accessible(self._no, f"No: {flag.question}")
+        accessible(self._yes, tr("Yes: {question}", question=flag.question))
+        accessible(self._no, tr("No: {question}", question=flag.question))
         answers = QHBoxLayout()
         answers.addWidget(self._no)
         answers.addWidget(self._yes)

@@ -9,13 +9,14 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from bodymap.tongue import phrase, tr
 from bodymap.ui.part import accessible, elided, label
 
 if TYPE_CHECKING:
     from bodymap.knowledge.search import Hit
 
-HINT = "Search: glut med, hip side pain"
-_KINDS = {"muscle": "muscle", "complaint": "complaint", "condition": "look-alike", "place": "place", "structure": "structure"}
+HINT = phrase("Search: glut med, hip side pain")
+_KINDS = {"muscle": phrase("muscle"), "complaint": phrase("complaint"), "condition": phrase("look-alike"), "place": phrase("place"), "structure": phrase("structure")}
 _ROW_PX = 46
 _MOST = 8
 
@@ -32,9 +33,9 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._search = search
         self._hits: tuple[Hit, ...] = ()
-        self.setPlaceholderText(HINT)
-        self.setToolTip("Search muscles, places, complaints and conditions (Ctrl+K or /)")
-        accessible(self, "Search", "Muscles, places, complaints and conditions")
+        self.setPlaceholderText(tr(HINT))
+        self.setToolTip(tr("Search muscles, places, complaints and conditions (Ctrl+K or /)"))
+        accessible(self, tr("Search"), tr("Muscles, places, complaints and conditions"))
         self._list = QListWidget(self)
         self._list.setObjectName("results")
         self._list.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
@@ -43,7 +44,7 @@ class SearchBox(QLineEdit):
         self._list.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._list.setMouseTracking(True)
         self._list.itemClicked.connect(self._pick)
-        accessible(self._list, "Search results")
+        accessible(self._list, tr("Search results"))
         self._list.hide()
         self.textEdited.connect(self.show_hits)
         self.installEventFilter(self)
@@ -61,11 +62,11 @@ class SearchBox(QLineEdit):
         for hit in self._hits:
             item = QListWidgetItem()
             item.setSizeHint(QSize(width - 30, _ROW_PX))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}, {_KINDS[hit.kind]}, {hit.why}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}, {tr(_KINDS[hit.kind])}, {hit.why}")
             self._list.addItem(item)
             self._list.setItemWidget(item, _hit_row(hit, width - 40))
         if words.strip() and not self._hits:
-            self._list.addItem(QListWidgetItem("Nothing found. Try fewer letters, or another word."))
+            self._list.addItem(QListWidgetItem(tr("Nothing found. Try fewer letters, or another word.")))
         if not words.strip():
             self._list.hide()
             return
@@ -126,6 +127,6 @@ def _hit_row(hit: Hit, width: int) -> QWidget:
     row = QHBoxLayout(made)
     row.setContentsMargins(8, 3, 8, 3)
     row.addLayout(texts, 1)
-    row.addWidget(label(_KINDS[hit.kind], "caption"))
+    row.addWidget(label(tr(_KINDS[hit.kind]), "caption"))
     made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     return made

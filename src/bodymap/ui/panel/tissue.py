@@ -11,12 +11,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bodymap.tongue import phrase, tr
 from bodymap.ui.answer import Slice
 from bodymap.ui.drawing.overlay import sized
 from bodymap.ui.theme import Theme
+from bodymap.vocabulary import word
 
-MODEL_BODY = "model body, not your client; never for needles"
-_HINTS = ("Point at the body: what lies there, skin to bone", "Point at the body")
+MODEL_BODY = phrase("model body, not your client; never for needles")
+_HINTS = (phrase("Point at the body: what lies there, skin to bone"), phrase("Point at the body"))
 _HEIGHT_PX = 56
 _LINE_PX = 14
 _GAP_PX = 8.0
@@ -32,8 +34,8 @@ class TissueStrip(QWidget):
         self._slices: tuple[Slice, ...] = ()
         self._expert = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Tissue under the pointer")
-        self.setToolTip("What lies under the pointer, from skin to bone. Wider is thicker.")
+        self.setAccessibleName(tr("Tissue under the pointer"))
+        self.setToolTip(tr("What lies under the pointer, from skin to bone. Wider is thicker."))
 
     def sizeHint(self) -> QSize:
         return QSize(200, _HEIGHT_PX)
@@ -46,7 +48,7 @@ class TissueStrip(QWidget):
     def show_slices(self, slices: Sequence[Slice], *, expert: bool) -> None:
         """Show `slices`, skin first; `expert` adds the model body's millimetres."""
         self._slices, self._expert = tuple(slices), expert
-        self.setAccessibleDescription(sentence(slices) or "Point at the body.")
+        self.setAccessibleDescription(sentence(slices) or tr("Point at the body."))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -58,8 +60,8 @@ class TissueStrip(QWidget):
         painter.setFont(font)
         if not self._slices:
             painter.setPen(QColor(theme.quiet))
-            fits = QFontMetricsF(font).horizontalAdvance(_HINTS[0]) <= self.width() - 2 * _AIR_PX
-            text = _HINTS[0] if fits else _HINTS[1]
+            long, short = (tr(each) for each in _HINTS)
+            text = long if QFontMetricsF(font).horizontalAdvance(long) <= self.width() - 2 * _AIR_PX else short
             painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, text)
             painter.end()
             return
@@ -98,7 +100,7 @@ class TissueStrip(QWidget):
     def _measure(self, each: Slice) -> str:
         if self._expert and each.depth_mm is not None and each.thickness_mm is not None:
             return f"{each.depth_mm:.0f}–{each.depth_mm + each.thickness_mm:.0f} mm"
-        return "" if each.layer in {"skin", "bone"} else each.thickness
+        return "" if each.layer in {"skin", "bone"} else word(each.thickness)
 
 
 def sentence(slices: Sequence[Slice]) -> str:
@@ -107,7 +109,7 @@ def sentence(slices: Sequence[Slice]) -> str:
     >>> sentence((Slice("Skin", "skin", "thin", 0.1, "skin"), Slice("Gluteus maximus", "superficial", "thick", 0.9, "x")))
     'Skin, Gluteus maximus (thick)'
     """
-    return ", ".join(each.name if each.layer in {"skin", "bone"} else f"{each.name} ({each.thickness})" for each in slices)
+    return ", ".join(each.name if each.layer in {"skin", "bone"} else f"{each.name} ({word(each.thickness)})" for each in slices)
 
 
 def fitting(slices: Sequence[Slice], least: Callable[[Slice], float], room: float) -> tuple[Slice, ...]:

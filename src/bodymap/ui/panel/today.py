@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from bodymap.session.record import Session
+from bodymap.tongue import tr
 from bodymap.ui.part import Flow, accessible, button, label
 
 if TYPE_CHECKING:
@@ -29,18 +30,18 @@ class TodayStrip(QWidget):
         super().__init__()
         self._open = False
         self._chips: dict[str, QPushButton] = {}
-        self._word = label("Today: not asked", "caption")
+        self._word = label(tr("Today: not asked"), "caption")
         self._word.setMinimumHeight(30)
-        self._more = button("Ask ›", "link", tip="Show or fold today’s precautions (T)")
+        self._more = button(tr("Ask ›"), "link", tip=tr("Show or fold today’s precautions (T)"))
         self._more.clicked.connect(self.toggle)
-        self._none = button("None of these", "chip", tip="Asked: none of the others holds today")
+        self._none = button(tr("None of these"), "chip", tip=tr("Asked: none of the others holds today"))
         self._none.clicked.connect(self.all_denied)
         for made in (self._none, self._more):
             made.setParent(self)
             made.hide()
         self._flow = Flow(self)
         self._flow.addWidget(self._word)
-        accessible(self, "Today’s precautions")
+        accessible(self, tr("Today’s precautions"))
 
     @property
     def chips(self) -> dict[str, QPushButton]:
@@ -70,8 +71,8 @@ class TodayStrip(QWidget):
         asked = sum(1 for name in self._chips if session.precaution(name))
         for name, chip in self._chips.items():
             chip.setChecked(name in ticked)
-        told = "" if ticked else "none" if asked == len(self._chips) and asked else "not asked"
-        self._word.setText(f"Today: {told}")
+        told = "" if ticked else tr("none") if asked == len(self._chips) and asked else tr("not asked")
+        self._word.setText(tr("Today: {what}", what=told))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -79,5 +80,5 @@ class TodayStrip(QWidget):
             chip.setVisible(self._open or chip.isChecked())
         self._none.setVisible(self._open)
         self._more.setVisible(bool(self._chips))
-        self._more.setText("Fold" if self._open else "Ask ›")
+        self._more.setText(tr("Fold") if self._open else tr("Ask ›"))
         self.updateGeometry()

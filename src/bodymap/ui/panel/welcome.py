@@ -5,14 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from bodymap.tongue import phrase, tr
 from bodymap.ui.part import Flow, accessible, button, label
 
 _TRIES = ("hip side pain", "sciatica", "low back pain", "glut med", "piriformis", "pain when sitting")
+"""Words of the lexicon, which is data: they are searched for as they stand."""
 _STEPS = (
-    ("Click where it hurts", "on any of the four figures. Several spots add up."),
-    ("Hover a candidate", "to see its muscle, its trigger points and where they refer."),
-    ("Click an ✕", "for that point’s own referral and the way for the finger."),
-    ("Peel", "from skin to bone to see what lies underneath."),
+    (phrase("Click where it hurts"), phrase("on any of the four figures. Several spots add up.")),
+    (phrase("Hover a candidate"), phrase("to see its muscle, its trigger points and where they refer.")),
+    (phrase("Click an ✕"), phrase("for that point’s own referral and the way for the finger.")),
+    (phrase("Peel"), phrase("from skin to bone to see what lies underneath.")),
 )
 
 
@@ -34,26 +36,26 @@ class Welcome(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(4, 10, 4, 4)
         column.setSpacing(4)
-        column.addWidget(label("Where does it hurt?", "welcome"))
+        column.addWidget(label(tr("Where does it hurt?"), "welcome"))
         column.addSpacing(6)
         for head, text in _STEPS:
-            column.addWidget(label(head, "strong"))
-            column.addWidget(label(text, "quiet", wrap=True))
+            column.addWidget(label(tr(head), "strong"))
+            column.addWidget(label(tr(text), "quiet", wrap=True))
             column.addSpacing(7)
         column.addSpacing(8)
-        column.addWidget(label("Or say it in words", "strong"))
+        column.addWidget(label(tr("Or say it in words"), "strong"))
         chips = QWidget()
         chips.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         flow = Flow(chips)
         for words in _TRIES:
-            made = button(words, "chip", tip=f"Search for “{words}”")
+            made = button(words, "chip", tip=tr("Search for “{words}”", words=words))
             made.clicked.connect(lambda _checked=False, words=words: self.tried.emit(words))
             flow.addWidget(made)
         column.addWidget(chips)
         column.addSpacing(12)
         self._muscle = ""
-        self._week_head = label("Pattern of the week", "strong")
-        self._week = button("", "week", tip="Show this muscle, its trigger points and where they refer")
+        self._week_head = label(tr("Pattern of the week"), "strong")
+        self._week = button("", "week", tip=tr("Show this muscle, its trigger points and where they refer"))
         self._week.clicked.connect(lambda: self.followed.emit(self._muscle))
         self._week_head.hide()
         self._week.hide()
@@ -65,6 +67,6 @@ class Welcome(QScrollArea):
         """Offer `muscle` as the pattern of the week."""
         self._muscle = muscle
         self._week.setText(f"{name}  ›")
-        accessible(self._week, f"Pattern of the week: {name}")
+        accessible(self._week, tr("Pattern of the week: {name}", name=name))
         self._week_head.show()
         self._week.show()

@@ -72,19 +72,18 @@ def test_a_marked_text_is_written_out() -> None:
 
 
 def test_the_words_of_the_records_values_are_marked() -> None:
-    from bodymap.knowledge import care, claim, condition, record, search
+    from bodymap.knowledge import claim, condition, record, search
     from bodymap.matching import setting
     from bodymap.session import paint
 
     values = {*get_args(claim.Commonness), *get_args(setting.Share), *get_args(search.HitKind), *get_args(paint.Depth), *get_args(paint.Constancy)}
     for model, name in (
         (record.Muscle, "layer"),
-        (record.Zone, "kind"),
+        (record.ReferralZone, "kind"),
         (record.Relation, "kind"),
         (record.LookAlike, "kind"),
         (record.Test, "kind"),
         (condition.Condition, "kind"),
     ):
         values |= set(get_args(model.model_fields[name].annotation))
-    assert care
     assert {value.replace("-", " ") for value in values} <= set(VOCABULARY)

@@ -85,7 +85,10 @@ def test_the_installed_command_answers_from_any_folder(installed: Path, tmp_path
     assert not list(tmp_path.iterdir()), "it leaves nothing in the folder it is called from"
 
 
-def test_the_installed_command_draws(installed: Path, tmp_path: Path) -> None:
-    drawn = run(installed / "bodymap", "snapshot", "--out", "picture.png", "--size", "800x500", cwd=tmp_path)
+def test_the_installed_command_draws_what_the_checkout_draws(installed: Path, tmp_path: Path) -> None:
+    options = ["--size", "800x500", "--plate", "posterior", "--at", "psis.left"]
+    drawn = run(installed / "bodymap", "snapshot", "--out", "picture.png", *options, cwd=tmp_path)
     assert drawn.returncode == 0, drawn.stderr
-    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
+    here = [sys.executable, "-m", "bodymap", "snapshot", "--out", tmp_path / "checkout.png", *options]
+    subprocess.run(here, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, check=True, capture_output=True)
+    assert (tmp_path / "picture.png").read_bytes() == (tmp_path / "checkout.png").read_bytes()

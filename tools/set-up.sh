@@ -186,7 +186,10 @@ build_venv() {
     lock_file="$root/requirements/$level.txt"
     if [ "$level" = test ]; then lock_file="$root/requirements/dev.txt"; fi
     pip_install --require-hashes -r "$root/requirements/build.txt" -r "$lock_file"
-    if [ "$level" = test ]; then pip_install --require-hashes -r "$root/requirements/platemaker.txt"; fi  # its tests run, too
+    if [ "$level" = test ]; then
+        # The tests of the plate maker and of the bundle run, too.
+        pip_install --require-hashes -r "$root/requirements/platemaker.txt" -r "$root/requirements/bundle.txt"
+    fi
     pip_install --no-deps --no-build-isolation --editable "$root"
     rm -f "$root/.venv/unfinished"
     printf '%s\n' "$wanted" >"$root/.venv/made-from.$level"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from bodymap.shipped import assets_dir
 from bodymap.ui.style import load_face
 from bodymap.ui.theme import LIGHT
 
@@ -18,6 +20,8 @@ def make_application() -> QApplication:
     app.setStyle("Fusion")
     app.setApplicationName("bodymap")
     app.setApplicationDisplayName("bodymap")
+    app.setDesktopFileName("io.bodymap.bodymap")
+    app.setWindowIcon(QIcon(str(assets_dir() / "icon" / "bodymap.svg")))
     app.setFont(load_face(LIGHT.type.body))
     return app
 

@@ -1,36 +1,25 @@
 """Keeping, finding, changing and deleting visits."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
+from kept import kept
 from zoo_session import SESSIONS
 
 from bodymap.anatomy.place import parse
 from bodymap.archive.archive import Archive
-from bodymap.archive.visit import Conflict, Saved, Visit, begin
+from bodymap.archive.visit import Conflict, Saved, begin
+from bodymap.ids import Side
+from bodymap.session import painting
+from bodymap.session.paint import Fill
 from bodymap.session.record import NEW_CLIENT, Session, add_mark
 
 HERE = add_mark(NEW_CLIENT, parse("psis.left"))
 THERE = add_mark(NEW_CLIENT, parse("asis.right"))
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "kept") as opened:
-        yield opened
-
-
-def kept(archive: Archive, visit: Visit) -> Visit:
-    outcome = archive.save(visit)
-    assert isinstance(outcome, Saved)
-    return outcome.visit
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(SESSIONS)
 def test_what_is_saved_is_loaded(archive: Archive, session: Session) -> None:
     visit = kept(archive, begin(session))
@@ -64,3 +53,55 @@ def test_a_clock_set_back_does_not_change_the_order_of_visits(archive: Archive) 
     assert [summary.id for summary in archive.visits("")] == [third.id, second.id, first.id]
     assert archive.load(second.id).started == noon - timedelta(days=400)
     assert archive.latest("") == third
+
+
+def test_another_room_sees_what_was_written_and_not_its_own(archive: Archive, other: Archive) -> None:
+    since = other.changes().upto
+    visit = kept(archive, begin(HERE))
+    kept(archive, replace(visit, session=THERE))
+    archive.delete_visit(visit.id)
+    news = other.changes(since)
+    assert [(change.kind, change.visit, change.version) for change in news.changes] == [
+        ("saved", visit.id, 1),
+        ("saved", visit.id, 2),
+        ("deleted", visit.id, 0),
+    ]
+    assert other.changes(news.upto).changes == ()
+    assert archive.changes(since).changes == ()
+
+
+def test_two_rooms_that_save_the_same_visit_never_overwrite_each_other(archive: Archive, other: Archive) -> None:
+    visit = kept(archive, begin(HERE))
+    theirs = kept(other, replace(visit, session=THERE))
+    answer = archive.save(replace(visit, session=NEW_CLIENT))
+    assert isinstance(answer, Conflict)
+    assert (answer.mine.session, answer.theirs) == (NEW_CLIENT, theirs)
+    assert [each.session for each in archive.waiting()] == [NEW_CLIENT], "mine waits here until it is settled, whatever happens"
+    both = archive.settle(answer, keep="both")
+    assert isinstance(both, Saved)
+    assert other.load(both.visit.id) == both.visit
+    assert other.load(visit.id) == theirs
+    assert not archive.waiting()
+
+
+def test_a_timeline_measures_each_area_once(archive: Archive) -> None:
+    visit = kept(archive, begin(painting.paint(NEW_CLIENT, [Fill("sacrum", Side.LEFT)])))
+    assert archive.timeline("")[0].cm2 is None
+    asked: list[Session] = []
+
+    def measure(session: Session) -> dict[int, float]:
+        asked.append(session)
+        return {1: 12.34}
+
+    assert archive.timeline("", measure)[0].cm2 == 12.3
+    assert archive.timeline("", measure)[0].cm2 == 12.3
+    assert len(asked) == 1
+    kept(archive, replace(visit, session=NEW_CLIENT))
+    assert archive.timeline("", measure)[0].areas == ()
+
+
+def test_deleting_takes_the_visit_and_nothing_else(archive: Archive) -> None:
+    first, second = kept(archive, begin(HERE)), kept(archive, begin(THERE))
+    assert archive.delete_visit(first.id).visits == 1
+    assert archive.delete_visit(first.id).visits == 0
+    assert [summary.id for summary in archive.visits("")] == [second.id]

@@ -5,46 +5,83 @@ All calls may come from any thread; each is one transaction. None knows the wind
 
 from __future__ import annotations
 
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
 
 from bodymap.archive import folder as folders
-from bodymap.archive import form, name, store
-from bodymap.archive.schema import client as clients_table
-from bodymap.archive.schema import vault
+from bodymap.archive import form, name, seal, store
+from bodymap.archive.schema import change, vault
 from bodymap.archive.schema import visit as visits_table
-from bodymap.archive.seal import Plain, Seal
+from bodymap.archive.seal import Seal, Sealed
+from bodymap.archive.shelf import Head, Shelf
 from bodymap.archive.store import Store
-from bodymap.archive.visit import ArchiveError, Client, Conflict, Deleted, Outcome, Saved, Summary, Visit, new_id
+from bodymap.archive.visit import (
+    ArchiveError,
+    Backup,
+    Change,
+    Client,
+    Conflict,
+    ConnectionLostError,
+    Deleted,
+    Kept,
+    News,
+    Outcome,
+    Saved,
+    Summary,
+    Visit,
+    new_id,
+)
+from bodymap.archive.waiting import Waiting
+from bodymap.session.record import Session
 
-_A_MOMENT = timedelta(microseconds=1)
+if TYPE_CHECKING:
+    import psycopg
+
+Measure = Callable[[Session], Mapping[int, float]]
+"""Says how much skin each painted area covers: cm² by the area's number."""
+
+_LOCK = "lock"
+"""The file in a server's folder here that lets it be opened while the server is away: its key, locked."""
 
 
 class Archive:
     """An open archive. Make one with `Archive.open`."""
 
-    def __init__(self, store: Store, seal: Seal) -> None:
+    def __init__(self, folder: Path, store: Store, seal: Seal) -> None:
+        self.folder = folder
+        self.room = new_id()
         self._store, self._seal = store, seal
+        self._is_prepared = False
 
     @classmethod
-    def open(cls, folder: Path | None = None, passphrase: str | None = None) -> Self:
-        """Open the archive of `folder` (the user's own by default), made where there is none.
+    def open(cls, folder: Path | None = None, passphrase: str | None = None, *, server: str | None = None) -> Self:
+        """Open the archive of `folder` (the user's own by default), made where there is none; of a new one `passphrase` becomes the lock.
 
+        `server` is the address of a PostgreSQL database (`postgresql://name@computer/bodymap`; `$BODYMAP_SERVER` by default): then the
+        visits are there, and the folder keeps only what could not be sent yet. A server that was reached before may be away now: what is
+        saved meanwhile waits in the folder.
         Raises `PassphraseError` where it is locked and `passphrase` is not its passphrase, `ArchiveError` where it cannot be opened.
         """
-        del passphrase
         here = folder or folders.default_folder()
+        address = server or os.environ.get(folders.SERVER_VARIABLE)
         folders.make_private(here)
-        opened = store.open_file(here / folders.DATABASE)
-        with opened.writing() as connection:
-            if connection.execute(sa.select(vault.c.id)).first() is None:
-                connection.execute(vault.insert().values(id=1, counter=0, seal=""))
-        return cls(opened, Plain())
+        opened = store.open_server(address) if address else store.open_file(here / folders.DATABASE)
+        known = here / f"server-{hashlib.sha256(opened.where.encode()).hexdigest()[:12]}"
+        try:
+            note, is_reached = _ask_for_seal(opened, known, passphrase)
+            archive = cls(known if opened.is_server else here, opened, seal.unlock(note, passphrase, opened.where))
+        except BaseException:
+            opened.close()
+            raise
+        archive._is_prepared = is_reached
+        return archive
 
     def close(self) -> None:
         """Let go of the database; the archive cannot be used any more."""
@@ -56,6 +93,16 @@ class Archive:
     def __exit__(self, *error: object) -> None:
         self.close()
 
+    @property
+    def where(self) -> str:
+        """The file or the server, as sentences name it."""
+        return self._store.where
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a passphrase was set."""
+        return isinstance(self._seal, Sealed)
+
     # ——— reading
 
     def clients(self, query: str = "") -> tuple[Client, ...]:
@@ -63,57 +110,97 @@ class Archive:
 
         A client whose whole name is the query comes before all others, so that “7” finds 7 before 17.
         """
-        counted = sa.func.count(visits_table.c.id)
-        newest = sa.func.max(visits_table.c.number)
-        rows = (
-            sa.select(clients_table.c.id, clients_table.c.label, counted, newest)
-            .join(visits_table, visits_table.c.client_id == clients_table.c.id)
-            .group_by(clients_table.c.id, clients_table.c.label)
-            .order_by(newest.desc())
-        )
-        with self._store.reading() as connection:
-            every = [Client(row[0], self._name(row[0], row[1]), row[2]) for row in connection.execute(rows)]
+        with self.reading() as shelf:
+            every = shelf.clients()
         found = [client for client in every if name.matches(query, client.name)]
         return tuple(sorted(found, key=lambda client: name.fold(client.name) != name.fold(query)))
 
     def client(self, typed: str) -> Client | None:
         """Return the client of that name, or None where there is none yet. Only case is forgiven."""
-        key = self._seal.key(name.identity(typed))
-        with self._store.reading() as connection:
-            row = connection.execute(sa.select(clients_table).where(clients_table.c.key == key)).first()
-            if row is None:
-                return None
-            count = connection.execute(sa.select(sa.func.count()).where(visits_table.c.client_id == row.id)).scalar_one()
-        return Client(row.id, self._name(row.id, row.label), count)
+        with self.reading() as shelf:
+            return shelf.find_client(typed)
 
     def visits(self, client: str) -> tuple[Summary, ...]:
         """Return the visits of the client with that id (empty: the visits of nobody), newest first."""
-        rows = sa.select(visits_table.c.id, visits_table.c.version, visits_table.c.summary).where(visits_table.c.client_id == (client or None))
-        with self._store.reading() as connection:
-            found = [self._summary(*row) for row in connection.execute(rows)]
-        return tuple(sorted(found, key=lambda summary: (summary.placed, summary.id), reverse=True))
+        with self.reading() as shelf:
+            return shelf.summaries(client or None)
 
     def load(self, visit: str) -> Visit | None:
         """Return the visit with that id as it is kept now, or None where it is not (any more)."""
-        with self._store.reading() as connection:
-            return self._load(connection, visit)
+        with self.reading() as shelf:
+            return shelf.find(visit)
 
     def latest(self, client: str) -> Visit | None:
         """Return the last visit of the client with that id, or None: what “start from last time” starts from."""
-        visits = self.visits(client)
-        return self.load(visits[0].id) if visits else None
+        with self.reading() as shelf:
+            visits = shelf.summaries(client or None)
+            return shelf.find(visits[0].id) if visits else None
+
+    def timeline(self, client: str, measure: Measure | None = None) -> tuple[Summary, ...]:
+        """Return the visits of a client, oldest first, each area with its cm² by `measure`: what is measured once is kept."""
+        with self.reading() as shelf:
+            found = list(reversed(shelf.summaries(client or None)))
+        if measure is None:
+            return tuple(found)
+        measured = {each.id: self._measured(each, measure) for each in found if not each.is_measured}
+        if measured:
+            with self.writing() as shelf:
+                for summary in measured.values():
+                    shelf.put_summary(summary)
+        return tuple(measured.get(each.id, each) for each in found)
+
+    def changes(self, since: int | None = None) -> News:
+        """Return what other rooms wrote after the number that the last `News` ended at; None only asks for that number."""
+        with self.reading() as shelf:
+            upto = int(shelf.connection.execute(sa.select(vault.c.counter)).scalar_one())
+            if since is None or since >= upto:
+                return News(upto)
+            rows = shelf.connection.execute(sa.select(change).where(change.c.number > since).order_by(change.c.number)).all()
+            oldest = shelf.connection.execute(sa.select(sa.func.min(change.c.number))).scalar()
+        if oldest is None or since + 1 < oldest:
+            return News(upto, (Change("all"),))
+        return News(upto, tuple(Change(row.kind, row.visit_id, row.version) for row in rows if row.room != self.room))
 
     # ——— writing
 
     def save(self, visit: Visit) -> Outcome:
-        """Keep the visit, new or changed. Returns `Saved` with the visit to go on with, or `Conflict` where another wrote it meanwhile."""
-        with self._store.writing() as connection:
-            number = connection.execute(vault.update().values(counter=vault.c.counter + 1).returning(vault.c.counter)).scalar_one()
-            theirs = self._load(connection, visit.id)
-            if (theirs.version if theirs else 0) != visit.version:
-                return Conflict(visit, theirs)
-            kept = self._write(connection, visit, theirs, number)
-        return Saved(kept)
+        """Keep the visit, new or changed. Go on with the visit of the answer.
+
+        `Saved`: done. `Conflict`: another wrote it meanwhile; it waits here, ask and `settle`. `Kept`: the server is away, it waits here.
+        Raises `ArchiveError` where it cannot be kept at all: then hold on to the visit and save it again.
+        """
+        before = self._waiting.find(visit.id)
+        rooms = before[1] if before else frozenset[str]()
+        held = self._hold(visit, rooms | {self.room}) if self._store.is_server else None
+        try:
+            outcome = self._save(visit, rooms)
+        except ConnectionLostError as lost:
+            if held is not None:
+                raise held from lost
+            return Kept(visit, str(lost))
+        if isinstance(outcome, Conflict):
+            self._hold(visit, ())
+        elif before or self._store.is_server:
+            self._waiting.forget(visit.id)
+        return outcome
+
+    def settle(self, conflict: Conflict, *, keep: str) -> Outcome:
+        """Save what was chosen of a conflict: `keep` is "mine", "theirs" (nothing is written) or "both" (mine becomes a visit of its own)."""
+        chosen = {"mine": conflict.keep_mine, "both": conflict.keep_both}
+        if keep not in (*chosen, "theirs"):
+            raise ValueError(f"keep is {keep!r}; it is mine, theirs or both")
+        outcome = self.save(chosen[keep]()) if keep in chosen else Saved(conflict.theirs or conflict.mine)
+        if keep != "mine":
+            self._waiting.forget(conflict.mine.id)
+        return outcome
+
+    def waiting(self) -> tuple[Visit, ...]:
+        """Return the visits that wait on this computer, for the server or for an answer, oldest first."""
+        return self._waiting.visits()
+
+    def send(self) -> tuple[Outcome, ...]:
+        """Save all that waits here. What comes back as `Conflict` waits on until it is settled. `Autosave` does this by itself."""
+        return tuple(self.save(visit) for visit in self.waiting())
 
     def delete_visit(self, visit: str) -> Deleted:
         """Delete one visit for good; its client goes with the last one. Tells which backups may still hold it."""
@@ -123,74 +210,123 @@ class Archive:
         """Delete the client with that id and all visits for good. Tells which backups may still hold them."""
         return self._delete(visits_table.c.client_id == client)
 
+    # ——— backups and the lock: see `bodymap.archive.backup`
+
+    def backup(self, file: Path, passphrase: str | None = None) -> Backup:
+        """Write everything to one file; it is locked by `passphrase`, or as the archive is where none is given."""
+        from bodymap.archive import backup  # noqa: PLC0415
+
+        return backup.back_up(self, file, passphrase)
+
+    def restore(self, file: Path, passphrase: str | None = None) -> Backup:
+        """Put what a backup holds in the place of everything here; what was here is backed up first, and that backup returned."""
+        from bodymap.archive import backup  # noqa: PLC0415
+
+        return backup.restore(self, file, passphrase)
+
+    def set_passphrase(self, passphrase: str | None) -> tuple[Backup, ...]:
+        """Lock the archive with a passphrase, change it, or take it away (None). Tells which earlier backups keep their old lock, or none."""
+        from bodymap.archive import backup  # noqa: PLC0415
+
+        self._seal = backup.relock(self, passphrase)
+        if self._store.is_server:
+            folders.write_whole(self.folder / _LOCK, self._seal.note.encode())
+        with self.reading() as shelf:
+            return shelf.backups()
+
     # ——— how
 
-    def _delete(self, which: sa.ColumnElement[bool]) -> Deleted:
+    @contextmanager
+    def reading(self) -> Iterator[Shelf]:
+        """The tables as they are at one moment. For the modules beside this one."""
+        self._prepare()
+        with self._store.reading() as connection:
+            yield self._shelf(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Shelf]:
+        """The tables, to be changed all at once or not at all. For the modules beside this one."""
+        self._prepare()
         with self._store.writing() as connection:
-            gone = connection.execute(visits_table.delete().where(which)).rowcount
-            _drop_clients_without_visits(connection)
+            yield self._shelf(connection)
+
+    def calls(self) -> psycopg.Connection | None:
+        """Return a connection that hears the server's calls, to be closed by the caller; None for a file, which calls nobody."""
+        return self._store.calls() if self._store.is_server else None
+
+    def tidy(self) -> None:
+        """Take out of the files what was deleted."""
+        self._store.tidy()
+
+    def _shelf(self, connection: sa.Connection) -> Shelf:
+        shelf = Shelf(connection, self._seal, self.where, self.room)
+        shelf.check_seal()
+        return shelf
+
+    def _prepare(self) -> None:
+        if not self._is_prepared:
+            self._store.prepare(lambda: self._seal.note)
+            self._is_prepared = True
+
+    @property
+    def _waiting(self) -> Waiting:
+        return Waiting(self.folder / "waiting", self._seal)
+
+    def _hold(self, visit: Visit, rooms: Iterable[str]) -> ArchiveError | None:
+        """Keep the visit on this computer, and return why that could not be."""
+        try:
+            self._waiting.keep(visit, rooms)
+        except ArchiveError as error:
+            return error
+        return None
+
+    def _save(self, visit: Visit, rooms: frozenset[str]) -> Saved | Conflict:
+        with self.writing() as shelf:
+            number = shelf.take_number()
+            there = shelf.head(visit.id)
+            if (there.version if there else 0) != visit.version and not _is_ours(shelf, there, visit, rooms):
+                return Conflict(visit, shelf.find(visit.id))
+            return Saved(shelf.put(visit, there, number))
+
+    def _delete(self, which: sa.ColumnElement[bool]) -> Deleted:
+        with self.writing() as shelf:
+            gone = shelf.remove(which, shelf.take_number())
+            shelf.forget_backups(lambda each: not each.file.exists())
+            backups = shelf.backups()
+        for identity in gone:
+            self._waiting.forget(identity)
         if gone:
-            self._store.tidy()
-        return Deleted(gone)
+            self.tidy()
+        return Deleted(len(gone), backups)
 
-    def _write(self, connection: Connection, visit: Visit, before: Visit | None, number: int) -> Visit:
-        owner = self._client_id(connection, visit.client)
-        placed = before.placed if before else self._place(connection, owner, visit.started)
-        kept = replace(visit, version=visit.version + 1, placed=placed)
-        row = {
-            "client_id": owner,
-            "version": kept.version,
-            "summary": self._seal.close(form.summary_to_json(form.summarise(kept)).encode(), f"summary {kept.id}"),
-            "document": self._seal.close(form.to_json(kept).encode(), f"visit {kept.id}"),
-        }
-        if before is None:
-            connection.execute(visits_table.insert().values(id=kept.id, number=number, **row))
-        else:
-            connection.execute(visits_table.update().where(visits_table.c.id == kept.id).values(**row))
-            if name.identity(before.client) != name.identity(visit.client):
-                _drop_clients_without_visits(connection)
-        return kept
-
-    def _place(self, connection: Connection, owner: str | None, started: datetime) -> datetime:
-        """When the visit began, or just after the client's last one where the clock says earlier."""
-        last = connection.execute(
-            sa.select(visits_table.c.id, visits_table.c.version, visits_table.c.summary)
-            .where(visits_table.c.client_id == owner)
-            .order_by(visits_table.c.number.desc())
-            .limit(1)
-        ).first()
-        return started if last is None else max(started, self._summary(*last).placed + _A_MOMENT)
-
-    def _client_id(self, connection: Connection, typed: str) -> str | None:
-        label = name.clean(typed)
-        if not label:
-            return None
-        key = self._seal.key(name.identity(label))
-        found = connection.execute(sa.select(clients_table.c.id).where(clients_table.c.key == key)).scalar()
-        if found is None:
-            found = new_id()
-            connection.execute(clients_table.insert().values(id=found, key=key, label=self._seal.close(label.encode(), f"client {found}")))
-        return str(found)
-
-    def _load(self, connection: Connection, visit: str) -> Visit | None:
-        row = connection.execute(sa.select(visits_table.c.version, visits_table.c.document).where(visits_table.c.id == visit)).first()
-        if row is None:
-            return None
-        return form.from_json(self._seal.open(row.document, f"visit {visit}"), file=self._store.where, version=row.version)
-
-    def _summary(self, visit: str, version: int, closed: bytes) -> Summary:
-        summary = form.summary_from_json(self._seal.open(closed, f"summary {visit}"), visit, version)
-        if summary is not None:
+    def _measured(self, summary: Summary, measure: Measure) -> Summary:
+        visit = self.load(summary.id)
+        if visit is None:
             return summary
-        loaded = self.load(visit)
-        if loaded is None:
-            raise ArchiveError("was deleted a moment ago; look again", file=self._store.where, record=f"visit {visit}")
-        return form.summarise(loaded)
-
-    def _name(self, client: str, closed: bytes) -> str:
-        return self._seal.open(closed, f"client {client}").decode()
+        before = getattr(visit.session, "before", None)
+        cm2_before = None if before is None else measure(replace(visit.session, areas=before.areas))
+        return form.summarise(visit, measure(visit.session), cm2_before)
 
 
-def _drop_clients_without_visits(connection: Connection) -> None:
-    left = sa.select(visits_table.c.client_id).where(visits_table.c.client_id.is_not(None))
-    connection.execute(clients_table.delete().where(clients_table.c.id.not_in(left)))
+def _ask_for_seal(opened: Store, known: Path, passphrase: str | None) -> tuple[str, bool]:
+    """The note of the archive's seal, and whether the database was reached; a server that is away was asked before."""
+    if not opened.is_server:
+        return opened.prepare(lambda: seal.make(passphrase).note), True
+    file = known / _LOCK
+    try:
+        note = opened.prepare(lambda: seal.make(passphrase).note)
+    except ConnectionLostError:
+        if not file.exists():
+            raise
+        return file.read_text(encoding="utf-8"), False
+    folders.make_private(known)
+    folders.write_whole(file, note.encode())
+    return note, True
+
+
+def _is_ours(shelf: Shelf, theirs: Head | None, mine: Visit, rooms: frozenset[str]) -> bool:
+    """Whether what stands there was written by a call of `rooms` that never heard back from the server."""
+    if theirs is None or theirs.version != mine.version + 1:
+        return False
+    later = (change.c.visit_id == mine.id) & (change.c.version == theirs.version)
+    return shelf.connection.execute(sa.select(change.c.room).where(later)).scalar() in rooms

@@ -69,8 +69,8 @@ def from_value(value: Any, *, file: str | None = None, version: int = 0) -> Visi
     )
 
 
-def summarise(visit: Visit, cm2: Mapping[int, float] | None = None) -> Summary:
-    """Return the summary of a kept visit; `cm2` is the skin of each area by its number, where it was measured."""
+def summarise(visit: Visit, cm2: Mapping[int, float] | None = None, cm2_before: Mapping[int, float] | None = None) -> Summary:
+    """Return the summary of a kept visit; `cm2` is the skin of each area by its number, where it was measured (a number left out has none)."""
     session = visit.session
     found = [finding for _, finding in session.findings]
     before = getattr(session, "before", None)
@@ -79,7 +79,7 @@ def summarise(visit: Visit, cm2: Mapping[int, float] | None = None) -> Summary:
         visit.started,
         visit.placed or visit.started,
         _painted(session.areas, cm2),
-        None if before is None else _painted(before.areas, None),
+        None if before is None else _painted(before.areas, cm2_before),
         found.count("active"),
         found.count("latent"),
         found.count("not-found"),
@@ -89,7 +89,8 @@ def summarise(visit: Visit, cm2: Mapping[int, float] | None = None) -> Summary:
 
 
 def _painted(areas: tuple[Area, ...], cm2: Mapping[int, float] | None) -> tuple[PaintedArea, ...]:
-    return tuple(PaintedArea(area.number, area.intensity, (cm2 or {}).get(area.number), area.is_clear) for area in areas)
+    sizes = {area.number: None if cm2 is None else round(cm2.get(area.number, 0.0), 1) for area in areas}
+    return tuple(PaintedArea(area.number, area.intensity, sizes[area.number], area.is_clear) for area in areas)
 
 
 def summary_to_json(summary: Summary) -> str:

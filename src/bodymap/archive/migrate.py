@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bodymap.archive.visit import ArchiveError
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest step in `migration/versions`."""
 
 

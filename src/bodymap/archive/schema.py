@@ -40,3 +40,22 @@ visit = Table(
     Index("visit_client", "client_id", "number"),
 )
 """`number` is the counter when it was first kept."""
+
+change = Table(
+    "change",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("visit_id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("room", Text, nullable=False),
+)
+"""The last few thousand writes, by the counter: what other rooms ask for. `room` is the open archive that wrote, a random id."""
+
+backup = Table(
+    "backup",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("label", LargeBinary, nullable=False),
+)
+"""The backups that were made: where and when, so that deletion can tell."""

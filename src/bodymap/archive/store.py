@@ -5,11 +5,12 @@ Knows nothing of what is in the columns. What a database says when it cannot go 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, event
@@ -19,9 +20,15 @@ from bodymap.archive import folder as folders
 from bodymap.archive import migrate, schema
 from bodymap.archive.visit import ArchiveError, ConnectionLostError
 
+if TYPE_CHECKING:
+    import psycopg
+
 _BUSY_MS = 5000
 _BEGIN = "bodymap_begin"
 """The option of a connection that says how a transaction begins on SQLite; empty is none at all."""
+
+_LOCK = 0x626F6479
+"""The server's lock for changes of the schema."""
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -40,6 +47,7 @@ class Store:
     engine: Engine
     where: str
     is_server: bool = False
+    connect_arguments: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -53,10 +61,24 @@ class Store:
         with self._told(), self.engine.connect().execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}) as connection, connection.begin():
             yield connection
 
+    def prepare(self, new_note: Callable[[], str]) -> str:
+        """Bring the database to this bodymap's schema, and return the note of its seal: `new_note` makes one where there is none."""
+        with self.writing() as connection:
+            if self.is_server:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))  # two rooms may begin at the same moment
+            migrate.bring_up(connection, self.where)
+            found = connection.execute(sa.select(schema.vault.c.seal)).scalar()
+            if found is not None:
+                return str(found)
+            note = new_note()
+            connection.execute(schema.vault.insert().values(id=1, counter=0, seal=note))
+            return note
+
     def tidy(self) -> None:
         """Take out of the files what was deleted: rewrite them, and empty the log of writes."""
         if self.is_server:
             with self._told(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("SET statement_timeout = 0")
                 for table in schema.metadata.sorted_tables:
                     connection.exec_driver_sql(f'VACUUM (FULL) "{table.name}"')
             return
@@ -64,6 +86,18 @@ class Store:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.exec_driver_sql("VACUUM")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def calls(self) -> psycopg.Connection[Any]:
+        """Return a connection of its own, on which the server calls when something was written."""
+        import psycopg  # noqa: PLC0415  # only where there is a server
+
+        arguments = self.engine.dialect.create_connect_args(self.engine.url)[1]
+        try:
+            connection = psycopg.connect(**{**self.connect_arguments, **arguments}, autocommit=True)
+            connection.execute("LISTEN bodymap")
+        except psycopg.Error as error:
+            raise ConnectionLostError("cannot be reached now", file=self.where) from error
+        return connection
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -75,25 +109,54 @@ class Store:
         try:
             yield
         except DBAPIError as error:
-            raise _explained(error, self) from error
+            raise _explained(error.orig or error, self, is_lost=error.connection_invalidated) from error
+        except sqlite3.Error as error:  # from the very first words, before the engine listens
+            raise _explained(error, self, is_lost=False) from error
         except SQLAlchemyError as error:
             raise ArchiveError(f"could not be used ({type(error).__name__})", file=self.where) from error
 
 
 def open_file(file: Path) -> Store:
-    """Open the SQLite file, made where it is not there and brought to this bodymap's schema. For its owner alone."""
+    """Open the SQLite file, made empty where it is not there. For its owner alone."""
     folders.touch_private(file)
     engine = sa.create_engine(sa.URL.create("sqlite", database=str(file)), connect_args={"timeout": _BUSY_MS / 1000})
     event.listen(engine, "connect", _prepare_file)
     event.listen(engine, "begin", _begin)
-    store = Store(engine, str(file))
+    return Store(engine, str(file))
+
+
+def open_server(address: str) -> Store:
+    """Open the database at a PostgreSQL address; nothing is asked of the server before the first transaction.
+
+    Raises `ArchiveError` for an address that is none. To another computer the way is encrypted unless the address says otherwise.
+    """
+    url = _server_url(address)
+    arguments: dict[str, Any] = {
+        "connect_timeout": 4,
+        "application_name": "bodymap",
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+        "tcp_user_timeout": 6000,
+        "options": "-c statement_timeout=15s -c lock_timeout=8s -c idle_in_transaction_session_timeout=15s",
+    }
+    engine = sa.create_engine(url, pool_pre_ping=True, pool_size=2, connect_args=arguments)
+    near = url.query.get("host", "")
+    host = url.host or (near if isinstance(near, str) else ",".join(near))
+    where = f"postgresql://{host}{f':{url.port}' if url.port else ''}/{url.database or ''}"
+    return Store(engine, where, is_server=True, connect_arguments=arguments)
+
+
+def _server_url(address: str) -> sa.URL:
     try:
-        with store.writing() as connection:
-            migrate.bring_up(connection, store.where)
-    except BaseException:
-        store.close()
-        raise
-    return store
+        url = sa.make_url(address.strip())
+    except (SQLAlchemyError, ValueError):
+        raise ArchiveError("is not an address such as postgresql://name@computer/bodymap", record="the server's address") from None
+    if url.drivername.partition("+")[0] not in ("postgresql", "postgres"):
+        raise ArchiveError(f"begins with {url.drivername}; it must be postgresql://…", record="the server's address")
+    is_near = url.host in (None, "", "localhost", "127.0.0.1", "::1") or "host" in url.query
+    query = dict(url.query) if is_near or "sslmode" in url.query else {**url.query, "sslmode": "require"}
+    return url.set(drivername="postgresql+psycopg", query=query)
 
 
 def _prepare_file(connection: Any, record: object) -> None:
@@ -120,26 +183,38 @@ _SQLITE_SAYS = (
 )
 
 
-def _explained(error: DBAPIError, store: Store) -> ArchiveError:
-    said = str(error.orig).lower()
+def _explained(error: BaseException, store: Store, *, is_lost: bool) -> ArchiveError:
     if store.is_server:
-        return _explained_by_server(error, store)
+        return _explained_by_server(error, store, is_lost=is_lost)
     for part, sentence in _SQLITE_SAYS:
-        if part in said:
+        if part in str(error).lower():
             return ArchiveError(sentence, file=store.where)
-    return ArchiveError(f"could not be used: {error.orig}", file=store.where)
+    return ArchiveError(f"could not be used: {error}", file=store.where)
 
 
-def _explained_by_server(error: DBAPIError, store: Store) -> ArchiveError:
-    state = getattr(error.orig, "sqlstate", None) or ""
-    if error.connection_invalidated or not state or state.startswith(("08", "57P")):
+_POSTGRES_SAYS = {
+    "28": "does not let this user in; look at the name and the password in the address",
+    "3D": "has no such database; have it made, or mend the address",
+    "42": "does not let this user write there; have the database's owner allow it",
+    "53": "has no room or no connection left; what is open stays open",
+    "55": "is busy for longer than a few seconds; try again",
+    "57": "is busy for longer than a few seconds; try again",
+}
+"""By the class of PostgreSQL's error codes."""
+
+
+def _explained_by_server(error: BaseException, store: Store, *, is_lost: bool) -> ArchiveError:
+    state = getattr(error, "sqlstate", None) or _state_in(str(error))
+    if is_lost or not state or state.startswith(("08", "57P", "25P03")):
         return ConnectionLostError("cannot be reached now", file=store.where)
-    if state.startswith("28"):
-        return ArchiveError("does not let this user in; look at the name and the password in the address", file=store.where)
-    if state == "3D000":
-        return ArchiveError("has no such database; have it made, or mend the address", file=store.where)
-    if state == "53100":
-        return ArchiveError("has no room left on its disk; what is open stays open", file=store.where)
-    if state in ("55P03", "57014"):
-        return ArchiveError("is busy for longer than a few seconds; try again", file=store.where)
-    return ArchiveError(f"could not do it (PostgreSQL {state})", file=store.where)
+    sentence = _POSTGRES_SAYS.get(state[:2], f"could not do it (PostgreSQL {state})")
+    return ArchiveError(sentence, file=store.where)
+
+
+def _state_in(words: str) -> str:
+    """The code of a refusal at the door, for which libpq hands on only words."""
+    if "authentication failed" in words or "role " in words or "no password supplied" in words:
+        return "28000"
+    if "database " in words and "does not exist" in words:
+        return "3D000"
+    return ""

@@ -101,6 +101,11 @@ class Summary:
         return max((area.intensity for area in self.areas if area.intensity is not None and not area.is_clear), default=None)
 
     @property
+    def is_measured(self) -> bool:
+        """Whether the skin of every painted area is known."""
+        return all(area.cm2 is not None for area in (*self.areas, *(self.before or ())))
+
+    @property
     def cm2(self) -> float | None:
         """The painful skin in cm², or None while any painful area is unmeasured. Areas that overlap count twice."""
         sizes = [area.cm2 for area in self.areas if not area.is_clear]
@@ -151,6 +156,14 @@ class Change:
     kind: Literal["saved", "deleted", "all"]
     visit: str = ""
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What others wrote, in order, and the number to ask from next time."""
+
+    upto: int
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

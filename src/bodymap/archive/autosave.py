@@ -1,0 +1,126 @@
+"""Saves the open visit every two seconds, on a thread of its own: a slow disk or server never holds up the hand that draws.
+
+A visit is offered after every edit, which costs nothing; only the last one offered is written. Whatever ends the program, at most what was
+drawn since the last write is lost, and no file is left half-written. What waits on this computer for a server is saved once it is back.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
+
+from bodymap.archive.visit import Conflict, Outcome, Saved, Visit
+from bodymap.errors import BodymapError
+
+if TYPE_CHECKING:
+    from bodymap.archive.archive import Archive
+
+EVERY_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It could not be kept, and is tried again; `reason` is one sentence for the person."""
+
+    visit: Visit
+    reason: str
+
+
+class Autosave:
+    """Runs until closed. `told` hears each outcome, from this thread: a window hands it on to itself by a queued signal."""
+
+    def __init__(self, archive: Archive, told: Callable[[Outcome | Failed], None], *, every_s: float = EVERY_S) -> None:
+        self._archive, self._told, self._every_s = archive, told, every_s
+        self._changed = threading.Condition()
+        self._offered = {visit.id: visit for visit in archive.waiting()}
+        self._versions: dict[str, int] = {}
+        self._in_doubt: set[str] = set()
+        self._is_hasty = self._is_over = self._is_busy = False
+        self._thread = threading.Thread(target=self._run, name="autosave", daemon=True)
+        self._thread.start()
+
+    def offer(self, visit: Visit) -> None:
+        """Have the visit saved within the time. Its version need not be that of the last write: this one keeps count."""
+        with self._changed:
+            self._offered[visit.id] = visit
+            self._changed.notify_all()
+
+    def flush(self) -> None:
+        """Save what was offered now, and return when that was tried: before another visit is opened, and before the end."""
+        with self._changed:
+            self._is_hasty = bool(self._offered)
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: not (self._is_hasty or self._is_busy) or not self._thread.is_alive())
+
+    def settled(self, visit: Visit) -> None:
+        """Go on saving after a conflict: `visit` is what `Archive.settle` returned. Nothing is saved between the two."""
+        with self._changed:
+            self._in_doubt.discard(visit.id)
+            self._versions[visit.id] = visit.version
+            self._offered.pop(visit.id, None)
+
+    def forget(self, identity: str) -> None:
+        """Offer no more of a visit: it was deleted, or closed unsaved."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._is_busy or not self._thread.is_alive())
+            self._offered.pop(identity, None)
+            self._versions.pop(identity, None)
+            self._in_doubt.discard(identity)
+
+    def close(self) -> None:
+        """Save what was offered, and end."""
+        self.flush()
+        with self._changed:
+            self._is_over = True
+            self._changed.notify_all()
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def _run(self) -> None:
+        try:
+            self._work()
+        finally:
+            with self._changed:
+                self._changed.notify_all()
+
+    def _work(self) -> None:
+        while self._wait():
+            with self._changed:
+                batch, self._offered = tuple(self._offered.values()), {}
+                self._is_busy, was_hasty = True, self._is_hasty
+            again = [visit for visit in batch if not self._save(visit)]
+            with self._changed:
+                for visit in again:
+                    self._offered.setdefault(visit.id, visit)
+                self._is_busy = False
+                self._is_hasty = self._is_hasty and not was_hasty
+                self._changed.notify_all()
+
+    def _wait(self) -> bool:
+        """Wait until something was offered and its time has come; False at the end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._offered or self._is_hasty or self._is_over)
+            self._changed.wait_for(lambda: self._is_hasty or self._is_over, timeout=self._every_s)
+            return not self._is_over
+
+    def _save(self, visit: Visit) -> bool:
+        """Save one visit and tell; whether that is the end of it. One in doubt is only kept on this computer until the doubt is settled."""
+        version = max(visit.version, self._versions.get(visit.id, 0))
+        try:
+            outcome: Outcome | Failed = self._archive.save(replace(visit, version=version))
+        except BodymapError as error:
+            outcome = Failed(visit, str(error))
+        if isinstance(outcome, Saved):
+            self._versions[visit.id] = outcome.visit.version
+        if not (isinstance(outcome, Conflict) and visit.id in self._in_doubt):
+            self._told(outcome)
+        if isinstance(outcome, Conflict):
+            self._in_doubt.add(visit.id)
+        return isinstance(outcome, Saved | Conflict)

@@ -1,0 +1,65 @@
+"""Visits that wait on this computer: for the server to come back, or for an answer to a conflict. One file each, written whole.
+
+They lie in the archive's folder, closed by the same seal, and outlast the program and the power.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bodymap.archive import folder as folders
+from bodymap.archive import form
+from bodymap.archive.seal import Seal
+from bodymap.archive.visit import ArchiveError, Visit
+
+_ENDING = ".visit"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The folder of what waits."""
+
+    folder: Path
+    seal: Seal
+
+    def keep(self, visit: Visit, rooms: Iterable[str]) -> None:
+        """Write the visit here, in the place of what was kept of it before. `rooms` may have written it to the server all the same."""
+        content = json.dumps({"version": visit.version, "rooms": sorted(rooms), "visit": form.as_value(visit)}).encode()
+        file = self._file(visit.id)
+        try:
+            folders.make_private(self.folder)
+            folders.write_whole(file, self.seal.close(content, file.name))
+        except OSError as error:
+            raise ArchiveError(f"cannot be written to ({error.strerror}); leave the window open", file=self.folder) from error
+
+    def find(self, identity: str) -> tuple[Visit, frozenset[str]] | None:
+        """Return the visit and the rooms that may have written it, or None."""
+        file = self._file(identity)
+        try:
+            content = file.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise ArchiveError(f"cannot be read ({error.strerror})", file=file) from error
+        said = json.loads(self.seal.open(content, file.name))
+        return form.from_value(said["visit"], file=str(file), version=said["version"]), frozenset(said["rooms"])
+
+    def visits(self) -> tuple[Visit, ...]:
+        """Return all that wait here, oldest first."""
+        names = [file.stem for file in self.folder.glob(f"*{_ENDING}")] if self.folder.is_dir() else []
+        found = [kept[0] for kept in map(self.find, names) if kept is not None]
+        return tuple(sorted(found, key=lambda visit: (visit.started, visit.id)))
+
+    def forget(self, identity: str) -> None:
+        """Remove what was kept of a visit here."""
+        file = self._file(identity)
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise ArchiveError(f"cannot be removed ({error.strerror})", file=file) from error
+
+    def _file(self, identity: str) -> Path:
+        return self.folder / f"{identity}{_ENDING}"

@@ -1,7 +1,8 @@
 """The one frozen value from which the whole window is drawn, and the pure edits of what only the window knows.
 
 `State.session` is the client's (marks, answers, findings, choice) and belongs to `bodymap.session`; `State.view` is how it is looked at
-and is never undone; `State.settings` is what the therapist set once for all clients. Knows no Qt.
+and is never undone; `State.settings` is what the therapist set once for all clients,
+`State.arrangement` how the window stands. Knows no Qt.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any, Literal
 
 from bodymap.session.record import NEW_CLIENT, CandidateKey, Session
 from bodymap.tongue import phrase
+from bodymap.ui.arrangement import Arrangement
 from bodymap.ui.setting import Settings
 from bodymap.ui.theme import LAYERS
 
@@ -80,11 +82,12 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Session, view and settings together."""
+    """Session, view, settings and the window's arrangement together."""
 
     session: Session = NEW_CLIENT
     view: View = field(default_factory=View)
     settings: Settings = field(default_factory=Settings)
+    arrangement: Arrangement = field(default_factory=Arrangement)
 
     @property
     def theme(self) -> str:
@@ -213,6 +216,11 @@ def set_up(**changes: Any) -> Edit:
     return lambda state: replace(state, settings=replace(state.settings, **changes))
 
 
+def arrange(**changes: Any) -> Edit:
+    """Change the window's arrangement, by the names of `Arrangement`'s fields."""
+    return lambda state: replace(state, arrangement=replace(state.arrangement, **changes))
+
+
 def follow_system(theme: str) -> Edit:
     """Note which theme the desktop wants."""
     return lambda state: _viewed(state, replace(state.view, system_theme=theme))
@@ -225,7 +233,7 @@ def open_red_flags(*, on: bool) -> Edit:
 
 def new_client(state: State) -> State:
     """Clear all that belongs to the client; the settings stay."""
-    return State(NEW_CLIENT, View(system_theme=state.view.system_theme), state.settings)
+    return replace(state, session=NEW_CLIENT, view=View(system_theme=state.view.system_theme))
 
 
 def _viewed(state: State, view: View) -> State:

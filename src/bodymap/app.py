@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
     from PySide6.QtWidgets import QApplication
+
+    from bodymap.ui.arrangement import Arrangement
 
 
 _SETTLED_MS = 2500
@@ -20,7 +23,7 @@ def run_window(options: Namespace | None = None) -> int:
     from PySide6.QtCore import QTimer
 
     from bodymap.errors import BodymapError
-    from bodymap.ui import setting
+    from bodymap.ui import arrangement, setting
     from bodymap.ui import state as states
     from bodymap.ui.application import make_application, system_theme
 
@@ -32,10 +35,10 @@ def run_window(options: Namespace | None = None) -> int:
     from bodymap.ui.window import Window
 
     settings, problems = setting.load()
-    store = Store(State(view=View(system_theme=system_theme(app)), settings=settings))
+    store = Store(State(view=View(system_theme=system_theme(app)), settings=settings, arrangement=arrangement.load()))
     window = Window(store)
     window.tell(problems)
-    window.resize(_first_size(app))
+    window.resize(_first_size(app, store.state.arrangement))
 
     def keep_settings(before: State, after: State) -> None:
         if before.settings != after.settings:
@@ -55,7 +58,7 @@ def run_window(options: Namespace | None = None) -> int:
         if drawn is not None:
             opening.save(store.state.theme, drawn)
 
-    window.show()
+    window.showMaximized() if store.state.arrangement.maximized else window.show()
     loader = Loader(parent=window)
     loader.plates_loaded.connect(window.take_plates)
     loader.loaded.connect(window.take)
@@ -64,11 +67,13 @@ def run_window(options: Namespace | None = None) -> int:
     window.canvas.painted_first.connect(lambda: QTimer.singleShot(_SETTLED_MS, window, keep_opening))
     code = app.exec()
     loader.wait()
+    with contextlib.suppress(BodymapError):
+        arrangement.save(store.state.arrangement)
     return code
 
 
-def _first_size(app: QApplication) -> QSize:
-    """The size of a good monitor, or of the screen where it is smaller."""
+def _first_size(app: QApplication, kept: Arrangement) -> QSize:
+    """The size of last time, at first that of a good monitor; never more than the screen has."""
     from PySide6.QtCore import QSize
 
-    return QSize(1600, 1000).boundedTo(app.primaryScreen().availableSize())
+    return QSize(kept.width or 1600, kept.height or 1000).boundedTo(app.primaryScreen().availableSize())

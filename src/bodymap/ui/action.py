@@ -61,6 +61,7 @@ TABLE = (
         Entry(f"plate-{plate}", "{about}", (f"Ctrl+{number}",), phrase("Look closely at one figure: {about}; again: all four"), about=title)
         for number, (plate, title) in enumerate(TITLES.items(), start=1)
     ),
+    Entry("panel", phrase("Panel"), ("\\", "F9"), phrase("Fold the panel away, or show it")),
     Entry("red-flags", phrase("Red flags"), ("F",), phrase("Ask the red-flag questions")),
     Entry("today", phrase("Today"), ("T",), phrase("Today’s precautions")),
     Entry("next-candidate", phrase("Next candidate"), ("PgDown", "J"), phrase("Choose the next candidate")),

@@ -5,13 +5,18 @@ Everything visible is decided here and in `theme`; widgets carry object names an
 
 from __future__ import annotations
 
+import re
 from string import Template
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from bodymap import shipped
 from bodymap.errors import MissingFileError
-from bodymap.ui.theme import Theme
+from bodymap.ui.theme import THEMES, Theme, Type
+
+if TYPE_CHECKING:
+    from bodymap.ui.state import State
 
 _FACES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
 
@@ -59,11 +64,21 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
+def theme_of(state: State) -> Theme:
+    """Return the theme that `state` is painted in, its type in the size that was set."""
+    return THEMES[state.theme].sized(state.settings.text_size)
+
+
 def sheet(theme: Theme) -> str:
-    """Return the whole style sheet in `theme`'s colours."""
+    """Return the whole style sheet in `theme`'s colours, type and what holds type in its size."""
     tokens = {name: getattr(theme, name) for name in theme.__slots__ if isinstance(getattr(theme, name), str)}
-    sizes = {"caption": theme.type.caption, "body": theme.type.body, "candidate": theme.type.candidate, "title": theme.type.title}
-    return Template(_SHEET).substitute(tokens, **sizes)
+    usual = Type()
+    sizes = {name: getattr(usual, name) for name in usual.__slots__}
+    text = Template(_SHEET).substitute(tokens, **sizes)
+    return _SIZES.sub(lambda found: f"{found[1]}{round(int(found[2]) * max(theme.text_size, 100 if found[1].startswith('min') else 0) / 100)}px", text)
+
+
+_SIZES = re.compile(r"(font-size: |min-height: )(\d+)px")
 
 
 _SHEET = """
@@ -73,7 +88,8 @@ QMainWindow, QDialog { background: $panel; }
 #top, #foot, #panel { background: $panel; }
 #top { border-bottom: 1px solid $line; }
 #foot { border-top: 1px solid $line; }
-#panel { border-left: 1px solid $line; }
+#panel[hand="right"] { border-left: 1px solid $line; }
+#panel[hand="left"] { border-right: 1px solid $line; }
 #tools { background: $panel; border-top: 1px solid $line; }
 #brand { font-size: 18px; font-weight: 700; }
 #zoom QToolButton { min-height: 32px; min-width: 34px; padding: 0; border-color: $line; background: $paper; color: $quiet; }
@@ -142,7 +158,8 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 13px; background: $raise
 #candidate #why { font-size: ${caption}px; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
-QSplitter::handle { background: transparent; image: none; height: 7px; }
+QSplitter::handle { background: transparent; image: none; height: 8px; width: 8px; }
+#tab { background: $paper; border: 1px solid $line; color: $quiet; font-size: 17px; padding: 0; min-height: 44px; border-radius: 9px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: $strong_line; border-radius: 4px; min-height: 36px; margin: 1px; }
 QScrollBar::handle:vertical:hover { background: $quiet; }

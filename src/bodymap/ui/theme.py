@@ -6,7 +6,7 @@ Colours are ``#rrggbb``; widths are screen pixels at 100 % (1 px/mm); type sizes
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Hex = str
 
@@ -84,6 +84,14 @@ class Theme:
     halo: Hex
     type: Type = field(default_factory=Type)
     lines: Lines = field(default_factory=Lines)
+    text_size: int = 100
+    """Of all type, in per cent."""
+
+    def sized(self, text_size: int) -> Theme:
+        """The same theme with its type at `text_size` per cent of what it is at 100."""
+        usual = Type()
+        sizes = {name: round(getattr(usual, name) * text_size / 100) for name in usual.__slots__}
+        return replace(self, type=Type(**sizes), text_size=text_size)
 
 
 LIGHT = Theme(

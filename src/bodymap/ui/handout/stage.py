@@ -45,8 +45,8 @@ class HandoutStage(QStackedWidget):
 
     @property
     def is_open(self) -> bool:
-        """Whether a handout is being made."""
-        return self.currentIndex() == 1
+        """Whether another page than the body is shown."""
+        return self.currentIndex() != 0
 
     @property
     def items(self) -> tuple[str, ...] | None:
@@ -55,9 +55,15 @@ class HandoutStage(QStackedWidget):
 
     def open(self, state: State, answers: Answers, plates: Mapping[str, PlateArt]) -> None:
         """Open the page for `state`; the body's single keys would act unseen, so they sleep."""
-        self.setCurrentWidget(self.page)
+        self.show_page(self.page)
         self.page.set_up(state, answers, plates)
-        self.page.setFocus()
+
+    def show_page(self, page: QWidget) -> None:
+        """Show `page` in the body's place, and let the body's keys sleep."""
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+        self.setCurrentWidget(page)
+        page.setFocus()
         for name, action in self._actions.items():
             action.setEnabled(name in _AWAKE)
 

@@ -1,0 +1,151 @@
+"""What belongs together: each action's name with what it does, each part's signal with the edit that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bodymap.session import painting, record
+from bodymap.ui import state as states
+from bodymap.ui.control import bound
+from bodymap.ui.drawing.closeup import close_up
+from bodymap.ui.drawing.sheet import PLATES
+from bodymap.ui.panel.about import About
+from bodymap.ui.panel.question import Question
+from bodymap.ui.style import theme_of
+
+if TYPE_CHECKING:
+    from bodymap.ui.window import Window
+
+
+def handlers(window: Window) -> dict[str, Callable[[], None]]:
+    """Return what each action of the table does."""
+    control, store = window.control, window.store
+    return {
+        "search": window.focus_search,
+        "new-client": lambda: control.apply(states.new_client),
+        "undo": store.undo,
+        "redo": store.redo,
+        "wording": lambda: control.apply(states.other_wording),
+        "paint": control.toggle_paint,
+        "erase": bound(control.take_tool, "eraser"),
+        "region": bound(control.take_tool, "region"),
+        "no-pain": bound(control.take_tool, "clear"),
+        "smaller": bound(control.size_by, 0.8),
+        "larger": bound(control.size_by, 1.25),
+        "new-area": bound(control.select_area, None),
+        "mirror": bound(control.edit_marks, painting.add_mirror),
+        "swap-sides": bound(control.edit_marks, painting.swap_sides),
+        "remove-area": control.remove_area,
+        "clear-paint": bound(control.edit_marks, record.clear_marks),
+        "compare": control.compare,
+        "peel-in": lambda: control.apply(states.peel_by(1)),
+        "peel-out": lambda: control.apply(states.peel_by(-1)),
+        "layers": bound(_open_layers, window),
+        "zoom-in": window.canvas.lens.zoom_in,
+        "zoom-out": window.canvas.lens.zoom_out,
+        "close-up": bound(_look_closely, window),
+        "fit": window.canvas.lens.fit,
+        **{f"plate-{plate}": bound(_look_at_plate, window, plate) for plate in PLATES},
+        "panel": lambda: control.apply(states.arrange(panel_open=not store.state.arrangement.panel_open)),
+        "red-flags": lambda: control.apply(states.open_red_flags(on=not store.state.view.red_flags_open)),
+        "today": window.panel.today.toggle,
+        "next-candidate": bound(control.step_candidate, 1),
+        "previous-candidate": bound(control.step_candidate, -1),
+        "next-point": control.step_point,
+        "drop": bound(control.drop),
+        "not-found": bound(control.find, "not-found"),
+        "latent": bound(control.find, "latent"),
+        "active": bound(control.find, "active"),
+        "back": lambda: window.stage.leave() if window.stage.is_open else control.back(),
+        "dark": lambda: control.apply(states.set_up(theme="light" if store.state.theme == "dark" else "dark")),
+        "expert": lambda: control.apply(states.set_up(depths=not store.state.settings.depths)),
+        "picture": bound(_save_picture, window),
+        "handout": window.take_home,
+        "copy-picture": bound(_copy_picture, window),
+        "copy-summary": bound(_copy_summary, window),
+        "ask": lambda: Question(store.state, window).show(),
+        "about": bound(_about, window),
+        **{f"tab-{number}": bound(control.turn_tab, number) for number in range(1, 6)},
+    }
+
+
+def connect(window: Window) -> None:
+    """Let what each part says become an edit, and each edit reach the parts."""
+    control, panel, canvas = window.control, window.panel, window.canvas
+    window.store.changed.connect(window.follow)
+    canvas.resized.connect(window.place_zoom_keys)
+    canvas.clicked.connect(control.mark)
+    canvas.brush.painting.connect(control.painting)
+    canvas.brush.painted.connect(control.painted)
+    window.paint.tool_chosen.connect(lambda tool: control.apply(states.take_tool(tool)))
+    window.paint.sized.connect(lambda radius_mm: control.apply(states.size_brush(radius_mm)))
+    window.paint.area_chosen.connect(control.select_area)
+    window.paint.said.connect(control.describe_area)
+    panel.apart.closed.connect(lambda: control.apply(states.compare_with(None)))
+    panel.compared.connect(control.compare)
+    canvas.cross_clicked.connect(control.choose_point)
+    canvas.cross_hovered.connect(window.hover)
+    canvas.pointed.connect(window.point)
+    window.tools.peel.chosen.connect(lambda step: control.apply(states.peel_to(step)))
+    window.tools.box.switched.connect(lambda layer, on: control.apply(states.switch(layer, on=on)))
+    window.tools.box.faded.connect(lambda layer, value: control.apply(states.fade(layer, value)))
+    panel.candidates.shown.connect(control.show)
+    panel.candidates.chosen.connect(control.choose)
+    panel.card.tab_chosen.connect(lambda tab: control.apply(states.turn_to(tab)))
+    panel.card.point_chosen.connect(control.choose_point)
+    panel.card.muscle_followed.connect(control.follow_muscle)
+    panel.card.found.connect(control.note_finding)
+    panel.card.dropped.connect(control.drop)
+    panel.red_flags.opened.connect(lambda: control.apply(states.open_red_flags(on=True)))
+    panel.questions.answered.connect(control.answer_red_flag)
+    panel.questions.all_denied.connect(control.deny_red_flags)
+    panel.questions.closed.connect(lambda: control.apply(states.open_red_flags(on=False)))
+    panel.today.answered.connect(control.answer_precaution)
+    panel.today.all_denied.connect(control.deny_precautions)
+    panel.welcome.tried.connect(window.try_words)
+    panel.welcome.followed.connect(control.follow_muscle)
+    panel.look_alike_opened.connect(lambda name: control.apply(states.open_condition(name)))
+    window.search.picked.connect(window.take_hit)
+    window.search.left.connect(canvas.setFocus)
+    window.dock.widened.connect(lambda px: control.apply(states.arrange(panel_px=px)))
+
+
+def _open_layers(window: Window) -> None:
+    window.tools.open_layers()
+
+
+def _look_at_plate(window: Window, plate: str) -> None:
+    window.canvas.look_at_plate(plate)
+
+
+def _look_closely(window: Window) -> None:
+    bounds = close_up(window.canvas.scene, window.canvas.sheet) if window.canvas.is_fitted else None
+    if bounds is None:
+        window.canvas.fit()
+    else:
+        window.canvas.look_at(bounds)
+
+
+def _about(window: Window) -> None:
+    disclaimer = window.answers.knowledge.disclaimer if window.answers is not None else None
+    About(theme_of(window.store.state), disclaimer, window).show()
+
+
+def _save_picture(window: Window) -> None:
+    from bodymap.ui.export import ask_and_save
+
+    ask_and_save(window)
+
+
+def _copy_picture(window: Window) -> None:
+    from bodymap.ui.clipboard import copy_picture
+
+    copy_picture(window.scene, window.plates)
+
+
+def _copy_summary(window: Window) -> None:
+    from bodymap.ui.clipboard import copy_summary
+
+    if window.answers is not None:
+        copy_summary(window.store.state, window.answers, window.stage.items)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bodymap.knowledge.claim import Frozen, Id, PlaceText, Sourced, Text
+
+Form = Literal["ball", "two-balls", "roller", "hand", "fingers", "pincer"]
+"""What is laid on the body: a ball, two balls in a sock, a roller, a flat hand or forearm, fingertips or a thumb, thumb and fingers."""
 
 
 class Unless(Sourced):
@@ -45,6 +48,8 @@ class CareItem(Sourced):
     through: Literal["clothing", "skin", "either"] | None = None
     placement: PlaceText | None = None
     """Where the ball, tool or hand goes first."""
+    form: Form | None = None
+    """What is drawn there; needed where there is a placement."""
     path: tuple[PlaceText, ...] = ()
     """Along which it rolls or works, drawn as an arrow."""
     dose: Text | None = None
@@ -56,3 +61,10 @@ class CareItem(Sourced):
     progression: tuple[Progression, ...] = ()
     avoid_if: tuple[Unless, ...] = ()
     adapt_if: tuple[Unless, ...] = ()
+
+    @model_validator(mode="after")
+    def _drawn(self) -> CareItem:
+        if (self.placement is None) != (self.form is None):
+            msg = "placement and form go together: where it is laid, and what"
+            raise ValueError(msg)
+        return self

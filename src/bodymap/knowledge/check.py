@@ -65,6 +65,8 @@ def _records(knowledge: Knowledge) -> Iterator[tuple[str, str, BaseModel]]:
             yield pattern.format(record_id), record_id, record
     if knowledge.dermatomes:
         yield "data/dermatomes.toml", "dermatomes", knowledge.dermatomes
+    if knowledge.hold:
+        yield "data/hold.toml", "hold", knowledge.hold
     if knowledge.disclaimer:
         yield "data/disclaimer.toml", "disclaimer", knowledge.disclaimer
 

@@ -31,6 +31,7 @@ from bodymap.knowledge.safety import (
     SafetyRegion,
 )
 from bodymap.knowledge.shelf import Shelf
+from bodymap.knowledge.timing import HoldTiming
 from bodymap.shipped import cache_dir, shown_path
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
@@ -52,6 +53,7 @@ class Knowledge:
     disclaimer: Disclaimer | None
     dermatomes: Dermatomes | None
     qualities: Mapping[str, Quality]
+    hold: HoldTiming | None
     problems: tuple[BodymapError, ...]
 
     def muscle(self, muscle_id: str) -> Muscle:
@@ -87,6 +89,7 @@ def load(folder: Path, *, cache: Path | None = None) -> Knowledge:
         disclaimer=_one(folder / "disclaimer.toml", Disclaimer, problems, shelf.parse),
         dermatomes=_one(folder / "dermatomes.toml", Dermatomes, problems, shelf.parse),
         qualities=_by_id(qualities.qualities if qualities else ()),
+        hold=_one(folder / "hold.toml", HoldTiming, problems, shelf.parse),
         problems=tuple(problems),
     )
     shelf.close()

@@ -14,6 +14,7 @@ from bodymap.knowledge.dermatome import Dermatomes
 from bodymap.knowledge.quality import Qualities
 from bodymap.knowledge.record import Muscle
 from bodymap.knowledge.safety import Consent, Disclaimer, Precautions, RedFlags
+from bodymap.knowledge.timing import HoldTiming
 
 MODELS: dict[str, type[BaseModel]] = {
     "muscle": Muscle,
@@ -27,6 +28,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "consent": Consent,
     "disclaimer": Disclaimer,
     "qualities": Qualities,
+    "hold": HoldTiming,
 }
 
 

@@ -62,8 +62,8 @@ TABLE = (
         for number, (plate, title) in enumerate(TITLES.items(), start=1)
     ),
     Entry("panel", phrase("Panel"), ("\\", "F9"), phrase("Fold the panel away, or show it")),
-    Entry("red-flags", phrase("Red flags"), ("F",), phrase("Ask the red-flag questions")),
-    Entry("today", phrase("Today"), ("T",), phrase("Today’s precautions")),
+    Entry("red-flags", phrase("Red flags"), ("Q",), phrase("Ask the red-flag questions")),
+    Entry("today", phrase("Today"), ("D",), phrase("Today’s precautions")),
     Entry("next-candidate", phrase("Next candidate"), ("PgDown", "J"), phrase("Choose the next candidate")),
     Entry("previous-candidate", phrase("Previous candidate"), ("PgUp", "K"), phrase("Choose the candidate before")),
     Entry("next-point", phrase("Next trigger point"), ("X",), phrase("Choose the next trigger point")),

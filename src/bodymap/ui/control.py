@@ -11,6 +11,7 @@ from bodymap.session import painting, record
 from bodymap.session.record import Answer, CandidateKey, Finding, PointKey, Session
 from bodymap.ui import state as states
 from bodymap.ui.answer import Answers, Row
+from bodymap.ui.client import choice
 from bodymap.ui.state import Edit, State, Tab, Tool, in_session
 from bodymap.ui.store import Store
 
@@ -253,7 +254,9 @@ class Control:
     def back(self) -> None:
         """Close what is open: the questions, then the single point, then the card of a muscle that is no candidate."""
         state = self._store.state
-        if state.view.red_flags_open:
+        if choice.step_back(state) != state:
+            self._store.apply(choice.step_back)
+        elif state.view.red_flags_open:
             self._store.apply(states.open_red_flags(on=False))
         elif state.view.compared is not None:
             self._store.apply(states.compare_with(None))

@@ -20,6 +20,8 @@ Hand = Literal["right", "left"]
 Units = Literal["mm", "inch"]
 Figure = Literal["male", "female"]
 
+TURNS = (0, 90, 180, 270)
+"""Turns of the client's window in degrees, clockwise."""
 TEXT_SIZES = (90, 100, 115, 130, 150)
 """Text sizes in per cent that can be chosen."""
 
@@ -42,6 +44,12 @@ class Settings:
     """Reduced: nothing moves by itself, every change of view is at once."""
     signs: tuple[tuple[str, str], ...] = ()
     """``(quality, sign)``: signs of pain's qualities that differ from the shipped ones."""
+    client_turn: int = field(default=0, metadata={"choices": TURNS})
+    """By how many degrees the client's window is turned, clockwise: for a tablet under the face cradle."""
+    table_head: Hand = "left"
+    """At which end of the screen the head lies in the table view: as the table stands before the therapist."""
+    hold_tone: bool = True
+    """Whether the hold timer sounds a soft tone at its end."""
     language: str = ""
     """A language as ``de`` or ``pt_BR``; empty for the system's."""
 

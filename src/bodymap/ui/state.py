@@ -14,12 +14,15 @@ from typing import Any, Literal
 from bodymap.session.record import NEW_CLIENT, CandidateKey, Session
 from bodymap.tongue import phrase
 from bodymap.ui.arrangement import Arrangement
+from bodymap.ui.hold import Hold
 from bodymap.ui.setting import Settings
 from bodymap.ui.theme import LAYERS
 
 Wording = Literal["therapist", "client"]
 Tool = Literal["click", "brush", "eraser", "region", "clear"]
 Tab = Literal["find", "care", "look-alikes", "anatomy", "notes"]
+Lying = Literal["prone", "supine", "left", "right"]
+"""On the belly, on the back, on the left side, on the right side."""
 
 PEEL_STEPS = ("skin", "superficial", "middle", "deep", "bone")
 PEEL_NAMES = {"skin": phrase("Skin"), "superficial": phrase("Superficial"), "middle": phrase("Middle"), "deep": phrase("Deep"), "bone": phrase("Bone")}
@@ -78,6 +81,16 @@ class View:
     """The brush's radius on the skin."""
     compared: CandidateKey | None = None
     """The candidate that stands beside the chosen one, to tell them apart."""
+    item: str | None = None
+    """The care item that is drawn on the body and told to the client; None tells where the pain may come from."""
+    far: bool = False
+    """Whether the top three stand there in letters for two metres."""
+    lying: Lying | None = None
+    """How the client lies, where the figure is to lie so too; None stands it up."""
+    hold: Hold | None = None
+    """The hold timer, while it is open."""
+    second: bool = False
+    """Whether the client's own window is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +194,8 @@ def other_wording(state: State) -> State:
 
 
 def turn_to(tab: Tab) -> Edit:
-    """Open one tab of the card."""
-    return lambda state: _viewed(state, replace(state.view, tab=tab))
+    """Open one tab of the card; the care item that was drawn goes with the care tab."""
+    return lambda state: _viewed(state, replace(state.view, tab=tab, item=state.view.item if tab == "care" else None))
 
 
 def look_at(structure: str | None) -> Edit:
@@ -233,7 +246,7 @@ def open_red_flags(*, on: bool) -> Edit:
 
 def new_client(state: State) -> State:
     """Clear all that belongs to the client; the settings stay."""
-    return replace(state, session=NEW_CLIENT, view=View(system_theme=state.view.system_theme))
+    return replace(state, session=NEW_CLIENT, view=View(system_theme=state.view.system_theme, second=state.view.second))
 
 
 def _viewed(state: State, view: View) -> State:

@@ -35,6 +35,11 @@ class Control:
         self._waiting: list[tuple[str, float, float]] = []
 
     @property
+    def state(self) -> State:
+        """The present state."""
+        return self._store.state
+
+    @property
     def answers(self) -> Answers | None:
         """The engine's answers, once it is there."""
         return self._answers

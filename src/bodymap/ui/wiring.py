@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bodymap.session import painting, record
 from bodymap.ui import state as states
+from bodymap.ui.client import deed
 from bodymap.ui.control import bound
 from bodymap.ui.drawing.closeup import close_up
 from bodymap.ui.drawing.sheet import PLATES
@@ -39,6 +40,7 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         "remove-area": control.remove_area,
         "clear-paint": bound(control.edit_marks, record.clear_marks),
         "compare": control.compare,
+        **deed.handlers(control),
         "peel-in": lambda: control.apply(states.peel_by(1)),
         "peel-out": lambda: control.apply(states.peel_by(-1)),
         "layers": bound(_open_layers, window),

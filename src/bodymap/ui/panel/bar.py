@@ -69,12 +69,12 @@ class TopBar(QFrame):
 def _menu_button(actions: Mapping[str, QAction]) -> QToolButton:
     made = QToolButton()
     made.setText("•••")
-    made.setToolTip(tr("More: picture, theme, a question, about"))
+    made.setToolTip(tr("More: timer, screens, picture, theme, a question, about"))
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     accessible(made, tr("More"))
     menu = QMenu(made)
-    for name in ("picture", "copy-picture", "copy-summary", "", "dark", "expert", "", "ask", "about"):
+    for name in ("hold", "far", "table", "turn-over", "second", "turn-client", "", "picture", "copy-picture", "copy-summary", "", "dark", "expert", "", "ask", "about"):
         if name:
             menu.addAction(actions[name])
         else:

@@ -1,0 +1,37 @@
+"""What the keys of client's view, second screen, far view, table view and hold timer do. Named as in `ui.action`'s table."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from bodymap.ui.client import choice
+from bodymap.ui.control import Control
+from bodymap.ui.state import Edit
+
+
+def handlers(control: Control) -> dict[str, Callable[[], None]]:
+    """Return the handlers by the names of their actions."""
+
+    def doing(edit: Edit) -> Callable[[], None]:
+        return lambda: control.apply(edit)
+
+    return {
+        "far": doing(choice.toggle_far),
+        "table": doing(choice.toggle_table),
+        "turn-over": doing(choice.turn_over),
+        "second": doing(choice.toggle_second),
+        "turn-client": doing(choice.turn_client),
+        "hold": lambda: control.apply(choice.press_hold(time.monotonic(), hold_s(control))),
+    }
+
+
+def hold_s(control: Control) -> int:
+    """Return how long a hold lasts: as the drawn care item says, else as the records' usual time."""
+    if control.answers is None:
+        return choice.HOLD_S
+    knowledge = control.answers.knowledge
+    item = knowledge.care.get(control.state.view.item or "")
+    if item is not None and item.hold_s:
+        return item.hold_s
+    return knowledge.hold.times.default if knowledge.hold else choice.HOLD_S

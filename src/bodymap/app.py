@@ -23,7 +23,7 @@ def run_window(options: Namespace | None = None) -> int:
     from PySide6.QtCore import QTimer
 
     from bodymap.errors import BodymapError
-    from bodymap.ui import arrangement, setting
+    from bodymap.ui import arrangement, language, setting
     from bodymap.ui import state as states
     from bodymap.ui.application import make_application, system_theme
 
@@ -36,6 +36,7 @@ def run_window(options: Namespace | None = None) -> int:
 
     settings, problems = setting.load()
     store = Store(State(view=View(system_theme=system_theme(app)), settings=settings, arrangement=arrangement.load()))
+    language.speak(settings.language)
     window = Window(store)
     window.tell(problems)
     window.resize(_first_size(app, store.state.arrangement))

@@ -25,6 +25,18 @@ INSETS = (
 DIRECTIONS = ("superior", "inferior", "medial", "lateral", "anterior", "posterior")
 
 
+def siblings(plate: str) -> tuple[str, ...]:
+    """Return the plates that show the same part of the body from all sides, in reading order, `plate` among them.
+
+    >>> siblings("left"), siblings("hand-dorsal.right")
+    (('posterior', 'anterior', 'left', 'right'), ('hand-palmar.right', 'hand-dorsal.right'))
+    """
+    if plate in PLATES:
+        return PLATES
+    part, side = plate.partition("-")[0], plate.partition(".")[2]
+    return tuple(each for each in INSETS if each.partition("-")[0] == part and each.partition(".")[2] == side)
+
+
 def mirrored_plate(plate: str) -> str:
     """Return the plate that shows the mirrored body: left ↔ right, those that show both sides themselves.
 

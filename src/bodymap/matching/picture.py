@@ -11,7 +11,8 @@ import shapely
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from bodymap.anatomy.place import PLATES, PlatePlace, Step, parse, parse_step
+from bodymap.anatomy.location import PLATES, siblings
+from bodymap.anatomy.place import PlatePlace, Step, parse, parse_step
 from bodymap.atlas.body import Body, SkinPath
 from bodymap.atlas.site import Lattice
 from bodymap.errors import BodymapError
@@ -48,7 +49,7 @@ class Picture:
     engine: Engine
     lattice: Lattice
     _outlines: dict[tuple[str, CandidateKey, ZoneKind, int | None], BaseGeometry] = field(default_factory=dict)
-    _plates: dict[PointKey, tuple[str, ...]] = field(default_factory=dict)
+    _plates: dict[tuple[PointKey, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, engine: Engine) -> Picture:
@@ -107,19 +108,20 @@ class Picture:
         found = []
         for record in muscle.trigger_points:
             point = PointKey(key.muscle, key.side, record.number)
-            if plate in self.plates_of(point):
+            if plate in self.plates_of(point, siblings(plate)):
                 found.append(Cross(point, record.label, self.engine.body.project(plate, self.site(point))))
         return tuple(found)
 
-    def plates_of(self, point: PointKey) -> tuple[str, ...]:
-        """Return the plates that show a trigger point's X, in the order of the sheet; none where its site misses its muscle."""
-        if point not in self._plates:
-            covers = {plate: self._cover(plate, point) for plate in PLATES}
+    def plates_of(self, point: PointKey, among: tuple[str, ...] = PLATES) -> tuple[str, ...]:
+        """Return which plates of `among` show a trigger point's X, in their order; none where its site misses its muscle."""
+        name = (point, among)
+        if name not in self._plates:
+            covers = {plate: self._cover(plate, point) for plate in among}
             there = {plate: cover for plate, cover in covers.items() if cover is not None}
             plain = tuple(plate for plate, cover in there.items() if not cover.behind_bone)
             least = sorted(there, key=lambda plate: there[plate].layers)[:1]
-            self._plates[point] = plain or tuple(least)
-        return self._plates[point]
+            self._plates[name] = plain or tuple(least)
+        return self._plates[name]
 
     def _cover(self, plate: str, point: PointKey) -> _Cover | None:
         """What lies over the muscle at a trigger point's site on `plate`, or None where the muscle is not there."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from bodymap.session.record import CandidateKey, PointKey, Session
+from bodymap.ui.drawing.sheet import PLATES
 
 if TYPE_CHECKING:
     from bodymap.anatomy.location import Place
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bodymap.knowledge.search import Hit
     from bodymap.session.paint import Fill, Shape
 
+Plates = Sequence[str]
 Thickness = Literal["thin", "medium", "thick"]
 
 
@@ -117,7 +119,7 @@ class Apart:
 
 
 class Answers(Protocol):
-    """Everything the window asks."""
+    """Everything the window asks. `plates` are those that are looked at: the whole-body plates, or an inset that is open."""
 
     @property
     def knowledge(self) -> Knowledge: ...
@@ -129,7 +131,7 @@ class Answers(Protocol):
     def spots(self, session: Session) -> Mapping[str, Sequence[Any]]:
         """Return for each plate the outlines of the marked spots there, in the order of the marks (an empty one where unseen)."""
 
-    def painted(self, session: Session) -> tuple[Painted, ...]:
+    def painted(self, session: Session, plates: Plates = PLATES) -> tuple[Painted, ...]:
         """Return what is marked and painted, plate by plate, and what stays unexplained."""
 
     def region_at(self, plate: str, x: float, y: float) -> Fill | None:
@@ -156,28 +158,28 @@ class Answers(Protocol):
     def outline(self, plate: str, key: CandidateKey, kind: str, number: int | None) -> Any:
         """Return a candidate's zones of one kind on a plate, of all points or of one."""
 
-    def crosses(self, key: CandidateKey) -> tuple[CrossAt, ...]:
-        """Return a candidate's X's on all plates."""
+    def crosses(self, key: CandidateKey, plates: Plates = PLATES) -> tuple[CrossAt, ...]:
+        """Return a candidate's X's on those of `plates` that see them."""
 
     def structures(self, key: CandidateKey) -> tuple[str, ...]:
         """Return the sided ids of the drawn structures of a candidate."""
 
-    def constructed(self, key: CandidateKey) -> tuple[tuple[str, Any], ...]:
+    def constructed(self, key: CandidateKey, plates: Plates = PLATES) -> tuple[tuple[str, Any], ...]:
         """The made shape of a muscle that the atlas has no mesh of, plate by plate; empty for all others."""
 
     def drawn_of(self, base: str) -> tuple[str, ...]:
         """Return the sided ids by which an atlas structure is drawn."""
 
-    def area_of(self, condition: str) -> tuple[tuple[str, Any], ...]:
+    def area_of(self, condition: str, plates: Plates = PLATES) -> tuple[tuple[str, Any], ...]:
         """Return ``(plate, outline)`` of where a condition is usually felt, on the left or the midline."""
 
-    def care_marks(self, key: CandidateKey) -> tuple[CareMark, ...]:
+    def care_marks(self, key: CandidateKey, plates: Plates = PLATES) -> tuple[CareMark, ...]:
         """Return where the self-care of a candidate puts a ball, and along which way it rolls."""
 
-    def ways(self, point: PointKey) -> tuple[Way, ...]:
+    def ways(self, point: PointKey, plates: Plates = PLATES) -> tuple[Way, ...]:
         """Return the finger's way to a trigger point on each plate that sees it."""
 
-    def cautions(self, key: CandidateKey) -> tuple[tuple[str, str, Any], ...]:
+    def cautions(self, key: CandidateKey, plates: Plates = PLATES) -> tuple[tuple[str, str, Any], ...]:
         """Return ``(name, plate, outline)`` of what to keep off."""
 
     def tissue(self, plate: str, x: float, y: float) -> tuple[Slice, ...]:

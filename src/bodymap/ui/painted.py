@@ -25,35 +25,35 @@ _LEAST_MM2 = 600.0
 """Less than about a thumb's print left over is not shown: the edges of zones are no sharper."""
 
 
-def painted(engine: Engine, session: Session) -> tuple[Painted, ...]:
+def painted(engine: Engine, session: Session, plates: Sequence[str] = PLATES) -> tuple[Painted, ...]:
     """Return the marks (by their order), the areas (by their number), and over them what no candidate of the best set explains."""
-    every = (*_marks(engine, session), *_areas(engine, session), *_unexplained(engine, session))
+    every = (*_marks(engine, session, plates), *_areas(engine, session, plates), *_unexplained(engine, session, plates))
     return tuple(each for each in every if not each.outline.is_empty)
 
 
-def _marks(engine: Engine, session: Session) -> Iterator[Painted]:
+def _marks(engine: Engine, session: Session, plates: Sequence[str]) -> Iterator[Painted]:
     body, radius = engine.body, engine.setting.click.radius_mm
     paths = [body.disc_path(spot, radius) for spot in engine.spots(session)]
-    for plate in PLATES:
+    for plate in plates:
         for number, path in enumerate(paths, start=1):
             yield Painted(plate, body.outline(plate, [path]), number)
 
 
-def _areas(engine: Engine, session: Session) -> Iterator[Painted]:
+def _areas(engine: Engine, session: Session, plates: Sequence[str]) -> Iterator[Painted]:
     for area in session.areas:
         quality = engine.knowledge.qualities.get(area.quality or "")
         sign = quality.sign if quality else None
-        for plate in PLATES:
+        for plate in plates:
             outline = engine.paint.outline(plate, area)
             yield Painted(plate, outline, area.number, "clear" if area.is_clear else "pain", sign, area.intensity)
 
 
-def _unexplained(engine: Engine, session: Session) -> Iterator[Painted]:
+def _unexplained(engine: Engine, session: Session, plates: Sequence[str]) -> Iterator[Painted]:
     found = engine.explanation(session)
     if not found.candidates or float(engine.body.cells.areas[found.unexplained].sum()) < _LEAST_MM2:
         return
-    outlines = [each for each in (*_marks(engine, session), *_areas(engine, session)) if each.kind == "pain"]
-    for plate in PLATES:
+    outlines = [each for each in (*_marks(engine, session, plates), *_areas(engine, session, plates)) if each.kind == "pain"]
+    for plate in plates:
         here = shapely.union_all([each.outline for each in outlines if each.plate == plate])
         left = engine.body.cells_outline(plate, found.unexplained)
         yield Painted(plate, shapely.intersection(here, left), 0, "unexplained")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from bodymap.anatomy.location import LandmarkPlace, Place, PlatePlace, Step
+from bodymap.anatomy.location import LandmarkPlace, Place, PlatePlace, Step, siblings
 from bodymap.anatomy.place import parse
 from bodymap.atlas import frame
 from bodymap.atlas.stack import Tissue
@@ -30,7 +30,7 @@ from bodymap.session.paint import Fill, Shape
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.tongue import tr
 from bodymap.ui import painted
-from bodymap.ui.answer import Apart, CareMark, CrossAt, Painted, Row, Slice, Thickness, Together, Way
+from bodymap.ui.answer import Apart, CareMark, CrossAt, Painted, Plates, Row, Slice, Thickness, Together, Way
 from bodymap.ui.drawing.sheet import PLATES
 from bodymap.vocabulary import word
 
@@ -42,6 +42,8 @@ _FACING = 0.15
 """Skin that faces the viewer less than this is drawn on another plate."""
 _FROM_BEHIND_MM = 75.0
 """A trigger point that lies so much deeper on one plate than on another is drawn on the other only."""
+_FROM_BEHIND_OF = {"head": 40.0, "arm": 40.0, "hand": 12.0, "foot": 25.0}
+"""The same on insets, of which each shows a thinner part."""
 
 
 class EngineAnswers:
@@ -104,12 +106,12 @@ class EngineAnswers:
         paths = [body.disc_path(spot, radius) for spot in self._engine.spots(session)]
         return {plate: [body.outline(plate, [path]) for path in paths] for plate in PLATES}
 
-    def painted(self, session: Session) -> tuple[Painted, ...]:
+    def painted(self, session: Session, plates: Plates = PLATES) -> tuple[Painted, ...]:
         """Return what is marked and painted, plate by plate, and what stays unexplained."""
         if not session.is_marked:
             return ()
-        name = ("painted", tuple((each.intensity, each.quality) for each in session.areas))
-        return self._once(name, session, lambda: painted.painted(self._engine, session))
+        name = ("painted", tuple(plates), tuple((each.intensity, each.quality) for each in session.areas))
+        return self._once(name, session, lambda: painted.painted(self._engine, session, plates))
 
     def region_at(self, plate: str, x: float, y: float) -> Fill | None:
         """Return the named skin region under a plate point, or None beside the body."""
@@ -170,10 +172,14 @@ class EngineAnswers:
         """Return a candidate's zones of one kind on a plate."""
         return self._picture.outline(plate, key, kind, number)  # type: ignore[arg-type]  # the kinds are the same three words
 
-    def crosses(self, key: CandidateKey) -> tuple[CrossAt, ...]:
-        """Return a candidate's X's on all plates that see them."""
+    def crosses(self, key: CandidateKey, plates: Plates = PLATES) -> tuple[CrossAt, ...]:
+        """Return a candidate's X's on those of `plates` that see them; what another view of the same part sees much nearer is left to it."""
+        groups = dict.fromkeys(siblings(plate) for plate in plates)
+        return tuple(cross for group in groups for cross in self._crosses_in(group, key) if cross.plate in plates)
+
+    def _crosses_in(self, group: Plates, key: CandidateKey) -> tuple[CrossAt, ...]:
         found: list[tuple[float, CrossAt]] = []
-        for plate in PLATES:
+        for plate in group:
             try:
                 crosses = self._picture.crosses(plate, key)
             except BodymapError:
@@ -182,7 +188,8 @@ class EngineAnswers:
         least: dict[PointKey, float] = {}
         for depth, cross in found:
             least[cross.point] = min(depth, least.get(cross.point, depth))
-        return tuple(cross for depth, cross in found if depth <= least[cross.point] + _FROM_BEHIND_MM)
+        further = _FROM_BEHIND_OF.get(group[0].partition("-")[0], _FROM_BEHIND_MM)
+        return tuple(cross for depth, cross in found if depth <= least[cross.point] + further)
 
     def _depth_of(self, key: CandidateKey, plate: str, xy: tuple[float, float]) -> float:
         """How far below the skin of a plate the muscle begins there; 0 where its stack does not say."""
@@ -195,33 +202,33 @@ class EngineAnswers:
         muscle = self._engine.knowledge.muscles.get(key.muscle)
         return tuple(str(Id(base, key.side)) for base in muscle.structures) if muscle else ()
 
-    def constructed(self, key: CandidateKey) -> tuple[tuple[str, Any], ...]:
+    def constructed(self, key: CandidateKey, plates: Plates = PLATES) -> tuple[tuple[str, Any], ...]:
         """Return the made shape of a muscle that the atlas has no mesh of, plate by plate; empty for all others."""
         if not self._engine.knowledge.muscle(key.muscle).constructed:
             return ()
-        return tuple((plate, self._picture.constructed(plate, key)) for plate in PLATES)
+        return tuple((plate, self._picture.constructed(plate, key)) for plate in plates)
 
     def drawn_of(self, base: str) -> tuple[str, ...]:
         """Return the sided ids by which an atlas structure is drawn."""
         found = self._engine.terminology.find(base)
         return found.ids if found else ()
 
-    def area_of(self, condition: str) -> tuple[tuple[str, Any], ...]:
+    def area_of(self, condition: str, plates: Plates = PLATES) -> tuple[tuple[str, Any], ...]:
         """Return where a condition is usually felt, plate by plate."""
         found = self._engine.knowledge.conditions.get(condition)
         try:
-            return tuple((plate, self._picture.strokes(plate, found.strokes, Side.LEFT)) for plate in PLATES) if found else ()
+            return tuple((plate, self._picture.strokes(plate, found.strokes, Side.LEFT)) for plate in plates) if found else ()
         except BodymapError:
             return ()
 
-    def care_marks(self, key: CandidateKey) -> tuple[CareMark, ...]:
+    def care_marks(self, key: CandidateKey, plates: Plates = PLATES) -> tuple[CareMark, ...]:
         """Return the balls of a candidate's self-care; an item whose place is nowhere is left out."""
         care = self._engine.knowledge.muscle(key.muscle).care
         items = (self._engine.knowledge.care.get(each) for each in care.self_care)
-        found = [mark for item in items if item and item.placement for mark in self._balls(item, key.side)]
+        found = [mark for item in items if item and item.placement for mark in self._balls(item, key.side, plates)]
         return tuple(found)
 
-    def _balls(self, item: CareItem, side: Side) -> tuple[CareMark, ...]:
+    def _balls(self, item: CareItem, side: Side, plates: Plates) -> tuple[CareMark, ...]:
         body = self._engine.body
         try:
             stops = [parse(text, default_side=side) for text in (item.placement or "", *item.path)]
@@ -229,43 +236,55 @@ class EngineAnswers:
             way = body.path([Step(stop, 1.0) for stop in stops], side) if len(stops) > 1 else None
         except BodymapError:
             return ()
-        marks = [CareMark(spot.plate, *spot.xy, _seen_lines(spot.plate, way) if way else (), item.name)]
-        for plate in PLATES if way else ():
-            lines = _seen_lines(plate, way) if way and plate != spot.plate else ()
-            if sum(len(line) for line in lines) > 8:
+        marks = []
+        for plate in plates:
+            lines = self._seen_lines(plate, way) if way else ()
+            if plate == spot.plate or (plate not in PLATES and body.cells.is_seen(plate)[spot.cell]):
+                marks.append(CareMark(plate, *body.project(plate, spot.point), lines, item.name))
+            elif sum(len(line) for line in lines) > 8:
                 marks.append(CareMark(plate, float("nan"), float("nan"), lines, item.name))
-        return tuple(marks)
+        return tuple(sorted(marks, key=lambda mark: mark.plate != spot.plate))
 
-    def ways(self, point: PointKey) -> tuple[Way, ...]:
+    def _seen_lines(self, plate: str, path: SkinPath) -> tuple[Any, ...]:
+        """The stretches of a skin path that a plate sees, as polylines in its frame: an inset shows only its own limb."""
+        seen = np.asarray(path.normals, dtype=float) @ np.array(frame.FRAMES[plate].viewer) > _FACING
+        if plate not in PLATES:
+            seen &= self._engine.body.cells.is_seen(plate)[path.cells]
+        points = frame.project_all(plate, path.points)
+        cuts = np.flatnonzero(np.diff(seen.astype(int))) + 1
+        pieces = zip(np.split(points, cuts), np.split(seen, cuts), strict=True)
+        return tuple(piece for piece, is_seen in pieces if len(piece) >= 2 and is_seen[0])
+
+    def ways(self, point: PointKey, plates: Plates = PLATES) -> tuple[Way, ...]:
         """Return the finger's way to a trigger point, on each plate that sees some of it."""
         muscle = self._engine.knowledge.muscle(point.muscle)
         record = next(each for each in muscle.trigger_points if each.number == point.number)
         name = self._landmark_name(record.palpation.landmark)
-        plates = {each.plate for each in self.crosses(point.candidate) if each.point == point}
+        seen = {each.plate for each in self.crosses(point.candidate, plates) if each.point == point}
         ways = []
-        for plate in (each for each in PLATES if each in plates):
+        for plate in (each for each in plates if each in seen):
             try:
                 path = self._picture.route(point, plate)
             except BodymapError:
                 continue
-            lines = _seen_lines(plate, path)
+            lines = self._seen_lines(plate, path)
             if lines:
                 ways.append(Way(plate, lines, name))
-        longest = max((sum(len(line) for line in way.lines) for way in ways), default=0)
-        return tuple(way for way in ways if sum(len(line) for line in way.lines) > 0.6 * longest)
+        longest = max((sum(len(line) for line in way.lines) for way in ways if way.plate in PLATES), default=0)
+        return tuple(way for way in ways if way.plate not in PLATES or sum(len(line) for line in way.lines) > 0.6 * longest)
 
     def _landmark_name(self, text: str) -> str:
         found = self._engine.body.landmarks.get(text.split(maxsplit=1)[0].partition(".")[0])
         return (found.abbreviation or found.name) if found else ""
 
-    def cautions(self, key: CandidateKey) -> tuple[tuple[str, str, Any], ...]:
+    def cautions(self, key: CandidateKey, plates: Plates = PLATES) -> tuple[tuple[str, str, Any], ...]:
         """Return what to keep off, where it has a place."""
         muscle = self._engine.knowledge.muscles.get(key.muscle)
         found = []
         for caution in muscle.cautions if muscle else ():
             if not caution.strokes:
                 continue
-            for plate in PLATES:
+            for plate in plates:
                 try:
                     found.append((caution.name, plate, self._picture.strokes(plate, caution.strokes, key.side)))
                 except BodymapError:
@@ -336,15 +355,6 @@ class EngineAnswers:
             self._kept[name] = answer()
         kept: AnswerT = self._kept[name]
         return kept
-
-
-def _seen_lines(plate: str, path: SkinPath) -> tuple[Any, ...]:
-    """The stretches of a skin path whose skin faces the viewer of `plate`, as polylines in its frame."""
-    seen = np.asarray(path.normals, dtype=float) @ np.array(frame.FRAMES[plate].viewer) > _FACING
-    points = frame.project_all(plate, path.points)
-    cuts = np.flatnonzero(np.diff(seen.astype(int))) + 1
-    pieces = zip(np.split(points, cuts), np.split(seen, cuts), strict=True)
-    return tuple(piece for piece, is_seen in pieces if len(piece) >= 2 and is_seen[0])
 
 
 def _to_bone(passes: list[Tissue], kind: Any) -> list[Tissue]:

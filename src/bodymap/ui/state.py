@@ -79,6 +79,8 @@ class View:
     """What a press on the sheet does."""
     radius_mm: float = 20.0
     """The brush's radius on the skin."""
+    inset: str | None = None
+    """The enlarged plate that is open on the sheet."""
     compared: CandidateKey | None = None
     """The candidate that stands beside the chosen one, to tell them apart."""
     item: str | None = None
@@ -217,6 +219,11 @@ def size_brush(radius_mm: float) -> Edit:
     """Make the brush so large, within `RADII_MM`."""
     radius = min(max(radius_mm, RADII_MM[0]), RADII_MM[1])
     return lambda state: _viewed(state, replace(state.view, radius_mm=radius))
+
+
+def open_inset(inset: str | None) -> Edit:
+    """Open an enlarged plate in its place on the sheet; None closes it."""
+    return lambda state: _viewed(state, replace(state.view, inset=inset))
 
 
 def compare_with(candidate: CandidateKey | None) -> Edit:

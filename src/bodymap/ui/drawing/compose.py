@@ -5,7 +5,7 @@ Frames: plate millimetres.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from bodymap.ui.state import State
 
 KINDS: tuple[ZoneKind, ...] = ("reported", "spillover", "essential")
 MadeT = TypeVar("MadeT")
+AboutT = TypeVar("AboutT", bound=Hashable)
 
 
 class Composer:
@@ -30,34 +31,35 @@ class Composer:
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
         self._made: dict[Hashable, Any] = {}
-        self._marks: tuple[Hashable, Any] = (None, ())
+        self._marks: tuple[Hashable, dict[tuple[str, ...], tuple[SpotArt, ...]]] = (None, {})
 
     def scene(self, state: State, *, hovered: PointKey | None = None) -> Scene:
-        """Return the scene of `state`; `hovered` is the X under the pointer."""
+        """Return the scene of `state` on the whole-body plates and on the inset that is open; `hovered` is the X under the pointer."""
+        insets = (state.view.inset,) if state.view.inset else ()
+        return self.scene_on((*PLATES, *insets), state, hovered=hovered)
+
+    def scene_on(self, plates: Sequence[str], state: State, *, hovered: PointKey | None = None) -> Scene:
+        """Return the scene of `state` on some plates and insets."""
         key, number = state.active, state.active_point
-        spots = self._spots(state.session)
+        spots = self._spots(plates, state.session)
         if key is None:
-            return Scene(state.view.layers, lit=self._looked_at(state), spots=spots, areas=self._areas(state.view.condition))
+            return Scene(state.view.layers, lit=self._looked_at(state), spots=spots, areas=self._areas(plates, state.view.condition))
         is_care = state.view.tab == "care" and state.view.shown is None and not state.session.raised
-        balls = self._balls(key) if is_care else ()
-        zones = () if balls else self.zones(key, number)
+        balls = self._balls(plates, key) if is_care else ()
+        zones = () if balls else tuple(zone for plate in plates for zone in self.zones_on(plate, key, number))
         return Scene(
             layers=state.view.layers,
             resting=bool(zones or balls),
             active=key,
             lit=self._answers.structures(key),
-            constructed=self._constructed(key),
+            constructed=self._constructed(plates, key),
             zones=zones,
-            crosses=() if balls else self._crosses(state, key, number, hovered),
+            crosses=() if balls else self._crosses(plates, state, key, number, hovered),
             spots=spots,
-            routes=self._routes(PointKey(key.muscle, key.side, number)) if number is not None and not balls else (),
+            routes=self._routes(plates, PointKey(key.muscle, key.side, number)) if number is not None and not balls else (),
             balls=balls,
-            cautions=self._cautions(key) if state.view.wording == "therapist" and (number is not None or state.view.tab == "care") else (),
+            cautions=self._cautions(plates, key) if state.view.wording == "therapist" and (number is not None or state.view.tab == "care") else (),
         )
-
-    def zones(self, key: CandidateKey, number: int | None = None) -> tuple[ZoneArt, ...]:
-        """Return a candidate's zones on all plates, of all its points or of one."""
-        return tuple(zone for plate in PLATES for zone in self.zones_on(plate, key, number))
 
     def zones_on(self, plate: str, key: CandidateKey, number: int | None = None) -> tuple[ZoneArt, ...]:
         """Return a candidate's zones on one plate, spillover under essential."""
@@ -72,14 +74,14 @@ class Composer:
 
     def spots_on(self, plate: str, session: Session) -> tuple[QPainterPath, ...]:
         """Return the paths of the session's marks on one plate."""
-        return tuple(spot.path for spot in self._spots(session) if spot.plate == plate and spot.kind == "pain")
+        return tuple(spot.path for spot in self._spots(_group(plate), session) if spot.plate == plate and spot.kind == "pain")
 
     def _make_zones(self, plate: str, key: CandidateKey, number: int | None) -> tuple[ZoneArt, ...]:
         arts = (ZoneArt(kind, plate, polygon_path(self._answers.outline(plate, key, kind, number))) for kind in KINDS)
         return tuple(art for art in arts if not art.path.isEmpty())
 
-    def _crosses(self, state: State, key: CandidateKey, number: int | None, hovered: PointKey | None) -> tuple[Cross, ...]:
-        at = self._once(("crosses", key), lambda: self._answers.crosses(key))
+    def _crosses(self, plates: Sequence[str], state: State, key: CandidateKey, number: int | None, hovered: PointKey | None) -> tuple[Cross, ...]:
+        at = self._by_group("crosses", plates, key, self._answers.crosses)
         return tuple(
             Cross(
                 each.point,
@@ -95,55 +97,73 @@ class Composer:
             if number in (None, each.point.number)
         )
 
-    def _spots(self, session: Session) -> tuple[SpotArt, ...]:
+    def _spots(self, plates: Sequence[str], session: Session) -> tuple[SpotArt, ...]:
         name = (session.marks, session.areas, session.dropped)
         if self._marks[0] != name:
-            arts = [_spot_art(each) for each in self._answers.painted(session)]
-            self._marks = (name, tuple(art for art in _badged(arts) if not art.path.isEmpty()))
-        found: tuple[SpotArt, ...] = self._marks[1]
-        return found
+            self._marks = (name, {})
+        made = self._marks[1]
+        for group in _groups(plates):
+            if group not in made:
+                arts = [_spot_art(each) for each in self._answers.painted(session, group)]
+                made[group] = tuple(art for art in _badged(arts) if not art.path.isEmpty())
+        return tuple(art for group in _groups(plates) for art in made[group])
 
-    def _routes(self, point: PointKey) -> tuple[RouteArt, ...]:
-        make = partial(self._make_routes, point)
-        return self._once(("route", point), make)
+    def _routes(self, plates: Sequence[str], point: PointKey) -> tuple[RouteArt, ...]:
+        return self._by_group("route", plates, point, self._make_routes)
 
-    def _make_routes(self, point: PointKey) -> tuple[RouteArt, ...]:
-        return tuple(RouteArt(way.plate, path_of(way.lines, closed=False), way.landmark) for way in self._answers.ways(point))
+    def _make_routes(self, point: PointKey, plates: Sequence[str]) -> tuple[RouteArt, ...]:
+        return tuple(RouteArt(way.plate, path_of(way.lines, closed=False), way.landmark) for way in self._answers.ways(point, plates))
 
-    def _cautions(self, key: CandidateKey) -> tuple[CautionArt, ...]:
-        return self._once(("cautions", key), lambda: self._make_cautions(key))
+    def _cautions(self, plates: Sequence[str], key: CandidateKey) -> tuple[CautionArt, ...]:
+        return self._by_group("cautions", plates, key, self._make_cautions)
 
-    def _make_cautions(self, key: CandidateKey) -> tuple[CautionArt, ...]:
-        arts = (CautionArt(plate, polygon_path(shape), name) for name, plate, shape in self._answers.cautions(key))
+    def _make_cautions(self, key: CandidateKey, plates: Sequence[str]) -> tuple[CautionArt, ...]:
+        arts = (CautionArt(plate, polygon_path(shape), name) for name, plate, shape in self._answers.cautions(key, plates))
         return tuple(art for art in arts if not art.path.isEmpty())
 
-    def _constructed(self, key: CandidateKey) -> tuple[CautionArt, ...]:
-        shapes = self._once(("constructed", key), lambda: self._answers.constructed(key))
+    def _constructed(self, plates: Sequence[str], key: CandidateKey) -> tuple[CautionArt, ...]:
+        shapes = self._by_group("constructed", plates, key, self._answers.constructed)
         arts = (CautionArt(plate, polygon_path(shape), key.muscle) for plate, shape in shapes)
         return tuple(art for art in arts if not art.path.isEmpty())
 
     def _looked_at(self, state: State) -> tuple[str, ...]:
         return self._answers.drawn_of(state.view.looked_at) if state.view.looked_at else ()
 
-    def _areas(self, condition: str | None) -> tuple[CautionArt, ...]:
+    def _areas(self, plates: Sequence[str], condition: str | None) -> tuple[CautionArt, ...]:
         if condition is None:
             return ()
-        arts = self._once(("area", condition), lambda: self._answers.area_of(condition))
+        arts = self._by_group("area", plates, condition, self._answers.area_of)
         drawn = (CautionArt(plate, polygon_path(shape), condition) for plate, shape in arts)
         return tuple(art for art in drawn if not art.path.isEmpty())
 
-    def _balls(self, key: CandidateKey) -> tuple[BallArt, ...]:
-        marks = self._once(("balls", key), lambda: self._answers.care_marks(key))
+    def _balls(self, plates: Sequence[str], key: CandidateKey) -> tuple[BallArt, ...]:
+        marks = self._by_group("balls", plates, key, self._answers.care_marks)
         return tuple(
             BallArt(mark.plate, QPointF(mark.x, mark.y) if mark.x == mark.x else None, path_of(mark.lines, closed=False))
             for mark in marks
         )
+
+    def _by_group(
+        self, name: str, plates: Sequence[str], about: AboutT, ask: Callable[[AboutT, Sequence[str]], tuple[MadeT, ...]]
+    ) -> tuple[MadeT, ...]:
+        """What `ask` says about a thing, asked once for the whole-body plates and once for each inset."""
+        groups = _groups(plates)
+        return tuple(each for group in groups for each in self._once((name, about, group), partial(ask, about, group)))
 
     def _once(self, name: Hashable, make: Callable[[], MadeT]) -> MadeT:
         if name not in self._made:
             self._made[name] = make()
         made: MadeT = self._made[name]
         return made
+
+
+def _groups(plates: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The whole-body plates together, each inset for itself."""
+    return tuple(dict.fromkeys(_group(plate) for plate in plates))
+
+
+def _group(plate: str) -> tuple[str, ...]:
+    return PLATES if plate in PLATES else (plate,)
 
 
 def _spot_art(each: Painted) -> SpotArt:

@@ -63,6 +63,7 @@ def run_window(options: Namespace | None = None) -> int:
     loader = Loader(parent=window)
     loader.plates_loaded.connect(window.take_plates)
     loader.loaded.connect(window.take)
+    loader.insets_loaded.connect(window.take_insets)
     loader.failed.connect(window.tell_failure)
     loader.start()
     window.canvas.painted_first.connect(lambda: QTimer.singleShot(_SETTLED_MS, window, keep_opening))

@@ -61,6 +61,8 @@ TABLE = (
         Entry(f"plate-{plate}", "{about}", (f"Ctrl+{number}",), phrase("Look closely at one figure: {about}; again: all four"), about=title)
         for number, (plate, title) in enumerate(TITLES.items(), start=1)
     ),
+    Entry("inset", phrase("Enlarge"), ("I",), phrase("Head, arm, hand or foot enlarged in its place; again: the next one")),
+    Entry("inset-before", phrase("Enlarge the one before"), ("Shift+I",), phrase("The enlarged plate before")),
     Entry("panel", phrase("Panel"), ("\\", "F9"), phrase("Fold the panel away, or show it")),
     Entry("red-flags", phrase("Red flags"), ("Q",), phrase("Ask the red-flag questions")),
     Entry("today", phrase("Today"), ("D",), phrase("Today’s precautions")),

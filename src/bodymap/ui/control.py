@@ -267,6 +267,8 @@ class Control:
             self._store.apply(states.compare_with(None))
         elif state.view.shown is not None:
             self._store.apply(states.show(None))
+        elif state.view.inset is not None:
+            self._store.apply(states.open_inset(None))
         elif state.view.condition is not None or state.view.looked_at is not None:
             self._store.apply(states.look_at(None))
         elif state.session.chosen_point is not None:

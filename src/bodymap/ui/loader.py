@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from bodymap.anatomy.location import INSETS
 from bodymap.errors import BodymapError, ProblemsError
 from bodymap.ui.answer import Loaded
 from bodymap.ui.drawing.sheet import PLATES
@@ -46,6 +48,18 @@ def load_plates() -> tuple[dict[str, PlateArt], tuple[str, ...]]:
     return plates, tuple(problems)
 
 
+def load_insets(names: Sequence[str] = INSETS) -> dict[str, PlateArt]:
+    """Return the enlarged plates that can be read, as painter paths; what is wrong about them `bodymap check` says."""
+    from bodymap.atlas import library
+    from bodymap.ui.drawing.art import plate_art
+
+    insets: dict[str, PlateArt] = {}
+    for name in names:
+        with contextlib.suppress(BodymapError):
+            insets[name] = plate_art(library.load(name))
+    return insets
+
+
 def _sentences(error: BodymapError) -> tuple[str, ...]:
     return tuple(str(each) for each in error.problems) if isinstance(error, ProblemsError) else (str(error),)
 
@@ -57,21 +71,25 @@ class Loader(QThread):
     """``(plates, problems)``: they come first, so that the body is there early."""
     loaded = Signal(object)
     """A `Loaded`."""
+    insets_loaded = Signal(object)
+    """The enlarged plates, by name, last of all."""
     failed = Signal(str)
 
     def __init__(
         self,
         first: Callable[[], tuple[dict[str, PlateArt], tuple[str, ...]]] | None = None,
         then: Callable[[], Loaded] | None = None,
+        last: Callable[[], dict[str, PlateArt]] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._first, self._then = first or load_plates, then or load_answers
+        self._first, self._then, self._last = first or load_plates, then or load_answers, last or load_insets
 
     def run(self) -> None:
         try:
             plates, problems = self._first()
             self.plates_loaded.emit(plates, problems)
             self.loaded.emit(self._then())
+            self.insets_loaded.emit(self._last())
         except Exception as error:  # noqa: BLE001 - a thread must not die silently: the window shows the sentence
             self.failed.emit(f"{type(error).__name__}: {error}")

@@ -25,6 +25,7 @@ from bodymap.ui.panel.bar import Foot, Tools, TopBar, ZoomKeys
 from bodymap.ui.panel.candidate import THUMBNAIL
 from bodymap.ui.panel.column import Panel
 from bodymap.ui.panel.dock import Dock
+from bodymap.ui.panel.insetbar import InsetBar
 from bodymap.ui.panel.paintstrip import PaintStrip
 from bodymap.ui.panel.searchbox import SearchBox
 from bodymap.ui.panel.tissue import TissueStrip
@@ -49,6 +50,7 @@ class Window(QMainWindow):
         self.control = Control(store)
         self._composer: Composer | None = None
         self._plates: dict[str, PlateArt] = {}
+        self._insets: dict[str, PlateArt] = {}
         self._hovered: PointKey | None = None
         self._problems: tuple[str, ...] = ()
         theme = theme_of(store.state)
@@ -60,6 +62,7 @@ class Window(QMainWindow):
         self.tools = Tools(self.actions_by_name, self.tissue)
         self.paint = PaintStrip(theme, self.actions_by_name)
         self.zoom_keys = ZoomKeys(self.actions_by_name, self.canvas)
+        self.inset_bar = InsetBar(self.canvas)
         self.foot = Foot(theme)
         self.banner = Banner()
         self.setWindowTitle("bodymap")
@@ -80,6 +83,12 @@ class Window(QMainWindow):
         self._plates = dict(plates)
         self.canvas.set_plates(self._plates, lay_out({name: art.bounds for name, art in self._plates.items()}))
         self.tell(problems)
+
+    def take_insets(self, insets: dict[str, PlateArt]) -> None:
+        """Have the enlarged plates ready to be opened."""
+        self._insets = dict(insets)
+        self.canvas.set_insets(self._insets)
+        self._show(self.store.state)
 
     def take(self, loaded: Loaded) -> None:
         """Take the engine's answers (and the plates, where they have not come yet)."""
@@ -164,6 +173,9 @@ class Window(QMainWindow):
         self.canvas.lens.moves = state.settings.moves and self.isVisible()
         self.canvas.brush.take(state.view.tool, state.view.radius_mm)
         self.paint.show_state(state)
+        self.canvas.show_inset(state.view.inset)
+        self.inset_bar.show_inset(self.canvas.insets.open)
+        self.place_zoom_keys()
         answers = self.answers
         if answers is not None and self._composer is not None:
             self.panel.show_state(state, answers.rows(state.session), answers)
@@ -203,7 +215,7 @@ class Window(QMainWindow):
         if self._composer is None or not self.store.state.session.is_marked:
             return None
         plate = last_plate(self.store.state.session)
-        art = self._plates.get(plate)
+        art = self._plates.get(plate) or self._insets.get(plate)
         if art is None:
             return None
         theme = theme_of(self.store.state)
@@ -252,6 +264,7 @@ class Window(QMainWindow):
     def place_zoom_keys(self) -> None:
         """Put the zoom keys where the sheet leaves room."""
         self.zoom_keys.place_in(self.canvas)
+        self.inset_bar.place_beside(self.zoom_keys)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         size = self.normalGeometry().size() if self.isMaximized() else self.size()

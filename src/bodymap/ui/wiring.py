@@ -49,6 +49,8 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         "close-up": bound(_look_closely, window),
         "fit": window.canvas.lens.fit,
         **{f"plate-{plate}": bound(_look_at_plate, window, plate) for plate in PLATES},
+        "inset": bound(_step_inset, window, 1),
+        "inset-before": bound(_step_inset, window, -1),
         "panel": lambda: control.apply(states.arrange(panel_open=not store.state.arrangement.panel_open)),
         "red-flags": lambda: control.apply(states.open_red_flags(on=not store.state.view.red_flags_open)),
         "today": window.panel.today.toggle,
@@ -77,6 +79,8 @@ def connect(window: Window) -> None:
     control, panel, canvas = window.control, window.panel, window.canvas
     window.store.changed.connect(window.follow)
     canvas.resized.connect(window.place_zoom_keys)
+    canvas.insets.wanted.connect(lambda inset: control.apply(states.open_inset(inset)))
+    window.inset_bar.chosen.connect(lambda inset: control.apply(states.open_inset(inset)))
     canvas.clicked.connect(control.mark)
     canvas.brush.painting.connect(control.painting)
     canvas.brush.painted.connect(control.painted)
@@ -119,6 +123,19 @@ def _open_layers(window: Window) -> None:
 
 def _look_at_plate(window: Window, plate: str) -> None:
     window.canvas.look_at_plate(plate)
+
+
+def _step_inset(window: Window, step: int) -> None:
+    """Open the inset of the place under the pointer, or of what is drawn on the body; an open one gives way to the next."""
+    insets = window.canvas.insets
+    names = insets.names
+    if not names:
+        return
+    if insets.open is None:
+        wanted = insets.hovered or insets.suited(window.canvas.scene, window.canvas.sheet) or names[0]
+    else:
+        wanted = names[(names.index(insets.open) + step) % len(names)]
+    window.control.apply(states.open_inset(wanted))
 
 
 def _look_closely(window: Window) -> None:

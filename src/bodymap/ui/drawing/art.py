@@ -61,6 +61,10 @@ class PlateLike(Protocol):
     def silhouette(self) -> DrawnLike: ...
     @property
     def regions(self) -> Sequence[DrawnLike]: ...
+    @property
+    def parent(self) -> str | None: ...
+    @property
+    def parent_rect(self) -> tuple[float, float, float, float] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,9 @@ class PlateArt:
     """Every structure, those behind the bones and those off by default too."""
     behind: frozenset[str]
     """What lies behind the bones here."""
+    parent: str | None = None
+    parent_rect: tuple[float, float, float, float] | None = None
+    """Of an inset: which part of which whole-body plate it enlarges."""
     _open: dict[tuple[str, frozenset[str]], float] = field(default_factory=dict)
 
     def open_share(self, structure: str, hidden: frozenset[str]) -> float:
@@ -133,6 +140,8 @@ def plate_art(plate: PlateLike) -> PlateArt:
         tuple(structure_art(region) for region in plate.regions),
         by_id,
         frozenset(drawn.id for drawn in plate.drawn if drawn.behind),
+        plate.parent,
+        plate.parent_rect,
     )
 
 

@@ -30,6 +30,7 @@ from bodymap.tongue import tr
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.backdrop import BASE, DETAIL, Backdrop
 from bodymap.ui.drawing.hand import Brush, is_finger
+from bodymap.ui.drawing.inset import Insets
 from bodymap.ui.drawing.lens import Lens
 from bodymap.ui.drawing.opening import Opening
 from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
@@ -85,6 +86,8 @@ class Canvas(QWidget):
         self.lens = Lens(self)
         self.lens.changed.connect(self.update)
         self.lens.rested.connect(self._ask_detail)
+        self.insets = Insets(self.lens, self)
+        self.insets.changed.connect(self.update)
 
     @property
     def viewport(self) -> Viewport:
@@ -107,6 +110,7 @@ class Canvas(QWidget):
         self._backdrop.make(BASE, self._request(self.lens.whole))
         if not self.is_fitted:
             self._backdrop.make(DETAIL, self._request(self.viewport))
+        self.insets.make(self._request(self.viewport))
         self.update()
 
     def set_opening(self, opening: Opening) -> None:
@@ -131,6 +135,7 @@ class Canvas(QWidget):
         """Draw `scene` over the plates; where its mood differs, new frames are asked for and the old ones stay till they come."""
         before, self._scene = self._scene, scene
         self._backdrop.set_layers(scene.layers)
+        self.insets.set_layers(scene.layers)
         if before.resting != scene.resting:
             self._ask_base()
         self.update()
@@ -143,12 +148,14 @@ class Canvas(QWidget):
         """Repaint everything in `theme`."""
         self._theme = theme
         self._backdrop.forget()
+        self.insets.forget()
         self._ask_base()
 
     def finish(self) -> None:
         """Wait for the painters; call before closing."""
         self.lens.finish()
         self.brush.finish()
+        self.insets.finish()
         self._backdrop.finish()
 
     # Zoom and pan: see `lens` -----------------------------------------------------------------------------------------------
@@ -175,6 +182,23 @@ class Canvas(QWidget):
         self.lens.look_at(with_title(placed.on_sheet))
         if self.lens.goal == before:
             self.lens.fit()
+
+    def set_insets(self, insets: Mapping[str, PlateArt]) -> None:
+        """Have the enlarged plates ready to be opened on the sheet."""
+        self.insets.set_plates(insets, self._sheet)
+
+    def show_inset(self, inset: str | None) -> None:
+        """Open an inset over its place and look at it; None closes it and shows the whole sheet, unless the eye went elsewhere already."""
+        if inset == self.insets.open:
+            return
+        is_far = self.insets.is_far
+        self._sheet = self.insets.show(inset, self._sheet)
+        if self.insets.open is None and not is_far:
+            self.lens.fit()
+        elif self.insets.open is not None and not self.insets.is_near:
+            self.lens.look_at(self.insets.view)
+        self._ask_detail()
+        self.update()
 
     def zoom(self, factor: float, at_px: QPointF | None = None) -> None:
         """Zoom by `factor` at a pixel, or at the middle; never smaller than the whole sheet."""
@@ -204,6 +228,7 @@ class Canvas(QWidget):
     def _ask_detail(self) -> None:
         if not self.is_fitted and self.lens.is_still:
             self._backdrop.ask(DETAIL, self._request(self.viewport))
+        self.insets.ask(self._request(self.lens.goal))
 
     # Painting ---------------------------------------------------------------------------------------------------------------
 
@@ -214,10 +239,13 @@ class Canvas(QWidget):
         easel = Easel(painter, self._theme, self.viewport, self.devicePixelRatioF())
         if self._backdrop.is_drawn:
             paint_scene(easel, self._scene, self._sheet, self._plates)
-            self.brush.paint(easel, self._sheet)
         if is_drawn:
+            self.insets.paint_under(easel)
             paint_titles(easel, self._sheet)
-            paint_close_titles(painter, self._theme, self._sheet, self.viewport, self.width())
+            if self._sheet.over is None:
+                paint_close_titles(painter, self._theme, self._sheet, self.viewport, self.width())
+            self.insets.paint_over(easel, self._scene, self.rect())
+            self.brush.paint(easel, self._sheet)
         else:
             painter.setPen(QColor(self._theme.quiet))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Drawing the body…"))
@@ -243,7 +271,7 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if self.brush.draws and event.button() == Qt.MouseButton.LeftButton and not is_finger(event):
+        if self.brush.draws and event.button() == Qt.MouseButton.LeftButton and not is_finger(event) and not self.insets.is_glass(event.position()):
             self.brush.begin(event.position(), self.plate_at(event.position()))
             return
         self._pressed = event.position()
@@ -284,7 +312,9 @@ class Canvas(QWidget):
         if cross is not None:
             self.cross_clicked.emit(cross.point)
             return
-        title = title_at(event.position(), self._sheet, self.viewport, self.width())
+        if self.insets.press(event.position()):
+            return
+        title = None if self._sheet.over else title_at(event.position(), self._sheet, self.viewport, self.width())
         if title is not None:
             self.look_at_plate(title)
             return
@@ -298,6 +328,7 @@ class Canvas(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         del event
         self.brush.hover(None)
+        self.insets.hover(None)
         self._hover(None)
         self.pointed.emit("", 0.0, 0.0)
 
@@ -351,9 +382,10 @@ class Canvas(QWidget):
     def cross_at(self, at_px: QPointF) -> Cross | None:
         """Return the X nearest to a pixel within a finger's reach, or None."""
         best: tuple[float, Cross] | None = None
+        over = self._sheet.over.plate if self._sheet.over else None
         for cross in self._scene.crosses:
             pixel = self.pixel_of(cross.plate, cross.x, cross.y)
-            if pixel is None:
+            if pixel is None or over not in {None, cross.plate}:
                 continue
             away = (pixel - at_px).manhattanLength()
             if away <= _CROSS_REACH_PX and (best is None or away < best[0]):
@@ -363,6 +395,7 @@ class Canvas(QWidget):
     def _point(self, at: QPointF) -> None:
         cross = self.cross_at(at)
         self._hover(cross.point if cross else None)
+        self.insets.hover(at)
         found = self.plate_at(at)
         self.pointed.emit(*(found or ("", 0.0, 0.0)))
 

@@ -14,16 +14,15 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 
-from bodymap.tongue import tr
 from bodymap.ui.drawing.art import Art, PlateArt
 from bodymap.ui.drawing.brushwork import Weight, faded, paint_fills, paint_lines, pen_of
+from bodymap.ui.drawing.caption import letters_of, title_of
 from bodymap.ui.drawing.pattern import dot_path, dots, hatch, hatch_path
 from bodymap.ui.drawing.scene import BallArt, Cross, Scene, SpotArt, ZoneArt
-from bodymap.ui.drawing.sheet import TITLES, Placement, Sheet, Viewport
+from bodymap.ui.drawing.sheet import PLATES, Placement, Sheet, Viewport
 from bodymap.ui.drawing.sign import paint_signs
 from bodymap.ui.theme import Theme
 
-_LETTERS = {"posterior": ("L", "R"), "anterior": ("R", "L"), "left": ("", ""), "right": ("", "")}
 _LETTER_AT_MM = 230.0
 _BALL_MM = 31.5
 _COVERED, _BEHIND = 0.55, 0.22
@@ -107,10 +106,11 @@ def paint_titles(easel: Easel, sheet: Sheet) -> None:
         painter.setPen(QColor(theme.quiet))
         painter.setFont(sized(painter.font(), theme.type.caption))
         top = easel.point(placed, (x0 + x1) / 2, y0)
-        painter.drawText(QRectF(top.x() - 80, top.y() - 24, 160, 22), Qt.AlignmentFlag.AlignCenter, tr(TITLES[placed.plate]))
+        painter.drawText(QRectF(top.x() - 80, top.y() - 24, 160, 22), Qt.AlignmentFlag.AlignCenter, title_of(placed.plate))
         painter.setFont(sized(painter.font(), 17, QFont.Weight.DemiBold))
-        for letter, side in zip(_LETTERS[placed.plate], (-1, 1), strict=True):
-            at = easel.point(placed, side * _LETTER_AT_MM, y0 + 0.06 * (placed.bounds[3] - y0))
+        letters_at = (-_LETTER_AT_MM, _LETTER_AT_MM) if placed.plate in PLATES else (x0, x1)
+        for letter, x in zip(letters_of(placed.plate), letters_at, strict=True):
+            at = easel.point(placed, x, y0 + 0.06 * (placed.bounds[3] - y0))
             painter.drawText(QRectF(at.x() - 20, at.y() - 14, 40, 28), Qt.AlignmentFlag.AlignCenter, letter)
     painter.restore()
 

@@ -42,16 +42,23 @@ class Sheet:
 
     placements: tuple[Placement, ...]
     bounds: Bounds
+    over: Placement | None = None
+    """The inset that lies open over the place that it enlarges."""
 
     def get(self, plate: str) -> Placement | None:
         """Return where `plate` lies, or None where it is not on the sheet (it could not be read)."""
+        if self.over is not None and self.over.plate == plate:
+            return self.over
         return next((placed for placed in self.placements if placed.plate == plate), None)
 
     def to_plate(self, x: float, y: float) -> tuple[str, float, float] | None:
         """Return the plate whose column holds the sheet point and the point in its frame, or None outside of all.
 
-        Columns meet half-way between two plates, so that a point beside a figure still belongs to it.
+        Columns meet half-way between two plates, so that a point beside a figure still belongs to it. While an inset is open it alone answers.
         """
+        if self.over is not None:
+            x0, y0, x1, y1 = self.over.on_sheet
+            return (self.over.plate, x - self.over.dx, y - self.over.dy) if x0 <= x <= x1 and y0 <= y <= y1 else None
         if not self.placements or not self.bounds[1] <= y <= self.bounds[3]:
             return None
         for here, after in zip(self.placements, (*self.placements[1:], None), strict=True):

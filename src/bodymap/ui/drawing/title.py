@@ -10,11 +10,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
-from bodymap.tongue import tr
-from bodymap.ui.drawing.sheet import HEAD_ROOM_MM, TITLES, Bounds, Placement, Sheet, Viewport
+from bodymap.ui.drawing.caption import letters_of, title_of
+from bodymap.ui.drawing.sheet import HEAD_ROOM_MM, Bounds, Placement, Sheet, Viewport
 from bodymap.ui.theme import Theme
 
-_LETTERS = {"posterior": ("L", "R"), "anterior": ("R", "L")}
 _TOP_PX, _HEIGHT_PX, _EDGE_PX, _KEYS_PX = 10.0, 26.0, 12.0, 60.0
 _LEAST_PX = 150.0
 """A figure of which less is seen needs no name."""
@@ -29,9 +28,10 @@ def paint_close_titles(painter: QPainter, theme: Theme, sheet: Sheet, view: View
         head = view.to_px(0, placed.on_sheet[1])[1]
         if head > 0 or right - left < _LEAST_PX:
             continue
-        _plaque(painter, theme, (left + right) / 2, tr(TITLES[placed.plate]), bold=False)
-        for letter, x in zip(_LETTERS.get(placed.plate, ()), (left + 14, right - 14), strict=False):
-            _plaque(painter, theme, x, letter, bold=True)
+        _plaque(painter, theme, (left + right) / 2, title_of(placed.plate), bold=False)
+        for letter, x in zip(letters_of(placed.plate), (left + 14, right - 14), strict=False):
+            if letter:
+                _plaque(painter, theme, x, letter, bold=True)
 
 
 def with_title(bounds: Bounds) -> Bounds:

@@ -45,7 +45,14 @@ def empty_window(application: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def shared_window(application: Any, plates: dict[str, PlateArt], loaded: Loaded) -> Iterator[Any]:
+def insets(application: Any) -> dict[str, PlateArt]:
+    from bodymap.ui.loader import load_insets
+
+    return load_insets()
+
+
+@pytest.fixture(scope="session")
+def shared_window(application: Any, plates: dict[str, PlateArt], insets: dict[str, PlateArt], loaded: Loaded) -> Iterator[Any]:
     from bodymap.ui.store import Store
     from bodymap.ui.window import Window
 
@@ -53,6 +60,7 @@ def shared_window(application: Any, plates: dict[str, PlateArt], loaded: Loaded)
     window.resize(1280, 800)
     window.take_plates(plates)
     window.take(loaded)
+    window.take_insets(insets)
     window.show()
     window.finish_painting()
     yield window

@@ -14,6 +14,7 @@ from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QMarginsF, QRect, QSi
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
+from bodymap.anatomy.location import INSETS
 from bodymap.errors import BodymapError, UnknownNameError
 from bodymap.ids import Id, Side
 from bodymap.report.output import write_whole
@@ -22,9 +23,10 @@ from bodymap.session.record import CandidateKey, Session
 from bodymap.tongue import tr
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.brushwork import Weight, paint_ground, paint_run, paint_skin
+from bodymap.ui.drawing.nest import sheet_of
 from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
 from bodymap.ui.drawing.scene import Scene
-from bodymap.ui.drawing.sheet import PLATES, fit, lay_out
+from bodymap.ui.drawing.sheet import PLATES, fit
 from bodymap.ui.panel.about import SHORT_DISCLAIMER
 from bodymap.ui.state import Layers, State, View
 from bodymap.ui.theme import LAYERS, THEMES, Theme
@@ -57,10 +59,12 @@ def snapshot(  # noqa: PLR0913 - one keyword for each option of the command
     _check(out, plate)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from bodymap.ui.application import make_application
-    from bodymap.ui.loader import load_answers, load_plates
+    from bodymap.ui.loader import load_answers, load_insets, load_plates
 
     application = make_application()
     plates, _ = load_plates()
+    if plate in INSETS:
+        plates |= load_insets([plate])
     loaded = load_answers()
     if loaded.answers is None and (at or muscle):
         raise BodymapError("; ".join(loaded.problems) or "the records could not be read")
@@ -83,7 +87,7 @@ def snapshot(  # noqa: PLR0913 - one keyword for each option of the command
     if plate is not None and plate not in plates:
         raise BodymapError(f"cannot be drawn: {_why(plate, loaded.problems)}", record=f"plate {plate}")
     chosen = {plate: plates[plate]} if plate else plates
-    scene = _scene(loaded.answers, state)
+    scene = _scene(loaded.answers, state, tuple(chosen))
     save(out, scene, chosen, size=size, theme=THEMES[theme])
 
 
@@ -159,7 +163,7 @@ def paint(
     as_vectors: bool = False,
 ) -> None:
     """Paint `scene` on `plates` into `size` pixels, with titles, side letters and the disclaimer; `as_vectors` for SVG and print."""
-    sheet = lay_out({name: art.bounds for name, art in plates.items()})
+    sheet = sheet_of({name: art.bounds for name, art in plates.items()})
     width, height = size
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(0, 0, width, height, QColor(theme.paper))
@@ -220,8 +224,8 @@ def ask_and_save(window: Window) -> None:
 def _check(out: Path, plate: str | None) -> None:
     if out.suffix not in FORMATS:
         raise BodymapError(f"ends in “{out.suffix}”; a picture is written as {', '.join(FORMATS)}", record=f"file “{out.name}”")
-    if plate is not None and plate not in PLATES:
-        raise UnknownNameError("plate", plate, PLATES)
+    if plate is not None and plate not in (*PLATES, *INSETS):
+        raise UnknownNameError("plate", plate, (*PLATES, *INSETS))
     if not out.parent.is_dir():
         raise BodymapError("cannot be written: its folder does not exist", record=f"file “{out}”")
 
@@ -253,12 +257,12 @@ def _layers(names: Sequence[str] | None) -> Layers:
     return Layers(tuple(1.0 if layer in wanted else 0.0 for layer in LAYERS), frozenset(LAYERS) - wanted)
 
 
-def _scene(answers: Answers | None, state: State) -> Scene:
+def _scene(answers: Answers | None, state: State, plates: tuple[str, ...]) -> Scene:
     if answers is None:
         return Scene(state.view.layers)
     from bodymap.ui.drawing.compose import Composer
 
-    return Composer(answers).scene(state)
+    return Composer(answers).scene_on(plates, state)
 
 
 def _why(plate: str, problems: Sequence[str]) -> str:

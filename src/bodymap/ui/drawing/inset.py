@@ -24,7 +24,7 @@ from bodymap.ui.drawing.sheet import Bounds, Sheet
 from bodymap.ui.state import Layers
 
 _VEIL = 0.88
-_HEAD = 0.08
+_HEAD, _FOOT = 0.08, 0.015
 _CORNER_PX, _AIR_PX = 12.0, 5.0
 _GLASS_PX, _REACH_PX = 6.5, 22.0
 _JUDGE_MS = 140
@@ -90,7 +90,7 @@ class Insets(QObject):
     def view(self) -> Bounds:
         """The stretch of the sheet to look at: the open inset's card with room for its name above."""
         x0, y0, x1, y1 = self.card or (0.0, 0.0, 1.0, 1.0)
-        return x0, y0 - _HEAD * (y1 - y0), x1, y1
+        return x0, y0 - _HEAD * (y1 - y0), x1, y1 + _FOOT * (y1 - y0)
 
     def ask(self, request: Request) -> None:
         """Have the open inset painted for `request`."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bodymap.anatomy.location import INSETS
-from bodymap.ui.drawing.sheet import Bounds, Placement, Sheet, Viewport
+from bodymap.ui.drawing.sheet import Bounds, Placement, Sheet, Viewport, lay_out
 
 _AIR = 0.03
 """Room round an inset on its card, as a share of its height."""
@@ -67,6 +67,15 @@ def _nest(sheet: Sheet, name: str, inset: InsetLike) -> Nest | None:
     dx += max(sheet.bounds[0] - card[0], 0) - max(card[2] - sheet.bounds[2], 0)
     dy += max(sheet.bounds[1] - card[1], 0) - max(card[3] - sheet.bounds[3], 0)
     return Nest(frame, Placement(name, inset.bounds, dx, dy))
+
+
+def sheet_of(bounds_of: Mapping[str, Bounds]) -> Sheet:
+    """Return the sheet for a picture: the whole-body plates side by side, or an inset by itself with room for its name."""
+    inset = next((name for name in bounds_of if name in INSETS), None)
+    if inset is None:
+        return lay_out(bounds_of)
+    x0, y0, x1, y1 = _grown(bounds_of[inset])
+    return Sheet((Placement(inset, bounds_of[inset], 0.0, 0.0),), (x0, y0 - _AIR * (y1 - y0), x1, y1))
 
 
 def nest_at(nests: Iterable[Nest], x: float, y: float, reach: float = 0.0) -> Nest | None:

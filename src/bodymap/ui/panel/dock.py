@@ -5,7 +5,7 @@ Shows an arrangement and says what the hand did to it; the window edits the stat
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QChildEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QToolButton, QWidget
 
@@ -77,6 +77,11 @@ class Dock(QSplitter):
         towards_panel = arrangement.panel_open == (self._hand == "right")
         self._tab.setText("›" if towards_panel else "‹")
         self._share()
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """The tab lies over the two panes and is none: a splitter would take it for a third one, and be no higher than it."""
+        if not event.added() or self.count() < 2:
+            super().childEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

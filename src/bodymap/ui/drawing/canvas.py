@@ -35,6 +35,7 @@ from bodymap.ui.drawing.lens import Lens
 from bodymap.ui.drawing.opening import Opening
 from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
 from bodymap.ui.drawing.raster import Request
+from bodymap.ui.drawing.reach import cross_at
 from bodymap.ui.drawing.scene import Cross, Scene
 from bodymap.ui.drawing.sheet import Bounds, Sheet, Viewport, lay_out
 from bodymap.ui.drawing.title import paint_close_titles, title_at, with_title
@@ -42,7 +43,6 @@ from bodymap.ui.state import Layers
 from bodymap.ui.theme import Theme
 
 _DRAG_PX = 6.0
-_CROSS_REACH_PX = 14.0
 
 
 class Canvas(QWidget):
@@ -381,16 +381,7 @@ class Canvas(QWidget):
 
     def cross_at(self, at_px: QPointF) -> Cross | None:
         """Return the X nearest to a pixel within a finger's reach, or None."""
-        best: tuple[float, Cross] | None = None
-        over = self._sheet.over.plate if self._sheet.over else None
-        for cross in self._scene.crosses:
-            pixel = self.pixel_of(cross.plate, cross.x, cross.y)
-            if pixel is None or over not in {None, cross.plate}:
-                continue
-            away = (pixel - at_px).manhattanLength()
-            if away <= _CROSS_REACH_PX and (best is None or away < best[0]):
-                best = (away, cross)
-        return best[1] if best else None
+        return cross_at(at_px, self._scene, self._sheet, self.viewport)
 
     def _point(self, at: QPointF) -> None:
         cross = self.cross_at(at)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 
 from bodymap.ids import Side
 from bodymap.session.record import CandidateKey, PointKey
@@ -317,7 +317,11 @@ def test_a_question_names_versions_and_the_open_record_and_nothing_of_the_client
 
 def test_today_can_be_asked(window: Window) -> None:
     click(window, *BUTTOCK)
-    assert any(made.text() == "Ask ›" and made.isVisible() for made in window.panel.today.findChildren(QPushButton))
+    assert window.panel.today.summary.isVisible()
+    assert not window.panel.today.chips["blood-thinner"].isVisible()
+    window.panel.today.summary.click()
+    assert window.panel.today.chips["blood-thinner"].isVisible()
+    window.panel.today.summary.click()
 
 
 def test_near_looks_closely_at_the_chosen_muscle_and_again_shows_all_figures(window: Window) -> None:

@@ -64,6 +64,7 @@ TABLE = (
     Entry("inset", phrase("Enlarge"), ("I",), phrase("Head, arm, hand or foot enlarged in its place; again: the next one")),
     Entry("inset-before", phrase("Enlarge the one before"), ("Shift+I",), phrase("The enlarged plate before")),
     Entry("panel", phrase("Panel"), ("\\", "F9"), phrase("Fold the panel away, or show it")),
+    Entry("card", phrase("Whole card"), ("O",), phrase("Give the card the whole panel, or the list its place again")),
     Entry("red-flags", phrase("Red flags"), ("Q",), phrase("Ask the red-flag questions")),
     Entry("today", phrase("Today"), ("D",), phrase("Today’s precautions")),
     Entry("next-candidate", phrase("Next candidate"), ("PgDown", "J"), phrase("Choose the next candidate")),

@@ -22,8 +22,8 @@ class Arrangement:
     maximized: bool = False
     panel_open: bool = True
     panel_px: int = 0
-    list_px: int = 0
-    """The height of the list of candidates, where the hand has moved its lower edge."""
+    list_rows: int = 0
+    """How many candidates are shown at once, where the hand has moved the list's lower edge."""
     card_tall: bool = False
     """Whether the card has the whole panel and the list is folded away."""
     layers_open: bool = False

@@ -103,10 +103,11 @@ class Segmented(QWidget):
 class Flow(QLayout):
     """Lays its widgets out like words: left to right, then the next line."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 6, line_gap: int | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._line_gap = gap if line_gap is None else line_gap
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -148,7 +149,7 @@ class Flow(QLayout):
             if widget is not None and widget.isHidden():
                 continue
             if x + hint.width() > rect.right() + 1 and line > 0:
-                x, y, line = rect.x(), y + line + self._gap, 0
+                x, y, line = rect.x(), y + line + self._line_gap, 0
             if apply:
                 item.setGeometry(QRect(QPoint(x, y), hint))
             x += hint.width() + self._gap

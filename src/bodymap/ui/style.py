@@ -88,11 +88,14 @@ QMainWindow, QDialog { background: $panel; }
 #top, #foot, #panel { background: $panel; }
 #top { border-bottom: 1px solid $line; }
 #foot { border-top: 1px solid $line; }
-#panel[hand="right"] { border-left: 1px solid $line; }
-#panel[hand="left"] { border-right: 1px solid $line; }
+#dock[hand="right"]::handle { background: $panel; border-left: 1px solid $line; }
+#dock[hand="left"]::handle { background: $panel; border-right: 1px solid $line; }
 #tools { background: $panel; border-top: 1px solid $line; }
 #brand { font-size: 18px; font-weight: 700; }
-#zoom QToolButton { min-height: 32px; min-width: 34px; padding: 0; border-color: $line; background: $paper; color: $quiet; }
+#top QToolButton, #top QPushButton { margin: 7px 0; min-height: 40px; }
+#tools QToolButton { margin: 4px 0; min-height: 34px; }
+#tools #step { margin: 4px; min-width: 34px; border-radius: 18px; padding: 0; }
+#zoom QToolButton { min-height: 42px; min-width: 42px; padding: 0; border-color: $line; background: $paper; color: $quiet; }
 #zoom QToolButton:focus { border: 2px solid $accent; }
 QToolTip { background: $ink; color: $panel; border: 0; padding: 5px 8px; font-size: ${caption}px; }
 [role="caption"], #legend QLabel, #disclaimer { font-size: ${caption}px; color: $quiet; }
@@ -102,7 +105,7 @@ QToolTip { background: $ink; color: $panel; border: 0; padding: 5px 8px; font-si
 [role="welcome"] { font-size: 21px; font-weight: 700; }
 
 QPushButton, QToolButton {
-  background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 0 14px; min-height: 36px;
+  background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 0 14px; min-height: 42px;
 }
 QPushButton:hover, QToolButton:hover { border-color: $quiet; background: $paper; }
 QPushButton:pressed, QToolButton:pressed { background: $accent_soft; }
@@ -114,39 +117,43 @@ QToolButton::menu-indicator { image: none; }
 QPushButton[role="plain"] { border: 1px solid transparent; background: transparent; color: $accent; font-weight: 600; padding: 0 8px; }
 QPushButton[role="plain"]:hover { background: $accent_soft; }
 QPushButton[role="plain"]:focus { border: 2px solid $accent; padding: 0 7px; }
-QPushButton[role="link"] { border: 1px solid transparent; background: transparent; color: $accent; font-weight: 600; padding: 0 6px; min-height: 28px; }
+QPushButton[role="link"] { border: 1px solid transparent; background: transparent; color: $accent; font-weight: 600; padding: 0 6px; min-height: 42px; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; border-radius: 8px; padding: 0 5px; }
 QPushButton[role="week"] { border-radius: 19px; color: $accent; font-weight: 600; }
-QPushButton[role="round"] { border-radius: 19px; }
+QPushButton[role="round"] { border-radius: 19px; padding: 0 10px; min-width: 22px; }
+QPushButton[role="round"]:focus { padding: 0 9px; }
 QPushButton[role="dark"]:checked { background: $ink; border-color: $ink; color: $panel; }
 
-QPushButton[role="chip"] { border-radius: 15px; min-height: 28px; padding: 0 11px; font-size: ${caption}px; color: $quiet; }
+QPushButton[role="chip"] { border-radius: 15px; min-height: 28px; margin: 7px 0; padding: 0 11px; font-size: ${caption}px; color: $quiet; }
 QPushButton[role="chip"]:focus { padding: 0 10px; }
 QPushButton[role="chip"]:checked { background: $alert; border-color: $alert_line; color: $ink; font-weight: 600; }
-QPushButton[role="point"] { border-radius: 14px; min-height: 26px; padding: 0 11px; font-size: ${caption}px; }
+QPushButton[role="point"] { border-radius: 14px; min-height: 28px; min-width: 20px; margin: 7px 0; padding: 0 11px; font-size: ${caption}px; }
 QPushButton[role="point"]:focus { padding: 0 10px; }
-QPushButton[role="segment"] { border-radius: 0; border-left-width: 0; padding: 0 13px; min-height: 32px; }
+QPushButton[role="segment"] { border-radius: 0; border-left-width: 0; padding: 0 12px; min-height: 34px; margin: 4px 0; }
 QPushButton[role="segment"][end="first"] { border-left-width: 1px; border-top-left-radius: 17px; border-bottom-left-radius: 17px; }
 QPushButton[role="segment"][end="last"] { border-top-right-radius: 17px; border-bottom-right-radius: 17px; }
 QPushButton[role="segment"]:focus { border: 2px solid $accent; }
 QPushButton[role="segment"]:checked:focus { border: 2px solid $ink; }
 QPushButton[role="tab"] {
-  border: 0; border-bottom: 3px solid transparent; border-radius: 0; background: transparent; color: $quiet; padding: 0 1px; min-height: 34px; font-size: 14px;
+  border: 0; border-bottom: 3px solid transparent; border-radius: 0; background: transparent; color: $quiet; padding: 0 1px; min-height: 41px; min-width: 42px; font-size: 14px;
 }
 QPushButton[role="tab"]:hover { color: $ink; }
 QPushButton[role="tab"]:checked { color: $accent; border-bottom-color: $accent; font-weight: 600; background: transparent; }
 QPushButton[role="tab"]:focus { border-bottom-color: $ink; background: $accent_soft; }
 
-QLineEdit { background: $paper; border: 1px solid $strong_line; border-radius: 9px; padding: 0 14px; min-height: 36px; selection-background-color: $accent; }
+QLineEdit { background: $paper; border: 1px solid $strong_line; border-radius: 9px; padding: 0 14px; min-height: 42px; selection-background-color: $accent; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 13px; background: $raised; }
 
 #redflags { background: $alert; border: 1px solid $alert_line; border-radius: 9px; }
 #redflags[answer="none"] { background: $good; border-color: $good_line; }
 #redflags[answer="yes"] { background: $danger; border: 2px solid $danger_line; }
-#redflags QPushButton[role="plain"] { min-height: 30px; }
+#redflags QPushButton[role="plain"] { min-height: 42px; }
+QPushButton[role="today"] { padding: 0 10px; font-size: ${caption}px; color: $ink; }
+QPushButton[role="today"]:focus { padding: 0 9px; }
+QPushButton[role="today"][answer="yes"] { background: $alert; border-color: $alert_line; font-weight: 600; }
 #flag { background: $raised; border: 1px solid $line; border-radius: 9px; }
 #flag[answer="yes"] { border: 2px solid $danger_line; background: $danger; }
-#flag QPushButton { min-height: 32px; }
+#flag QPushButton { min-width: 44px; }
 #banner { background: $alert; border-bottom: 1px solid $alert_line; }
 #prompt { background: $accent_soft; border-radius: 9px; }
 
@@ -159,7 +166,9 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 13px; background: $raise
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
 QSplitter::handle { background: transparent; image: none; height: 8px; width: 8px; }
-#tab { background: $paper; border: 1px solid $line; color: $quiet; font-size: 17px; padding: 0; min-height: 44px; border-radius: 9px; }
+#tab { background: $paper; border: 1px solid $line; color: $quiet; font-size: 17px; padding: 0; min-height: 44px; border-radius: 7px; }
+#dock[hand="right"] #tab { margin: 12px 3px 12px 20px; }
+#dock[hand="left"] #tab { margin: 12px 20px 12px 3px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: $strong_line; border-radius: 4px; min-height: 36px; margin: 1px; }
 QScrollBar::handle:vertical:hover { background: $quiet; }
@@ -167,22 +176,22 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QTextBrowser { background: transparent; border: 0; selection-background-color: $accent; selection-color: $on_accent; }
 QTextBrowser:focus { border: 2px solid $accent; border-radius: 6px; }
 
-QSlider { min-height: 26px; }
+QSlider { min-height: 44px; }
 QSlider::groove:horizontal { height: 4px; background: $strong_line; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 18px; height: 18px; margin: -7px 0; border-radius: 9px; background: $raised; border: 2px solid $accent; }
 QSlider::handle:horizontal:focus { background: $accent; }
-QCheckBox { spacing: 9px; min-height: 30px; }
+QCheckBox { spacing: 9px; min-height: 44px; }
 QCheckBox:focus { color: $accent; }
 #paint { background: $panel; border-top: 1px solid $line; }
-QPushButton[role="area"] { border-radius: 15px; min-width: 24px; min-height: 28px; padding: 0 5px; font-size: ${caption}px; }
+QPushButton[role="area"] { border-radius: 15px; min-width: 32px; min-height: 28px; margin: 7px 0; padding: 0 5px; font-size: ${caption}px; }
 QPushButton[role="area"]:focus { padding: 0 4px; }
-QComboBox { background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 0 10px; min-height: 30px; font-size: ${caption}px; }
+QComboBox { background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 0 10px; min-height: 42px; font-size: ${caption}px; }
 QComboBox:focus { border: 2px solid $accent; padding: 0 9px; }
 QComboBox::drop-down { border: 0; width: 18px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $strong_line; selection-background-color: $accent_soft; selection-color: $ink; }
 QMenu { background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 6px; }
-QMenu::item { padding: 8px 22px 8px 14px; border-radius: 6px; }
+QMenu::item { padding: 13px 26px 13px 14px; border-radius: 6px; }
 QMenu::item:selected { background: $accent_soft; color: $ink; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 #popup { background: $raised; border: 1px solid $strong_line; border-radius: 10px; }

@@ -29,7 +29,7 @@ class Type:
     caption: int = 13
     body: int = 15
     candidate: int = 17
-    title: int = 24
+    title: int = 21
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from bodymap.ui.panel.candidate import THUMBNAIL
 from bodymap.ui.panel.column import Panel
 from bodymap.ui.panel.dock import Dock
 from bodymap.ui.panel.insetbar import InsetBar
+from bodymap.ui.panel.legend import signs_of
 from bodymap.ui.panel.paintstrip import PaintStrip
 from bodymap.ui.panel.searchbox import SearchBox
 from bodymap.ui.panel.tissue import TissueStrip
@@ -52,6 +53,7 @@ class Window(QMainWindow):
         self._plates: dict[str, PlateArt] = {}
         self._insets: dict[str, PlateArt] = {}
         self._hovered: PointKey | None = None
+        self._signs: dict[str, str] = {}
         self._problems: tuple[str, ...] = ()
         theme = theme_of(store.state)
         self.search = SearchBox(self._find)
@@ -59,7 +61,7 @@ class Window(QMainWindow):
         self.panel = Panel(theme, self._thumbnail, self._prefetch)
         self.actions_by_name = make_actions(self, handlers(self))
         self.tissue = TissueStrip(theme)
-        self.tools = Tools(self.actions_by_name, self.tissue)
+        self.tools = Tools(self.actions_by_name, self.tissue, self.canvas)
         self.paint = PaintStrip(theme, self.actions_by_name)
         self.zoom_keys = ZoomKeys(self.actions_by_name, self.canvas)
         self.inset_bar = InsetBar(self.canvas)
@@ -101,6 +103,7 @@ class Window(QMainWindow):
         disclaimer = loaded.answers.knowledge.disclaimer
         if disclaimer is not None:
             self.foot.say(disclaimer.short)
+        self._signs = {each.sign: each.name.lower() for each in loaded.answers.knowledge.qualities.values()}
         self.paint.set_qualities(tuple(loaded.answers.knowledge.qualities.values()))
         self.control.set_answers(loaded.answers)
         self._show(self.store.state)
@@ -148,6 +151,7 @@ class Window(QMainWindow):
         rows.addWidget(self.banner)
         rows.addWidget(self.dock, 1)
         rows.addWidget(self.foot)
+        self.zoom_keys.setParent(left)
         self.stage = HandoutStage(whole, self.actions_by_name)
         self.stage.left.connect(self._come_back)
         self.setCentralWidget(self.stage)
@@ -169,7 +173,7 @@ class Window(QMainWindow):
         self.actions_by_name["expert"].setChecked(state.settings.depths)
         self.actions_by_name["paint"].setChecked(state.view.tool != "click")
         self.dock.show_state(state)
-        self.tools.show_view(state.view)
+        self.tools.show_state(state)
         self.canvas.lens.moves = state.settings.moves and self.isVisible()
         self.canvas.brush.take(state.view.tool, state.view.radius_mm)
         self.paint.show_state(state)
@@ -183,7 +187,9 @@ class Window(QMainWindow):
 
     def _draw(self, state: State) -> None:
         if self._composer is not None:
-            self.canvas.set_scene(self._composer.scene(state, hovered=self._hovered))
+            scene = self._composer.scene(state, hovered=self._hovered)
+            self.canvas.set_scene(scene)
+            self.foot.show_signs(signs_of(scene, self._signs))
         else:
             self.canvas.set_layers(state.view.layers)
 
@@ -263,8 +269,9 @@ class Window(QMainWindow):
 
     def place_zoom_keys(self) -> None:
         """Put the zoom keys where the sheet leaves room."""
-        self.zoom_keys.place_in(self.canvas)
+        self.zoom_keys.place_in(self.canvas, self.tools)
         self.inset_bar.place_beside(self.zoom_keys)
+        self.tools.place_box()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         size = self.normalGeometry().size() if self.isMaximized() else self.size()

@@ -43,7 +43,7 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         **deed.handlers(control),
         "peel-in": lambda: control.apply(states.peel_by(1)),
         "peel-out": lambda: control.apply(states.peel_by(-1)),
-        "layers": bound(_open_layers, window),
+        "layers": lambda: control.apply(states.arrange(layers_open=not store.state.arrangement.layers_open)),
         "zoom-in": window.canvas.lens.zoom_in,
         "zoom-out": window.canvas.lens.zoom_out,
         "close-up": bound(_look_closely, window),
@@ -52,6 +52,7 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         "inset": bound(_step_inset, window, 1),
         "inset-before": bound(_step_inset, window, -1),
         "panel": lambda: control.apply(states.arrange(panel_open=not store.state.arrangement.panel_open)),
+        "card": lambda: control.apply(states.arrange(card_tall=not store.state.arrangement.card_tall)),
         "red-flags": lambda: control.apply(states.open_red_flags(on=not store.state.view.red_flags_open)),
         "today": window.panel.today.toggle,
         "next-candidate": bound(control.step_candidate, 1),
@@ -61,7 +62,7 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         "not-found": bound(control.find, "not-found"),
         "latent": bound(control.find, "latent"),
         "active": bound(control.find, "active"),
-        "back": lambda: window.stage.leave() if window.stage.is_open else control.back(),
+        "back": bound(_back, window),
         "dark": lambda: control.apply(states.set_up(theme="light" if store.state.theme == "dark" else "dark")),
         "expert": lambda: control.apply(states.set_up(depths=not store.state.settings.depths)),
         "picture": bound(_save_picture, window),
@@ -111,14 +112,22 @@ def connect(window: Window) -> None:
     panel.today.all_denied.connect(control.deny_precautions)
     panel.welcome.tried.connect(window.try_words)
     panel.welcome.followed.connect(control.follow_muscle)
-    panel.look_alike_opened.connect(lambda name: control.apply(states.open_condition(name)))
+    panel.look_alike_opened.connect(lambda name: control.apply(states.open_condition(name) if name else states.turn_to("look-alikes")))
     window.search.picked.connect(window.take_hit)
     window.search.left.connect(canvas.setFocus)
+    panel.listed.connect(lambda rows: control.apply(states.arrange(list_rows=rows)))
+    panel.card.unfolded.connect(window.actions_by_name["card"].trigger)
     window.dock.widened.connect(lambda px: control.apply(states.arrange(panel_px=px)))
 
 
-def _open_layers(window: Window) -> None:
-    window.tools.open_layers()
+def _back(window: Window) -> None:
+    """One step back: off another page, then out of the layers' box, then whatever the state has open."""
+    if window.stage.is_open:
+        window.stage.leave()
+    elif window.store.state.arrangement.layers_open:
+        window.control.apply(states.arrange(layers_open=False))
+    else:
+        window.control.back()
 
 
 def _look_at_plate(window: Window, plate: str) -> None:

@@ -75,7 +75,7 @@ def _paint_shapes(easel: Easel, scene: Scene, placed: Placement) -> None:
     """Cautions, areas, balls, marked spots and ways on one plate, in this order."""
     transform = easel.transform(placed)
     for caution in (each for each in scene.cautions if each.plate == placed.plate):
-        _paint_caution(easel, transform.map(caution.path))
+        paint_caution(easel, transform.map(caution.path))
     for area in (each for each in scene.areas if each.plate == placed.plate):
         easel.painter.strokePath(transform.map(area.path), _dashed(easel.theme.ink, 1.6, (6.0, 4.0)))
     for ball in (each for each in scene.balls if each.plate == placed.plate):
@@ -183,7 +183,8 @@ def paint_zone(easel: Easel, zone: ZoneArt, transform: QTransform) -> None:
     painter.drawPath(path)
 
 
-def _paint_caution(easel: Easel, path: QPainterPath) -> None:
+def paint_caution(easel: Easel, path: QPainterPath) -> None:
+    """Where to hold back: hatched in ink, leaning the other way than pain."""
     painter, theme = easel.painter, easel.theme
     brush = hatch(theme.ink, easel.density, width=1.0, pitch=6, leaning_left=True)
     painter.setOpacity(0.6)

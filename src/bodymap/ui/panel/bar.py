@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 from bodymap.tongue import tr
 from bodymap.ui.panel.about import SHORT_DISCLAIMER
 from bodymap.ui.panel.layerbox import LayerBox
-from bodymap.ui.panel.legend import Legend
+from bodymap.ui.panel.legend import Legend, Sign
 from bodymap.ui.part import Segmented, accessible, label
-from bodymap.ui.state import PEEL_NAMES, PEEL_STEPS, View
+from bodymap.ui.state import PEEL_NAMES, PEEL_STEPS, State
 from bodymap.ui.theme import Theme
 
-TOP_PX, TOOLS_PX, FOOT_PX = 56, 60, 30
+TOP_PX = 56
+_TISSUE_PX, _ZOOM_PX, _ANY_PX = 190, 240, 16_777_215
 
 
 def tool_button(action: QAction, *, text: str | None = None) -> QToolButton:
@@ -48,15 +49,16 @@ class TopBar(QFrame):
     def __init__(self, search: QLineEdit, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self.setObjectName("top")
-        self.setFixedHeight(TOP_PX)
+        self.setMinimumHeight(TOP_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         brand = QLabel("bodymap")
         brand.setObjectName("brand")
         search.setMaximumWidth(430)
         search.setMinimumWidth(200)
         search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 0, 13, 0)
-        row.setSpacing(9)
+        row.setContentsMargins(16, 0, 13, 0)
+        row.setSpacing(8)
         row.addWidget(brand)
         row.addSpacing(12)
         row.addWidget(search, 3)
@@ -84,35 +86,67 @@ def _menu_button(actions: Mapping[str, QAction]) -> QToolButton:
 
 
 class Tools(QFrame):
-    """Peel and layers, and beside them what lies under the pointer: the same order, from skin to bone."""
+    """Peel and layers, and beside or under them what lies under the pointer: the same order, from skin to bone."""
 
-    def __init__(self, actions: Mapping[str, QAction], tissue: QWidget) -> None:
+    def __init__(self, actions: Mapping[str, QAction], tissue: QWidget, sheet: QWidget) -> None:
         super().__init__()
         self.setObjectName("tools")
-        self.setFixedHeight(TOOLS_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.peel = Segmented([(step, tr(PEEL_NAMES[step])) for step in PEEL_STEPS], tr("Peel"), tr("peel to this layer ([ and ])"))
-        self.layers = tool_button(actions["layers"], text=tr("Layers ▴"))
-        self.box = LayerBox(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 10, 0)
-        row.setSpacing(8)
-        row.addWidget(self.peel)
-        row.addWidget(self.layers)
-        row.addWidget(tool_button(actions["paint"]))
-        row.addWidget(tissue, 1)
+        self.layers = tool_button(actions["layers"], text=tr("Layers"))
+        self.layers.setCheckable(True)
+        self.box = LayerBox(sheet)
+        self._sheet = sheet
+        self._tissue = tissue
+        keys = QHBoxLayout()
+        keys.setSpacing(6)
+        for made in (_step(actions["peel-out"], "‹"), self.peel, _step(actions["peel-in"], "›"), self.layers, tool_button(actions["paint"])):
+            keys.addWidget(made)
+        self._keys = keys
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(12, 3, 10, 3)
+        self._line.setSpacing(4)
+        self._line.addLayout(keys)
+        self._line.addWidget(tissue, 1)
 
-    def show_view(self, view: View) -> None:
-        """Show the peel step and the layers of `view`."""
-        self.peel.set_chosen(view.layers.step)
-        self.box.show_layers(view.layers)
+    def show_state(self, state: State) -> None:
+        """Show the peel step and the layers of `state`, and their box where it is open."""
+        self.peel.set_chosen(state.view.layers.step)
+        self.box.show_layers(state.view.layers)
+        self.layers.setChecked(state.arrangement.layers_open)
+        self.box.setVisible(state.arrangement.layers_open)
+        self.place_box()
 
-    def open_layers(self) -> None:
-        """Open the box of switches and faders."""
-        self.box.open_over(self.layers)
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the tissues stand in a line of their own."""
+        return self.width() < self._keys.sizeHint().width() + _TISSUE_PX
+
+    def place_box(self) -> None:
+        """The box lies on the sheet, just over its button."""
+        self.box.adjustSize()
+        self.box.move(8, max(self._sheet.height() - self.box.height() - 8, 0))
+        self.box.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow sheet the tissues stand in a line of their own: such a sheet is broad, and has the height to give."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        wanted = directions.TopToBottom if self.is_narrow else directions.LeftToRight
+        if self._line.direction() != wanted:
+            self._line.setDirection(wanted)
+            self._tissue.setMaximumWidth(self.width() - _ZOOM_PX if self.is_narrow else _ANY_PX)
+        self._line.setAlignment(self._keys, Qt.AlignmentFlag.AlignLeft)
+
+
+def _step(action: QAction, text: str) -> QToolButton:
+    made = tool_button(action, text=text)
+    made.setObjectName("step")
+    return made
 
 
 class ZoomKeys(QWidget):
-    """Four small buttons that lie on the sheet."""
+    """Four buttons that lie on the sheet, or on a narrow one in the line of the tissues."""
 
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
@@ -123,13 +157,14 @@ class ZoomKeys(QWidget):
         for name in ("zoom-in", "close-up", "fit", "zoom-out"):
             self._line.addWidget(tool_button(actions[name]))
 
-    def place_in(self, canvas: QWidget) -> None:
-        """Stand in the right top corner, upright beside the figures or flat above them, where the sheet leaves room."""
-        is_narrow = canvas.width() < 1.3 * canvas.height()
+    def place_in(self, canvas: QWidget, tools: Tools) -> None:
+        """Stand upright in the right top corner, or flat at the end of the tissues' own line, where the sheet is narrow."""
         directions = QBoxLayout.Direction
-        self._line.setDirection(directions.LeftToRight if is_narrow else directions.TopToBottom)
+        self._line.setDirection(directions.LeftToRight if tools.is_narrow else directions.TopToBottom)
         self.adjustSize()
-        self.move(canvas.width() - self.width() - 10, 6 if is_narrow else 10)
+        top = tools.y() + tools.height() - self.height() - 4 if tools.is_narrow else canvas.y() + 10
+        self.move(canvas.width() - self.width() - 10, top)
+        self.raise_()
 
 
 class Foot(QFrame):
@@ -138,20 +173,25 @@ class Foot(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("foot")
-        self.setFixedHeight(FOOT_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.legend = Legend(theme)
         self._disclaimer = tr(SHORT_DISCLAIMER)
         self._says = label(tr(SHORT_DISCLAIMER))
         self._says.setObjectName("disclaimer")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 0, 16, 0)
-        row.addWidget(self.legend)
-        row.addStretch()
-        row.addWidget(self._says)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 6, 16, 6)
+        self._row.setSpacing(16)
+        self._row.addWidget(self.legend, 1)
+        self._row.addWidget(self._says)
 
     def say(self, disclaimer: str) -> None:
         """Show the disclaimer of the data instead of the built-in one, where there is room for it."""
         self._disclaimer = disclaimer
+        self._fit()
+
+    def show_signs(self, signs: Sequence[Sign]) -> None:
+        """Explain `signs`, the weightiest first."""
+        self.legend.show_signs(signs)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -159,13 +199,14 @@ class Foot(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - self.legend.sizeHint().width() - 60
-        fits = self._says.fontMetrics().horizontalAdvance(self._disclaimer) <= room
+        """The legend goes before the long disclaimer, the short disclaimer before the last signs."""
+        metrics = self._says.fontMetrics()
+        room = self.width() - 48 - self.legend.whole_px
+        fits = metrics.horizontalAdvance(self._disclaimer) <= room
         self._says.setText(self._disclaimer if fits else tr(SHORT_DISCLAIMER))
         self._says.setToolTip(self._disclaimer)
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint the legend in `theme`."""
         self.legend.set_theme(theme)
-
-
+        self._fit()

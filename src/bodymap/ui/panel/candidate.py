@@ -8,19 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QInputDevice, QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QInputDevice, QKeyEvent, QMouseEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.session.record import CandidateKey
 from bodymap.tongue import tr
 from bodymap.ui.answer import Row
-from bodymap.ui.part import accessible, label, restyle
+from bodymap.ui.part import accessible, restyle
+from bodymap.ui.short import Short
 from bodymap.vocabulary import word
 
-ROW_PX = 68
-THUMBNAIL = QSize(44, 54)
+ROW_PX = 84
+THUMBNAIL = QSize(58, 70)
 _GAP_PX = 6
 _AHEAD = 6
+
+
+def row_px(text_size: int) -> int:
+    """Return the height of a row with type of this size: enough for three lines and the picture."""
+    return round(ROW_PX * max(text_size, 100) / 100)
 
 
 class CandidateRow(QFrame):
@@ -30,12 +36,12 @@ class CandidateRow(QFrame):
     chosen = Signal(object)
     left = Signal()
 
-    def __init__(self, row: Row, *, client: bool) -> None:
+    def __init__(self, row: Row, *, client: bool, text_size: int = 100) -> None:
         super().__init__()
         self.row = row
         self._is_fresh = False
         self.setObjectName("candidate")
-        self.setMinimumHeight(ROW_PX)
+        self.setFixedHeight(row_px(text_size))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         why = row.aloud if client else "; ".join(row.why)
@@ -48,14 +54,14 @@ class CandidateRow(QFrame):
         texts.addStretch()
         where = word(row.key.side) if client else row.where
         for role, text in (("name", f"{row.rank}  {name}"), ("where", where), ("why", row.aloud if client else row.why[0] if row.why else "")):
-            made = label(text, wrap=True)
+            made = Short(text, lines=2 if role == "why" else 1)
             made.setObjectName(role)
             texts.addWidget(made)
         texts.addStretch()
         line = QHBoxLayout(self)
-        line.setContentsMargins(8, 5, 8, 5)
-        line.setSpacing(10)
-        line.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        line.setContentsMargins(7, 4, 10, 4)
+        line.setSpacing(12)
+        line.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(texts, 1)
 
     def set_shown(self, *, on: bool) -> None:
@@ -121,6 +127,7 @@ class CandidateList(QScrollArea):
         self._picture, self._prefetch = picture, prefetch
         self._ahead: list[CandidateKey] = []
         self._rows: dict[CandidateKey, CandidateRow] = {}
+        self._text_size = 100
         self._unpictured: list[CandidateRow] = []
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -141,13 +148,17 @@ class CandidateList(QScrollArea):
         """The rows, best first."""
         return tuple(self._rows.values())
 
+    def set_text_size(self, text_size: int) -> None:
+        """Make the rows that come as high as type of this size needs."""
+        self._text_size = text_size
+
     def set_rows(self, rows: Sequence[Row], *, client: bool) -> None:
         """Show `rows`; their thumbnails follow one by one, so that the list is there at once."""
         focused = next((key for key, row in self._rows.items() if row.hasFocus()), None)
         old = tuple(self._rows.values())
         self._rows.clear()
         for row in rows:
-            made = CandidateRow(row, client=client)
+            made = CandidateRow(row, client=client, text_size=self._text_size)
             made.shown.connect(self.shown)
             made.chosen.connect(self.chosen)
             made.left.connect(self._leave)
@@ -195,7 +206,25 @@ class CandidateList(QScrollArea):
 
     def height_for(self, count: int) -> int:
         """Return the height that shows `count` rows."""
-        return max(count, 1) * (ROW_PX + _GAP_PX)
+        return max(count, 1) * self._pitch_px - _GAP_PX
+
+    def count_for(self, height: int) -> int:
+        """Return how many whole rows a height holds."""
+        return max((height + _GAP_PX) // self._pitch_px, 1)
+
+    @property
+    def _pitch_px(self) -> int:
+        return row_px(self._text_size) + _GAP_PX
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll by whole rows, so that none is cut."""
+        if event.pixelDelta().isNull() and event.angleDelta().y():
+            bar = self.verticalScrollBar()
+            there = bar.value() // self._pitch_px + (-1 if event.angleDelta().y() > 0 else 1)
+            bar.setValue(there * self._pitch_px)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def _leave(self) -> None:
         self.shown.emit(None)

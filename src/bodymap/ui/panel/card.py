@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from bodymap.anatomy.structure import Side
@@ -15,6 +16,7 @@ from bodymap.ui.markup import quiet, style
 from bodymap.ui.panel.carepage import care_page, danger
 from bodymap.ui.panel.page import Topic, anatomy_page, condition_page, find_page, look_alike_page, notes_page
 from bodymap.ui.part import Flow, accessible, button, clear, label
+from bodymap.ui.short import Short
 from bodymap.ui.state import Tab, Wording
 from bodymap.ui.theme import Theme
 from bodymap.vocabulary import word
@@ -44,6 +46,9 @@ _FINDINGS: tuple[tuple[Finding, str, str], ...] = (
 )
 
 
+_LEAST_PX, _ROOMY_PX = 190, 270
+
+
 class Card(QWidget):
     """Shows one topic; says what was pressed."""
 
@@ -55,22 +60,28 @@ class Card(QWidget):
     """``(PointKey, finding or None)``."""
     dropped = Signal(object)
     """The `CandidateKey` that it was not."""
+    unfolded = Signal()
+    """The card is to have the whole panel, or no longer."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._topic: Topic | None = None
         self._shown: tuple[object, ...] = ()
-        self._name = label(role="title", wrap=True)
+        self._name = Short(lines=2)
+        self._name.setProperty("role", "title")
         self._latin = label(role="caption", wrap=True)
         self._drop = button(tr("Not this one"), "plain", tip=tr("Drop this candidate; the list answers for what remains (Delete)"))
         self._drop.clicked.connect(lambda: self.dropped.emit(self.key))
         head = QHBoxLayout()
         head.addWidget(self._name, 1)
         head.addWidget(self._drop)
+        self._fold = button("▴", "round", tip=tr("Give the card the whole panel, or the list its place again (O)"))
+        self._fold.clicked.connect(self.unfolded)
+        head.addWidget(self._fold)
         self._tabs: dict[Tab, QPushButton] = {}
         tabs = QHBoxLayout()
-        tabs.setSpacing(10)
+        tabs.setSpacing(7)
         for tab, text, _ in TABS:
             made = button(tr(text), "tab", tip=f"{tr(text)} (Alt+{len(self._tabs) + 1})", checkable=True)
             made.clicked.connect(lambda _checked=False, tab=tab: self.tab_chosen.emit(tab))
@@ -79,7 +90,7 @@ class Card(QWidget):
         tabs.addStretch()
         self._points = QWidget()
         self._chips: dict[int | None, QPushButton] = {}
-        self._point_row = Flow(self._points)
+        self._point_row = Flow(self._points, line_gap=0)
         self._page = QTextBrowser()
         self._page.setOpenLinks(False)
         self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -88,8 +99,8 @@ class Card(QWidget):
         self._findings = _Findings()
         self._findings.found.connect(lambda finding: self.found.emit(self._point_key(), finding))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(5)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self._latin)
         column.addLayout(tabs)
@@ -107,6 +118,21 @@ class Card(QWidget):
         """The text."""
         return self._page
 
+    @property
+    def least_px(self) -> int:
+        """The height below which it shows too little to be of use."""
+        return round(_LEAST_PX * max(self._theme.text_size, 100) / 100)
+
+    def show_tall(self, *, on: bool, offered: bool) -> None:
+        """Show whether the card has the whole panel, and whether that can be changed."""
+        self._fold.setText("▾" if on else "▴")
+        self._fold.setVisible(offered)
+        accessible(self._fold, tr("Show the list again") if on else tr("Whole card"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._latin.setVisible(self.height() >= _ROOMY_PX)
+
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of the text from `theme`."""
         self._theme = theme
@@ -122,6 +148,7 @@ class Card(QWidget):
         side = _your(topic.side) if client else word(topic.side)
         latin = f"{side} · {muscle.name}" if client else f"{side} · {muscle.latin} · {roots}"
         self._latin.setText(latin)
+        self._name.setToolTip(latin)
         self._drop.setVisible(not client)
         for (name, therapist, plain), made in zip(TABS, self._tabs.values(), strict=True):
             made.setText(tr(plain if client else therapist))

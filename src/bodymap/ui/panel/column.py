@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from html import escape
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bodymap.session.record import CandidateKey, Session
-from bodymap.tongue import tr
 from bodymap.ui.answer import Answers, Row
+from bodymap.ui.arrangement import Arrangement
+from bodymap.ui.panel.advice import Advice, AlikeRow
 from bodymap.ui.panel.candidate import CandidateList
 from bodymap.ui.panel.card import Card
 from bodymap.ui.panel.comparison import ComparisonPage
@@ -22,14 +21,11 @@ from bodymap.ui.panel.redflag import RedFlagQuestions, RedFlagRow, asked_for
 from bodymap.ui.panel.today import TodayStrip
 from bodymap.ui.panel.week import pattern_of_week
 from bodymap.ui.panel.welcome import Welcome
-from bodymap.ui.part import button, label
 from bodymap.ui.state import State
 from bodymap.ui.theme import Theme
 
-if TYPE_CHECKING:
-    from bodymap.knowledge.condition import Condition
-
-_MOST_ALIKE = 3
+_LEAST_ROWS = 2
+_LEAST_LIST_PX, _CARD_SHARE = 120, 0.32
 
 
 class Panel(QFrame):
@@ -40,6 +36,9 @@ class Panel(QFrame):
 
     compared = Signal()
     """The chosen candidate is to stand beside the next one."""
+
+    listed = Signal(int)
+    """The hand has made the list so many rows high."""
 
     def __init__(
         self,
@@ -55,70 +54,58 @@ class Panel(QFrame):
         self.candidates = CandidateList(picture, prefetch)
         self.card = Card(theme)
         self.welcome = Welcome()
-        self._prompt = label(wrap=True)
-        self._prompt.setObjectName("prompt")
-        self._prompt.setMargin(9)
-        self._together = label("", "caption", wrap=True)
-        self._alike = self._alike_label()
-        self._check = label("", "caption", wrap=True)
-        self._apart = self._apart_button()
+        self.advice = Advice()
+        self.alike = AlikeRow()
+        self.alike.opened.connect(self.look_alike_opened)
+        self.alike.compared.connect(self.compared)
         self.apart = ComparisonPage(theme)
         self._listed: tuple[object, ...] = ()
         self._prepared = False
+        self._count, self._arrangement = 0, Arrangement()
 
+        self._stack = QStackedWidget()
+        for page in (self._calm(), self.questions, self.apart):
+            self._stack.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(13, 10, 13, 8)
+        outer.addWidget(self._stack)
+
+    def _list_and_card(self) -> QSplitter:
         self._upper = upper = QWidget()
         column = QVBoxLayout(upper)
-        column.setContentsMargins(0, 0, 0, 4)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self._prompt)
-        column.addWidget(self._together)
-        column.addWidget(self.candidates, 1)
-        column.addLayout(self._check_row())
-        column.addWidget(self._alike)
-        self.split = QSplitter(Qt.Orientation.Vertical)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(upper)
-        self.split.addWidget(self.card)
-        upper.setMinimumHeight(110)
-        self.card.setMinimumHeight(160)
+        column.addWidget(self.advice)
+        column.addWidget(self.candidates)
+        column.addWidget(self.alike)
+        column.addStretch()
+        upper.setMinimumHeight(_LEAST_LIST_PX)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(8)
+        split.addWidget(upper)
+        split.addWidget(self.card)
+        split.splitterMoved.connect(self._moved)
+        return split
+
+    def _calm(self) -> QWidget:
+        """The page of every day: safety first, then the welcome, or list and card."""
+        self.split = self._list_and_card()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.split)
-
+        safety = QHBoxLayout()
+        safety.setSpacing(7)
+        safety.addWidget(self.red_flags, 1)
+        safety.addWidget(self.today.summary, 0, Qt.AlignmentFlag.AlignTop)
         calm = QWidget()
         whole = QVBoxLayout(calm)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(7)
-        whole.addWidget(self.red_flags)
+        whole.addLayout(safety)
         whole.addWidget(self.today)
         whole.addWidget(self._pages, 1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(calm)
-        self._stack.addWidget(self.questions)
-        self._stack.addWidget(self.apart)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(13, 12, 13, 8)
-        outer.addWidget(self._stack)
-
-    def _alike_label(self) -> QLabel:
-        made = label("", "caption", wrap=True)
-        made.setTextFormat(Qt.TextFormat.RichText)
-        made.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on a link leaves no dotted box behind
-        made.linkActivated.connect(self.look_alike_opened)
-        return made
-
-    def _apart_button(self) -> QPushButton:
-        made = button(tr("Tell apart"), "plain", tip=tr("The chosen candidate beside the next one, differences only (C)"))
-        made.clicked.connect(self.compared)
-        return made
-
-    def _check_row(self) -> QHBoxLayout:
-        made = QHBoxLayout()
-        made.setSpacing(4)
-        made.addWidget(self._check, 1)
-        made.addWidget(self._apart, 0, Qt.AlignmentFlag.AlignTop)
-        return made
+        return calm
 
     def show_state(self, state: State, rows: tuple[Row, ...], answers: Answers) -> None:
         """Show `state`, with the candidates that the engine gave for it."""
@@ -131,22 +118,13 @@ class Panel(QFrame):
         self.candidates.mark(state.active)
         has_card = self._show_card(state, answers)
         self._pages.setCurrentIndex(1 if rows or state.session.is_marked or has_card else 0)
-        prompts = " ".join(answers.prompts(state.session))
-        self._prompt.setText(prompts)
-        self._prompt.setVisible(bool(prompts) and state.view.wording == "therapist")
-        together = answers.together(state.session)
-        self._together.setText(together.sentence)
-        self._together.setVisible(bool(together.sentence) and (len(together.keys) != 1 or together.leaves))
-        self._show_alike(answers.look_alikes(state.session), state)
-        is_therapists = state.view.wording == "therapist"
-        check = answers.next_check(state.session) if is_therapists else ""
-        self._check.setText(check.partition(":")[0].removesuffix(".") + "." if check else "")
-        self._check.setToolTip(check)
-        self._check.setAccessibleName(check)
-        self._check.setVisible(bool(check))
-        self._apart.setVisible(len(rows) > 1 and is_therapists)
+        client = state.view.wording == "client"
+        self.advice.show_advice(state.session, answers, client=client)
+        self.alike.show_conditions(answers.look_alikes(state.session), apart=len(rows) > 1, client=client)
         self._turn_to_page(state, answers)
-        self._share_height(len(rows))
+        self._count, self._arrangement = len(rows), state.arrangement
+        self.card.show_tall(on=state.arrangement.card_tall and len(rows) > 0, offered=len(rows) > 0)
+        self._share_height()
 
     def _turn_to_page(self, state: State, answers: Answers) -> None:
         """The questions first, then the comparison, then the list."""
@@ -160,6 +138,7 @@ class Panel(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of the text and the pictures from `theme`."""
         self.card.set_theme(theme)
+        self.candidates.set_text_size(theme.text_size)
         self.apart.set_theme(theme)
         self._listed = ()
 
@@ -172,14 +151,6 @@ class Panel(QFrame):
             if muscle is not None:
                 self.welcome.set_week(muscle, muscles[muscle].name)
 
-    def _show_alike(self, conditions: Sequence[Condition], state: State) -> None:
-        """Name what is no muscle and felt there too, beside the candidates; the client hears of it from the therapist."""
-        names = [f'<a href="{each.id}" style="text-decoration:none">{escape(each.name)}</a>' for each in conditions[:_MOST_ALIKE]]
-        more = len(conditions) - len(names)
-        rest = " · " + tr("{n} more under Look-alikes", n=more) if more > 0 else ""
-        self._alike.setText(tr("Or is it: {names}", names=" · ".join(names) + rest))
-        self._alike.setVisible(bool(names) and state.view.wording == "therapist")
-
     def _show_safety(self, state: State, answers: Answers) -> None:
         knowledge, session = answers.knowledge, state.session
         regions = answers.safety_regions(session)
@@ -190,7 +161,6 @@ class Panel(QFrame):
         if state.view.red_flags_open:
             self.questions.show_questions(flags, session, state.view.wording)
         self.today.show_answers(session)
-        self.today.setVisible(bool(knowledge.precautions))
 
     def _show_card(self, state: State, answers: Answers) -> bool:
         condition = answers.knowledge.conditions.get(state.view.condition or "")
@@ -204,14 +174,31 @@ class Panel(QFrame):
             self.card.show_topic(topic, state.view.tab, state.session)
         return topic is not None
 
-    def _share_height(self, count: int) -> None:
-        """Give the list what its rows need, at most somewhat under half; the card has the rest."""
-        room = max(self.split.height(), 300)
-        self._upper.setVisible(count > 0 or self.card.isHidden())
-        extra = sum(each.sizeHint().height() + 6 for each in (self._prompt, self._together, self._check, self._alike) if not each.isHidden())
-        wanted = self.candidates.height_for(count) + extra
-        list_px = min(wanted, int(room * 0.44) + extra // 2)
-        self.split.setSizes([list_px, room - list_px])
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _moved(self, *_: int) -> None:
+        self.listed.emit(self.candidates.count_for(self._upper.height() - self._around_px()))
+
+    def _around_px(self) -> int:
+        """The height of what stands over and under the list."""
+        width = self._upper.width()
+        return sum(max(each.heightForWidth(width), each.sizeHint().height()) + 6 for each in (self.advice, self.alike) if not each.isHidden())
+
+    def _share_height(self) -> None:
+        """Give the list whole rows, as many as were wished for or leave the card its least; the card has the rest."""
+        is_tall = self._arrangement.card_tall and self._count > 0
+        self._upper.setVisible((self._count > 0 or self.card.isHidden()) and not is_tall)
+        around = self._around_px()
+        room = self.split.height() - self.split.handleWidth() - around
+        least = 0 if self.card.isHidden() else max(self.card.least_px, round(room * _CARD_SHARE))
+        most = max(self.candidates.count_for(room - least), _LEAST_ROWS)
+        rows = min(self._arrangement.list_rows or most, max(self.candidates.count_for(room - least // 2), 1), max(self._count, 1))
+        self.candidates.setFixedHeight(self.candidates.height_for(rows))
+        list_px = around + self.candidates.height_for(rows)
+        with QSignalBlocker(self.split):
+            self.split.setSizes([list_px, max(self.split.height() - list_px, 0)])
 
 
 def topic_of(state: State, answers: Answers) -> Topic | None:

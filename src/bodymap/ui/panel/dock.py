@@ -5,7 +5,7 @@ Shows an arrangement and says what the hand did to it; the window edits the stat
 
 from __future__ import annotations
 
-from PySide6.QtCore import QChildEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QToolButton, QWidget
 
@@ -16,7 +16,7 @@ from bodymap.ui.state import State
 _LEAST_PX = 300
 _WIDTHS_PX = ((1200, 340), (1600, 370), (1860, 420))
 _WIDEST_PX = 480
-_TAB_PX = (28, 88)
+_TAB_PX = (44, 96)
 
 
 def suitable_px(window_px: int, text_size: int = 100) -> int:
@@ -46,13 +46,14 @@ class Dock(QSplitter):
         panel.setMinimumWidth(_LEAST_PX)
         self.addWidget(sheet)
         self.addWidget(panel)
-        self._tab = QToolButton(self)
+        self._tab = QToolButton(sheet)
         self._tab.setObjectName("tab")
         self._tab.setFixedSize(*_TAB_PX)
         self._tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tab.setCursor(Qt.CursorShape.PointingHandCursor)
         self._tab.clicked.connect(fold.trigger)
         self._tip = fold.toolTip()
+        sheet.installEventFilter(self)
         self.splitterMoved.connect(self._moved)
 
     @property
@@ -69,19 +70,16 @@ class Dock(QSplitter):
             self.insertWidget(0 if self._hand == "left" else 1, self._panel)
         self.setStretchFactor(self.indexOf(self._sheet), 1)
         self.setStretchFactor(self.indexOf(self._panel), 0)
-        self._panel.setProperty("hand", self._hand)
-        restyle(self._panel)
+        if self.property("hand") != self._hand:
+            self.setProperty("hand", self._hand)
+            restyle(self)
+            restyle(self._tab)
         self._panel.setVisible(arrangement.panel_open)
         accessible(self._tab, tr("Fold the panel away") if arrangement.panel_open else tr("Show the panel"), self._tip)
         self._tab.setToolTip(self._tip)
         towards_panel = arrangement.panel_open == (self._hand == "right")
         self._tab.setText("›" if towards_panel else "‹")
         self._share()
-
-    def childEvent(self, event: QChildEvent) -> None:
-        """The tab lies over the two panes and is none: a splitter would take it for a third one, and be no higher than it."""
-        if not event.added() or self.count() < 2:
-            super().childEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -96,17 +94,17 @@ class Dock(QSplitter):
             self.setSizes(sizes if self._hand == "right" else sizes[::-1])
         self._place_tab()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._sheet and event.type() == QEvent.Type.Resize:
+            self._place_tab()
+        return super().eventFilter(watched, event)
+
     def _moved(self, *_: int) -> None:
         self._place_tab()
         self.widened.emit(self._panel.width())
 
     def _place_tab(self) -> None:
         """The tab stands on the sheet, at the edge where the panel is or would be, half-way down."""
-        edge = 0 if self._hand == "left" else self.width()
-        if not self._panel.isHidden():
-            gap = self._panel.width() + self.handleWidth()
-            edge += gap if self._hand == "left" else -gap
-        left = edge if self._hand == "left" else edge - self._tab.width()
-        self._tab.setProperty("hand", self._hand)
-        self._tab.move(left, (self.height() - self._tab.height()) // 2)
+        left = 0 if self._hand == "left" else self._sheet.width() - self._tab.width()
+        self._tab.move(left, (self._sheet.height() - self._tab.height()) // 2)
         self._tab.raise_()

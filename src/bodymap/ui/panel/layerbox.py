@@ -1,8 +1,8 @@
-"""The layers' switches and faders, in a small box that opens over the tools."""
+"""The layers' switches and faders, in a small box on the sheet that stays open while the body is looked at."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QSlider, QWidget
 
 from bodymap.tongue import phrase, tr
@@ -26,13 +26,14 @@ class LayerBox(QFrame):
     faded = Signal(str, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
         self.setObjectName("popup")
         accessible(self, tr("Layers"))
         self.switches: dict[str, QCheckBox] = {}
         self.faders: dict[str, QSlider] = {}
         grid = QGridLayout(self)
-        grid.setContentsMargins(16, 12, 18, 12)
+        grid.setContentsMargins(14, 6, 14, 2)
+        grid.setVerticalSpacing(0)
         grid.setHorizontalSpacing(16)
         grid.addWidget(label(tr("Layers, from outside to inside"), "caption"), 0, 0, 1, 2)
         for row, layer in enumerate(LAYERS, start=1):
@@ -44,6 +45,7 @@ class LayerBox(QFrame):
             fader.setRange(0, 100)
             fader.setPageStep(20)
             fader.setFixedWidth(150)
+            fader.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             fader.setToolTip(tr("Fade {layer}", layer=name.lower()))
             accessible(fader, fader.toolTip())
             fader.valueChanged.connect(lambda value, layer=layer: self.faded.emit(layer, value / 100))
@@ -61,10 +63,3 @@ class LayerBox(QFrame):
             fader.setValue(round(layers.opacity[index] * 100))
             fader.setEnabled(layer not in layers.off)
             fader.blockSignals(False)
-
-    def open_over(self, widget: QWidget) -> None:
-        """Open just above `widget`."""
-        self.adjustSize()
-        self.move(widget.mapToGlobal(QPoint(0, -self.height() - 6)))
-        self.show()
-        self.switches["skin"].setFocus(Qt.FocusReason.TabFocusReason)

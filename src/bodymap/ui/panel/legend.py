@@ -2,53 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QTransform
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QTransform
+from PySide6.QtWidgets import QWidget
 
 from bodymap.ids import Side
 from bodymap.session.record import PointKey
 from bodymap.tongue import phrase, tr
-from bodymap.ui.drawing.overlay import Easel, paint_area, paint_cross, paint_spot, paint_zone
-from bodymap.ui.drawing.scene import Cross, SpotArt, ZoneArt
+from bodymap.ui.drawing.overlay import Easel, paint_area, paint_caution, paint_cross, paint_spot, paint_zone, sized
+from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
 from bodymap.ui.drawing.sheet import Viewport
-from bodymap.ui.part import label
+from bodymap.ui.drawing.sign import sign_path
 from bodymap.ui.theme import Theme
 
-SIGNS = (
+Sign = tuple[str, str]
+"""A sign's name, and the words for it."""
+ALWAYS: tuple[Sign, ...] = (
     ("essential", phrase("essential")),
     ("spillover", phrase("spillover")),
-    ("reported", phrase("reported")),
     ("spot", phrase("marked pain")),
-    ("unexplained", phrase("unexplained")),
     ("cross", phrase("trigger point")),
 )
+_SOMETIMES: tuple[Sign, ...] = (("reported", phrase("reported")), ("unexplained", phrase("unexplained")), ("caution", phrase("keep off")))
 _SWATCH = QSize(26, 16)
+_GAP_PX, _NEXT_PX = 7, 16
 
 
-class Swatch(QWidget):
-    """One sign."""
-
-    def __init__(self, sign: str, theme: Theme) -> None:
-        super().__init__()
-        self._sign, self._theme = sign, theme
-        self.setFixedSize(_SWATCH)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Repaint in `theme`."""
-        self._theme = theme
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_sign(Easel(painter, self._theme, Viewport(), self.devicePixelRatioF()), self._sign, QRectF(self.rect()))
-        painter.end()
+def signs_of(scene: Scene, names: Mapping[str, str]) -> tuple[Sign, ...]:
+    """Return the signs to explain: the four that are always meant, then what else is on the sheet; `names` are those of qualities' signs."""
+    kinds = {str(zone.kind) for zone in scene.zones} | {spot.kind for spot in scene.spots} | ({"caution"} if scene.cautions else set())
+    qualities = dict.fromkeys(spot.sign for spot in scene.spots if spot.sign)
+    drawn = [(f"quality:{sign}", names[sign]) for sign in qualities if sign in names]
+    return (*((sign, tr(words)) for sign, words in ALWAYS), *drawn, *((sign, tr(words)) for sign, words in _SOMETIMES if sign in kinds))
 
 
 def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
-    """Paint one of `SIGNS` into `rect`."""
+    """Paint one sign into `rect`."""
     path = QPainterPath()
     path.addRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 2, 2)
     if sign == "cross":
@@ -58,29 +49,76 @@ def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
         paint_spot(easel, path)
         if sign == "unexplained":
             paint_area(easel, path, SpotArt("", path, 0, "unexplained"))
+    elif sign == "caution":
+        paint_caution(easel, path)
+    elif sign.startswith("quality:"):
+        painter = easel.painter
+        painter.strokePath(sign_path(sign.partition(":")[2], rect.center()), QPen(QColor(easel.theme.pain), 1.8))
     elif sign in {"essential", "spillover", "reported"}:
         paint_zone(easel, ZoneArt(sign, "", path), QTransform())  # type: ignore[arg-type]  # narrowed by the line above
 
 
 class Legend(QWidget):
-    """All signs with their words, in one row."""
+    """Signs with their words, in one row, as many as there is room for; painted whole, so that it costs nothing to change."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("legend")
-        self.setAccessibleName(tr("Legend: {signs}", signs=", ".join(tr(words) for _, words in SIGNS)))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(7)
-        self._swatches = []
-        for sign, words in SIGNS:
-            swatch = Swatch(sign, theme)
-            self._swatches.append(swatch)
-            row.addWidget(swatch)
-            row.addWidget(label(tr(words)))
-            row.addSpacing(9)
+        self._theme = theme
+        self._signs: tuple[Sign, ...] = ()
+        self.setMinimumWidth(120)
+        self.show_signs(tuple((sign, tr(words)) for sign, words in ALWAYS))
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """The signs that it explains."""
+        return self._signs
+
+    @property
+    def whole_px(self) -> int:
+        """The width that all signs and words need."""
+        metrics = self._metrics()
+        return sum(_SWATCH.width() + _GAP_PX + metrics.horizontalAdvance(words) + _NEXT_PX for _, words in self._signs)
+
+    def show_signs(self, signs: Sequence[Sign]) -> None:
+        """Explain `signs`."""
+        if tuple(signs) == self._signs:
+            return
+        self._signs = tuple(signs)
+        said = tr("Legend: {signs}", signs=", ".join(words for _, words in signs))
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.updateGeometry()
+        self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in `theme`."""
-        for swatch in self._swatches:
-            swatch.set_theme(theme)
+        self._theme = theme
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.whole_px, max(_SWATCH.height(), self._metrics().height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(sized(painter.font(), self._theme.type.caption))
+        easel = Easel(painter, self._theme, Viewport(), self.devicePixelRatioF())
+        x = 0
+        for sign, words in self._signs:
+            width = _SWATCH.width() + _GAP_PX + painter.fontMetrics().horizontalAdvance(words)
+            if x + width > self.width():
+                break
+            painter.save()
+            paint_sign(easel, sign, QRectF(x, (self.height() - _SWATCH.height()) / 2, _SWATCH.width(), _SWATCH.height()))
+            painter.restore()
+            painter.setPen(QColor(self._theme.quiet))
+            at = QRectF(x + _SWATCH.width() + _GAP_PX, 0, width, self.height())
+            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+            x += width + _NEXT_PX
+        painter.end()
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(sized(self.font(), self._theme.type.caption))

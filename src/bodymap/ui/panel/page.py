@@ -110,14 +110,17 @@ def find_page(topic: Topic) -> str:
         return _client_page(topic)
     several = len(topic.points) > 1
     points = "".join(_point(topic, each, brief=several) for each in topic.points)
-    return _why_here(topic) + points + _cautions(topic) + _tests(topic)
+    why, cautions = _why_here(topic), _cautions(topic)
+    first, then = (points, why) if topic.point is not None else (why, points)
+    return first + then + cautions + _tests(topic)
 
 
 def _why_here(topic: Topic) -> str:
-    """Every reason why it is a candidate; not over a single point, whose own text has the room."""
-    if not topic.reasons or topic.point is not None:
+    """Every reason why it is a candidate, and the sentence to read aloud; a single point has its own sentence for the client."""
+    if not topic.reasons:
         return ""
-    return labelled(tr("Here because"), "; ".join(topic.reasons)) + labelled(tr("Read aloud"), topic.aloud)
+    aloud = labelled(tr("Read aloud"), topic.aloud) if topic.point is None else ""
+    return labelled(tr("Here because"), "; ".join(topic.reasons)) + aloud
 
 
 def _client_page(topic: Topic) -> str:

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from bodymap.session.record import Session
 from bodymap.tongue import tr
-from bodymap.ui.part import Flow, accessible, button, label
+from bodymap.ui.part import Flow, accessible, button, restyle
 
 if TYPE_CHECKING:
     from bodymap.knowledge.safety import Precaution
 
 
 class TodayStrip(QWidget):
-    """A line that says what was asked, and the chips under it."""
+    """The chips, unfolded on demand, those that hold always shown; `summary` is the button that says what was asked, wherever it stands."""
 
     answered = Signal(str, object)
     """``(precaution, "yes" | None)``."""
@@ -30,17 +30,13 @@ class TodayStrip(QWidget):
         super().__init__()
         self._open = False
         self._chips: dict[str, QPushButton] = {}
-        self._word = label(tr("Today: not asked"), "caption")
-        self._word.setMinimumHeight(30)
-        self._more = button(tr("Ask ›"), "link", tip=tr("Show or fold today’s precautions (T)"))
-        self._more.clicked.connect(self.toggle)
+        self.summary = button(tr("Today: ask ›"), "today", tip=tr("Show or fold today’s precautions (D)"))
+        self.summary.clicked.connect(self.toggle)
         self._none = button(tr("None of these"), "chip", tip=tr("Asked: none of the others holds today"))
         self._none.clicked.connect(self.all_denied)
-        for made in (self._none, self._more):
-            made.setParent(self)
-            made.hide()
-        self._flow = Flow(self)
-        self._flow.addWidget(self._word)
+        self._none.setParent(self)
+        self._none.hide()
+        self._flow = Flow(self, line_gap=0)
         accessible(self, tr("Today’s precautions"))
 
     @property
@@ -62,7 +58,6 @@ class TodayStrip(QWidget):
             self._chips[each.id] = made
             self._flow.addWidget(made)
         self._flow.addWidget(self._none)
-        self._flow.addWidget(self._more)
         self._arrange()
 
     def show_answers(self, session: Session) -> None:
@@ -71,14 +66,17 @@ class TodayStrip(QWidget):
         asked = sum(1 for name in self._chips if session.precaution(name))
         for name, chip in self._chips.items():
             chip.setChecked(name in ticked)
-        told = "" if ticked else tr("none") if asked == len(self._chips) and asked else tr("not asked")
-        self._word.setText(tr("Today: {what}", what=told))
+        told = str(len(ticked)) if ticked else tr("none") if asked == len(self._chips) and asked else tr("ask")
+        self.summary.setText(tr("Today: {what} ›", what=told))
+        accessible(self.summary, tr("Today’s precautions: {what}", what=told if asked else tr("not asked")))
+        self.summary.setProperty("answer", "yes" if ticked else "none" if asked == len(self._chips) and asked else "")
+        restyle(self.summary)
         self._arrange()
 
     def _arrange(self) -> None:
         for chip in self._chips.values():
             chip.setVisible(self._open or chip.isChecked())
         self._none.setVisible(self._open)
-        self._more.setVisible(bool(self._chips))
-        self._more.setText(tr("Fold") if self._open else tr("Ask ›"))
+        self.setVisible(self._open or any(chip.isChecked() for chip in self._chips.values()))
+        self.summary.setVisible(bool(self._chips))
         self.updateGeometry()

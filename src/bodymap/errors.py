@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+_LONGEST_MESSAGE = 1_000
+_LONGEST_NAME = 300
+
 
 class BodymapError(Exception):
     """One clear sentence, with the place where the fault lies.
@@ -31,15 +34,21 @@ class BodymapError(Exception):
         record: str | None = None,
         field: str | None = None,
     ) -> None:
-        self.message = message
+        self.message = _readable(message, _LONGEST_MESSAGE)
         self.file = None if file is None else str(file)
-        self.record = record
-        self.field = field
-        super().__init__(message)
+        self.record = record and _readable(record, _LONGEST_NAME)
+        self.field = field and _readable(field, _LONGEST_NAME)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         where = f"{self.file}: " if self.file else ""
         return where + " ".join(part for part in (self.record, self.field, self.message) if part)
+
+
+def _readable(text: str, longest: int) -> str:
+    """The text with every character that nothing shows as “�”, cut in its middle where it is too long: it may quote a hostile file."""
+    shown = "".join(each if each.isprintable() or each == "\n" else "�" for each in text[: 4 * longest])
+    return shown if len(text) <= longest else f"{shown[: longest // 2]} … {shown[-longest // 4 :]}"
 
 
 class DataError(BodymapError):
@@ -80,7 +89,8 @@ class ProblemsError(DataError):
         if not problems:
             raise ValueError("ProblemsError needs at least one problem")
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__("")
+        self.message = "\n".join(str(problem) for problem in problems)
 
 
 def nearest(name: str, valid: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Reads the arrays of a shipped `.npz` with their shapes and kinds checked; never pickled objects. Errors name file and array."""
 
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -69,7 +70,7 @@ def load(file: Path) -> Arrays:
                 return Arrays({name: opened[name] for name in opened.files}, shown)
     except FileNotFoundError:
         raise MissingFileError("is missing", file=shown) from None
-    except (OSError, ValueError, EOFError, BadZipFile, KeyError, AttributeError, NotImplementedError) as error:
+    except (OSError, ValueError, EOFError, BadZipFile, KeyError, AttributeError, NotImplementedError, zlib.error) as error:
         raise DataError(f"cannot be read as arrays ({type(error).__name__})", file=shown) from None
 
 

@@ -10,7 +10,8 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from bodymap.errors import DataError
 
-LARGEST_BYTES = 24_000_000
+LARGEST_BYTES = 4_000_000
+"""Five times the largest plate. More would take seconds to read."""
 DEEPEST = 40
 MOST_ELEMENTS = 100_000
 

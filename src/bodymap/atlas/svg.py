@@ -7,6 +7,7 @@ one piece of text at a time and its errors are turned into a reason.
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,11 +17,13 @@ from numpy.typing import NDArray
 Ring = NDArray[np.float32]
 Matrix = NDArray[np.float64]
 
-MOST_POINTS = 200_000
-LONGEST_DATA = 4_000_000
+MOST_POINTS = 40_000
+"""Twenty times what the largest structure of a shipped plate has."""
+LONGEST_DATA = 400_000
 LARGEST = 100_000.0
 _CHORD = 0.5
 """Curves are cut into pieces of about so many millimetres."""
+_NO_MILLIMETRE = "has a coordinate that is no millimetre on a body"
 _PATH_CHARACTERS = re.compile(r"[MmLlHhVvCcSsQqTtAaZz0-9eE+\-.,\s]*")
 _TRANSFORM = re.compile(r"(?:\s*(?:matrix|translate|scale|rotate|skewX|skewY)\s*\([0-9eE+\-.,\s]*\)\s*,?)*\s*")
 
@@ -65,7 +68,7 @@ def matrix(transform: str) -> Matrix:
     except Exception as error:  # noqa: BLE001 - svgelements raises anything
         raise SvgError(f"has the transform “{transform[:60]}”, which cannot be read ({type(error).__name__})") from None
     made = np.array(numbers).reshape(2, 3)
-    if not np.isfinite(made).all() or abs(np.linalg.det(made[:, :2])) < 1e-9:
+    if not (np.abs(made) <= LARGEST).all() or abs(np.linalg.det(made[:, :2])) < 1e-9:
         raise SvgError(f"has the transform “{transform[:60]}”, which leaves nothing of it")
     return made
 
@@ -107,11 +110,21 @@ def _flat(segment: Any) -> list[tuple[float, float]]:
     if isinstance(segment, svgelements.Line):
         return [_point(segment.end)]
     try:
-        length = float(segment.length(error=1e-2))
-        pieces = min(max(math.ceil(length / _CHORD), 4), 400)
-        return [_point(segment.point(step / pieces)) for step in range(1, pieces + 1)]
+        pieces = min(max(math.ceil(_most_length(segment) / _CHORD), 4), 400)
+        found = np.asarray(segment.npoint(np.arange(1, pieces + 1) / pieces), dtype=float)
     except Exception as error:  # noqa: BLE001 - svgelements raises anything
         raise SvgError(f"has a curve that cannot be followed ({type(error).__name__})") from None
+    if not (np.abs(found) <= LARGEST).all():
+        raise SvgError(_NO_MILLIMETRE)
+    return [(float(x), float(y)) for x, y in found]
+
+
+def _most_length(segment: Any) -> float:
+    """The length that a curve cannot exceed: that of the lines between its control points; of an arc, its whole ellipse's."""
+    if isinstance(segment, svgelements.Arc):
+        return math.tau * max(float(segment.rx), float(segment.ry))
+    points = [segment.start, *(getattr(segment, name) for name in ("control", "control1", "control2") if hasattr(segment, name)), segment.end]
+    return sum(math.dist(start, end) for start, end in pairwise(points))
 
 
 def _point(point: Any) -> tuple[float, float]:
@@ -119,5 +132,5 @@ def _point(point: Any) -> tuple[float, float]:
         raise SvgError("has a command without coordinates in its path data")
     x, y = float(point.x), float(point.y)
     if not (abs(x) <= LARGEST and abs(y) <= LARGEST):
-        raise SvgError("has a coordinate that is no millimetre on a body")
+        raise SvgError(_NO_MILLIMETRE)
     return x, y

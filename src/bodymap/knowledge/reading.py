@@ -5,7 +5,6 @@ Must not know which records exist; `library` does.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -15,13 +14,14 @@ from pydantic_core import ErrorDetails
 
 from bodymap.errors import BodymapError, DataError, MissingFileError, nearest, suggestion
 from bodymap.shipped import shown_path
+from bodymap.table import parse as parse_table
 
 MAX_BYTES = 1_000_000
 RecordT = TypeVar("RecordT", bound=BaseModel)
 Parse = Callable[[str], dict[str, object]]
 
 
-def read_table(file: Path, parse: Parse = tomllib.loads) -> dict[str, object]:
+def read_table(file: Path, parse: Parse = parse_table) -> dict[str, object]:
     """Return the TOML table in `file`, parsed by `parse`; raises `DataError` for a missing, oversized, undecodable or malformed file."""
     shown = shown_path(file)
     try:
@@ -32,12 +32,12 @@ def read_table(file: Path, parse: Parse = tomllib.loads) -> dict[str, object]:
         raise MissingFileError("is missing", file=shown) from error
     except (OSError, UnicodeError) as error:
         raise DataError(f"cannot be read ({error})", file=shown) from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise DataError(f"is not valid TOML: {error}", file=shown) from error
 
 
 def read_record(
-    file: Path, model: type[RecordT], parse: Parse = tomllib.loads
+    file: Path, model: type[RecordT], parse: Parse = parse_table
 ) -> tuple[RecordT | None, tuple[BodymapError, ...]]:
     """Return the record in `file` and no problems, or None and all the problems that keep it from being one."""
     try:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from bodymap import shipped
+from bodymap import shipped, table
 
 Table = dict[str, Any]
 
@@ -23,13 +22,13 @@ class Shelf:
         self._used: dict[str, Table] = {}
 
     def parse(self, text: str) -> Table:
-        """Return the table of a TOML text; raises `tomllib.TOMLDecodeError` where it is none."""
+        """Return the table of a TOML text; raises `ValueError` where it is none."""
         key = hashlib.sha256(text.encode()).hexdigest()
-        table = self._kept.get(key)
-        if table is None:
-            table = tomllib.loads(text)
-        self._used[key] = table
-        return table
+        found = self._kept.get(key)
+        if found is None:
+            found = table.parse(text)
+        self._used[key] = found
+        return found
 
     def close(self) -> None:
         """Keep the tables that were asked for, where any of them is new or any kept one was not asked for."""
@@ -45,8 +44,8 @@ class Shelf:
 def _read(file: Path) -> dict[str, Table]:
     try:
         found = json.loads(file.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}
-    return {key: table for key, table in found.items() if isinstance(table, dict)}
+    return {key: kept for key, kept in found.items() if isinstance(kept, dict)}

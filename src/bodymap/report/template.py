@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from pathlib import Path
 from typing import Literal
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bodymap import table
 from bodymap.errors import DataError
 from bodymap.report.output import write_whole
 from bodymap.report.wording import printable
 
+_MOST_BYTES = 1_000_000
 Paper = Literal["a4", "letter"]
 
 
@@ -50,8 +51,9 @@ def load(file: Path | None = None) -> Template:
     """
     place = file or template_file()
     try:
-        table = tomllib.loads(place.read_text(encoding="utf-8"))
-        return Template.model_validate(table)
+        if place.stat().st_size > _MOST_BYTES:
+            raise DataError(f"is larger than {_MOST_BYTES // 1000} kB, no template is", file=place)
+        return Template.model_validate(table.parse(place.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return Template()
     except ValidationError as error:

@@ -192,7 +192,7 @@ def _union_reader(choices: tuple[Any, ...]) -> Reader:
         if value is None and is_open:
             return None
         kind = value.get("kind") if isinstance(value, dict) else None
-        if kind not in kinds:
+        if not isinstance(kind, str) or kind not in kinds:
             raise _Fault(_join(path, "kind"), f"“{kind}” is not one of {', '.join(kinds)}")
         return kinds[kind]({name: part for name, part in value.items() if name != "kind"}, path)
 

@@ -113,7 +113,7 @@ class _Reader:
         if not isinstance(geometry, dict):
             self._fail("geometry", "is missing")
         kind, value = geometry.get("type"), geometry.get("coordinates")
-        if kind not in _GEOMETRIES:
+        if not isinstance(kind, str) or kind not in _GEOMETRIES:
             self._fail("geometry.type", f"“{kind}” is not one of {', '.join(_GEOMETRIES)}")
         parts = self._list(value) if kind.startswith("Multi") else [value]
         if kind.endswith("Polygon"):
@@ -156,7 +156,7 @@ class _Reader:
 
     def _side(self, said: dict[str, Any]) -> Side:
         name = said.get("side", "both")
-        if name not in SIDES:
+        if not isinstance(name, str) or name not in SIDES:
             self._fail("properties.side", f"“{name}” is not one of {', '.join(SIDES)}")
         side = SIDES[name]
         shown = next((each for each in (Side.LEFT, Side.RIGHT) if said["plate"].replace("-", ".").endswith(each)), None)

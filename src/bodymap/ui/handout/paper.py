@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
-    QImageReader,
     QPageSize,
     QPainter,
     QPainterPath,
@@ -26,12 +25,14 @@ from PySide6.QtGui import (
     QTextFrameFormat,
 )
 
+from bodymap.errors import DataError
 from bodymap.report.handout import Figure, Handout
 from bodymap.tongue import tr
 from bodymap.ui.drawing.overlay import Easel, paint_area
 from bodymap.ui.drawing.scene import SpotArt
 from bodymap.ui.drawing.sheet import Viewport
 from bodymap.ui.drawing.sign import sign_path
+from bodymap.ui.handout import logo
 from bodymap.ui.handout.picture import PAPER, PX_PER_INCH, STIPPLE_PX, Artist, Picture
 from bodymap.ui.handout.text import (
     FIGURE_MM,
@@ -219,13 +220,11 @@ class Paper:
         if not self.handout.logo:
             return None
         file = Path(self.handout.logo).expanduser()
-        reader = QImageReader(str(file))
-        image = reader.read() if file.is_file() else QImage()
-        if image.isNull():
-            why = tr("is not a picture that can be read") if file.is_file() else tr("is not there")
-            self.problems = (*self.problems, tr("The logo “{file}” {why}; the page is made without it.", file=file, why=why))
+        try:
+            return logo.read(file)
+        except DataError as error:
+            self.problems = (*self.problems, tr("The logo “{file}” {why}; the page is made without it.", file=file, why=error.message))
             return None
-        return image
 
     def _logo_size(self) -> tuple[float, float] | None:
         if self._logo is None:

@@ -303,7 +303,7 @@ class Archive:
         visit = self.load(summary.id)
         if visit is None:
             return summary
-        before = getattr(visit.session, "before", None)
+        before = visit.session.before
         cm2_before = None if before is None else measure(replace(visit.session, areas=before.areas))
         return form.summarise(visit, measure(visit.session), cm2_before)
 

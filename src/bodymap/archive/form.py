@@ -12,12 +12,15 @@ from bodymap.archive.visit import PaintedArea, Summary, Versions, Visit
 from bodymap.errors import DataError
 from bodymap.session.document import dumps, from_document, to_document
 from bodymap.session.paint import Area
+from bodymap.session.retest import worst
 
 FORMAT = 1
 """The version of the visit round the session, which has a version of its own."""
 
-SUMMARY = 1
+SUMMARY = 2
 """The version of the summary: one that is older is made anew from its visit."""
+
+_COUNTS = ("pain_before", "pain_after", "active", "active_before", "latent", "not_found", "treated")
 
 
 def to_json(visit: Visit) -> str:
@@ -71,19 +74,21 @@ def from_value(value: Any, *, file: str | None = None, version: int = 0) -> Visi
 
 def summarise(visit: Visit, cm2: Mapping[int, float] | None = None, cm2_before: Mapping[int, float] | None = None) -> Summary:
     """Return the summary of a kept visit; `cm2` is the skin of each area by its number, where it was measured (a number left out has none)."""
-    session = visit.session
+    session, before = visit.session, visit.session.before
     found = [finding for _, finding in session.findings]
-    before = getattr(session, "before", None)
     return Summary(
         visit.id,
         visit.started,
         visit.placed or visit.started,
         _painted(session.areas, cm2),
         None if before is None else _painted(before.areas, cm2_before),
+        worst(session, "before"),
+        worst(session, "after"),
         found.count("active"),
+        None if before is None else [finding for _, finding in before.findings].count("active"),
         found.count("latent"),
         found.count("not-found"),
-        len(getattr(session, "treated", ())),
+        len(session.treated),
         visit.version,
     )
 
@@ -94,13 +99,13 @@ def _painted(areas: tuple[Area, ...], cm2: Mapping[int, float] | None) -> tuple[
 
 
 def summary_to_json(summary: Summary) -> str:
-    """Return the summary as one short line: lists by position, as a course reads thousands."""
+    """Return the summary as one short line: a list by position, as a course reads thousands."""
     return dumps(
         [
             *(SUMMARY, summary.started.isoformat(), summary.placed.isoformat()),
-            [list(_packed(area)) for area in summary.areas],
-            None if summary.before is None else [list(_packed(area)) for area in summary.before],
-            *(summary.active, summary.latent, summary.not_found, summary.treated),
+            _packed(summary.areas),
+            None if summary.before is None else _packed(summary.before),
+            *(getattr(summary, name) for name in _COUNTS),
         ]
     )
 
@@ -110,23 +115,20 @@ def summary_from_json(text: str | bytes, identity: str, version: int) -> Summary
     form, *rest = json.loads(text)
     if form != SUMMARY:
         return None
-    started, placed, areas, before, active, latent, not_found, treated = rest
+    started, placed, areas, before, *counts = rest
     return Summary(
         identity,
         datetime.fromisoformat(started),
         datetime.fromisoformat(placed),
         tuple(PaintedArea(*area) for area in areas),
         None if before is None else tuple(PaintedArea(*area) for area in before),
-        active,
-        latent,
-        not_found,
-        treated,
-        version,
+        version=version,
+        **dict(zip(_COUNTS, counts, strict=True)),
     )
 
 
-def _packed(area: PaintedArea) -> tuple[int, int | None, float | None, bool]:
-    return area.number, area.intensity, area.cm2, area.is_clear
+def _packed(areas: tuple[PaintedArea, ...]) -> list[list[float | None]]:
+    return [[area.number, area.intensity, area.cm2, area.is_clear] for area in areas]
 
 
 def _time(text: Any, field: str, where: dict[str, Any]) -> datetime:

@@ -56,7 +56,7 @@ class Visit:
     @property
     def client(self) -> str:
         """Whose it is, as it was typed; empty is nobody's yet."""
-        return str(getattr(self.session, "client", ""))
+        return self.session.client
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +89,23 @@ class Summary:
     areas: tuple[PaintedArea, ...] = ()
     before: tuple[PaintedArea, ...] | None = None
     """The areas before treatment, where the visit was re-tested: then `areas` is how it was after."""
+    pain_before: int | None = None
+    """The strongest pain that was said of anything before treatment, or None."""
+    pain_after: int | None = None
+    """The strongest pain after treatment (0 where nothing was left), or None where none was said or it was not looked at again."""
     active: int = 0
+    """Points that were active at the end of the visit."""
+    active_before: int | None = None
+    """Points that were active before treatment, where the visit was re-tested."""
     latent: int = 0
     not_found: int = 0
     treated: int = 0
     version: int = 0
 
     @property
-    def worst(self) -> int | None:
-        """The strongest pain said of any area at the end of the visit, or None."""
-        return max((area.intensity for area in self.areas if area.intensity is not None and not area.is_clear), default=None)
+    def pain(self) -> int | None:
+        """The strongest pain at the end of the visit, as far as it was said."""
+        return self.pain_before if self.pain_after is None else self.pain_after
 
     @property
     def is_measured(self) -> bool:

@@ -51,7 +51,12 @@ def from_document(document: Plain, *, file: str | None = None, record: str | Non
 
 def dumps(document: Plain) -> str:
     """Return a value of JSON as text of one line that any JSON reader takes; the same value gives the same text."""
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a letter, as a broken clipboard leaves it
+        return json.dumps(document, allow_nan=False, separators=(",", ":"))
+    return text
 
 
 class _Fault(Exception):

@@ -24,12 +24,14 @@ def bring_up(connection: Connection, where: str, *, to: str = HEAD) -> None:
     here = revision(connection)
     if here == to:
         return
+    if here is None and inspect(connection).get_table_names():
+        raise ArchiveError("is not an archive of bodymap: it holds something else", file=where)
     if here is not None and here > to:
         raise ArchiveError("was last written by a newer bodymap; install that one here, too", file=where)
     from alembic import command  # noqa: PLC0415  # heavy, and needed once in the life of a database
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migration")))
+    config.set_main_option("script_location", str(Path(__file__).with_name("migration")).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, to)

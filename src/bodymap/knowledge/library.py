@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from bodymap.errors import BodymapError, DataError, UnknownNameError
 from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.condition import Condition, Lexicon, LexiconEntry, Source
+from bodymap.knowledge.criterion import Criteria
 from bodymap.knowledge.dermatome import Dermatomes
 from bodymap.knowledge.quality import Qualities, Quality
 from bodymap.knowledge.reading import Parse, parse_record, read_record, read_table
@@ -54,6 +55,7 @@ class Knowledge:
     dermatomes: Dermatomes | None
     qualities: Mapping[str, Quality]
     hold: HoldTiming | None
+    criteria: Criteria | None
     problems: tuple[BodymapError, ...]
 
     def muscle(self, muscle_id: str) -> Muscle:
@@ -90,6 +92,7 @@ def load(folder: Path, *, cache: Path | None = None) -> Knowledge:
         dermatomes=_one(folder / "dermatomes.toml", Dermatomes, problems, shelf.parse),
         qualities=_by_id(qualities.qualities if qualities else ()),
         hold=_one(folder / "hold.toml", HoldTiming, problems, shelf.parse),
+        criteria=_one(folder / "criteria.toml", Criteria, problems, shelf.parse),
         problems=tuple(problems),
     )
     shelf.close()

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.condition import Condition, Lexicon, Source
+from bodymap.knowledge.criterion import Criteria
 from bodymap.knowledge.dermatome import Dermatomes
 from bodymap.knowledge.quality import Qualities
 from bodymap.knowledge.record import Muscle
@@ -29,6 +30,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "disclaimer": Disclaimer,
     "qualities": Qualities,
     "hold": HoldTiming,
+    "criteria": Criteria,
 }
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bodymap.knowledge.safety import SafetyRegion
     from bodymap.knowledge.search import Hit
     from bodymap.session.paint import Fill, Shape
+    from bodymap.session.retest import Pain
 
 Plates = Sequence[str]
 Thickness = Literal["thin", "medium", "thick"]
@@ -104,7 +105,7 @@ class Painted:
     plate: str
     outline: Any
     number: int
-    kind: Literal["pain", "clear", "unexplained"] = "pain"
+    kind: Literal["pain", "clear", "unexplained", "ghost", "new"] = "pain"
     sign: str | None = None
     intensity: int | None = None
 
@@ -133,6 +134,18 @@ class Answers(Protocol):
 
     def painted(self, session: Session, plates: Plates = PLATES) -> tuple[Painted, ...]:
         """Return what is marked and painted, plate by plate, and what stays unexplained."""
+
+    def ghost(self, session: Session, plates: Plates = PLATES) -> tuple[Painted, ...]:
+        """Return where an earlier session hurt, plate by plate."""
+
+    def difference(self, before: Session, now: Session, plates: Plates = PLATES) -> tuple[Painted, ...]:
+        """Return what hurt before and no more (ghost), what still hurts (pain), and what hurts only now (new), plate by plate."""
+
+    def skin_cm2(self, session: Session) -> float:
+        """Return how much skin hurts, in cm², each bit once."""
+
+    def where(self, session: Session, pain: Pain) -> str:
+        """Return the words for the place of one marked thing: ``left gluteal region``; empty where it is nowhere."""
 
     def region_at(self, plate: str, x: float, y: float) -> Fill | None:
         """Return the named skin region under a plate point, or None beside the body."""

@@ -32,6 +32,8 @@ class Control:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._answers: Answers | None = None
+        self.hovered: PointKey | None = None
+        """The X under the pointer."""
         self._waiting: list[tuple[str, float, float]] = []
 
     @property
@@ -163,12 +165,24 @@ class Control:
             self._store.apply(_then(self._chosen_first(lambda session: record.drop(session, dropped)), states.show(None)))
 
     def find(self, finding: Finding) -> None:
-        """Note what was found at the chosen trigger point; the same again takes it back."""
-        session = self._store.state.session
-        if session.chosen is None or session.chosen_point is None:
-            return
-        point = PointKey(session.chosen.muscle, session.chosen.side, session.chosen_point)
-        self.note_finding(point, None if session.finding(point) == finding else finding)
+        """Note what was found at the point at hand; the same again takes it back."""
+        point = self.point_at_hand()
+        if point is not None:
+            self.note_finding(point, None if self._store.state.session.finding(point) == finding else finding)
+
+    def point_at_hand(self) -> PointKey | None:
+        """Return the X that a key means: the one under the pointer, else the chosen one, else the only one of the active candidate."""
+        state = self._store.state
+        if self.hovered is not None:
+            return self.hovered
+        key = state.active
+        muscle = self._answers.knowledge.muscles.get(key.muscle) if self._answers and key else None
+        if key is None or muscle is None:
+            return None
+        number = state.active_point
+        if number is None and len(muscle.trigger_points) == 1:
+            number = muscle.trigger_points[0].number
+        return PointKey(key.muscle, key.side, number) if number is not None else None
 
     def note_finding(self, point: PointKey, finding: Finding | None) -> None:
         """Note what was found at a trigger point, or take it back."""
@@ -263,8 +277,8 @@ class Control:
             self._store.apply(choice.step_back)
         elif state.view.red_flags_open:
             self._store.apply(states.open_red_flags(on=False))
-        elif state.view.compared is not None:
-            self._store.apply(states.compare_with(None))
+        elif state.view.session_open or state.view.compared is not None:
+            self._store.apply(states.open_session(on=False) if state.view.session_open else states.compare_with(None))
         elif state.view.shown is not None:
             self._store.apply(states.show(None))
         elif state.view.inset is not None:

@@ -28,9 +28,11 @@ from bodymap.matching.picture import Picture
 from bodymap.matching.rank import Candidate
 from bodymap.session.paint import Fill, Shape
 from bodymap.session.record import CandidateKey, PointKey, Session
+from bodymap.session.retest import Pain
 from bodymap.tongue import tr
 from bodymap.ui import painted
 from bodymap.ui.answer import Apart, CareMark, CrossAt, Painted, Plates, Row, Slice, Thickness, Together, Way
+from bodymap.ui.clinic import comparison
 from bodymap.ui.drawing.sheet import PLATES
 from bodymap.vocabulary import word
 
@@ -112,6 +114,22 @@ class EngineAnswers:
             return ()
         name = ("painted", tuple(plates), tuple((each.intensity, each.quality) for each in session.areas))
         return self._once(name, session, lambda: painted.painted(self._engine, session, plates))
+
+    def ghost(self, session: Session, plates: Plates = PLATES) -> tuple[Painted, ...]:
+        """Return where an earlier session hurt, plate by plate."""
+        return self._once(("ghost", tuple(plates)), session, lambda: comparison.ghost(self._engine, session, plates))
+
+    def difference(self, before: Session, now: Session, plates: Plates = PLATES) -> tuple[Painted, ...]:
+        """Return what hurt before and no more (ghost), what still hurts (pain), and what hurts only now (new), plate by plate."""
+        return comparison.difference(self._engine, before, now, plates)
+
+    def skin_cm2(self, session: Session) -> float:
+        """Return how much skin hurts, in cm², each bit once."""
+        return self._once(("cm2", tuple(area.intensity for area in session.areas)), session, lambda: comparison.skin_cm2(self._engine, session))
+
+    def where(self, session: Session, pain: Pain) -> str:
+        """Return the words for the place of one marked thing: ``left gluteal region``; empty where it is nowhere."""
+        return self._once(("where", pain.area, pain.place, session.before), session, lambda: comparison.where(self._engine, session, pain))
 
     def region_at(self, plate: str, x: float, y: float) -> Fill | None:
         """Return the named skin region under a plate point, or None beside the body."""

@@ -93,6 +93,12 @@ class View:
     """The hold timer, while it is open."""
     second: bool = False
     """Whether the client's own window is open."""
+    session_open: bool = False
+    """Whether the page of this session (pain before and after, test, notes) lies over the panel."""
+    last: Session | None = field(default=None, repr=False)
+    """The client's session before this one, where there is one: its pain is the ghost until treatment begins."""
+    ghost: bool = True
+    """Whether the earlier pain is drawn under the pain of now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,15 @@ class State:
     def active(self) -> CandidateKey | None:
         """The candidate drawn on the body: the one shown, else the one chosen."""
         return self.view.shown or self.session.chosen
+
+    @property
+    def earlier(self) -> Session | None:
+        """The pain that is drawn as a ghost: that before treatment, else that of last time; None where there is none, or it is off."""
+        if not self.view.ghost:
+            return None
+        if self.session.before is not None:
+            return Session(marks=self.session.before.marks, areas=self.session.before.areas)
+        return Session(marks=self.view.last.marks, areas=self.view.last.areas) if self.view.last is not None else None
 
     @property
     def active_point(self) -> int | None:
@@ -229,6 +244,21 @@ def open_inset(inset: str | None) -> Edit:
 def compare_with(candidate: CandidateKey | None) -> Edit:
     """Put a candidate beside the chosen one; None closes the comparison."""
     return lambda state: _viewed(state, replace(state.view, compared=candidate))
+
+
+def open_session(*, on: bool) -> Edit:
+    """Open or close the page of this session."""
+    return lambda state: _viewed(state, replace(state.view, session_open=on))
+
+
+def show_ghost(*, on: bool) -> Edit:
+    """Draw the earlier pain under that of now, or leave it away."""
+    return lambda state: _viewed(state, replace(state.view, ghost=on))
+
+
+def look_back(last: Session | None) -> Edit:
+    """Take the client's last session as what now is compared with."""
+    return lambda state: _viewed(state, replace(state.view, last=last))
 
 
 def set_up(**changes: Any) -> Edit:

@@ -129,6 +129,15 @@ QPushButton[role="chip"]:focus { padding: 0 10px; }
 QPushButton[role="chip"]:checked { background: $alert; border-color: $alert_line; color: $ink; font-weight: 600; }
 QPushButton[role="point"] { border-radius: 14px; min-height: 28px; min-width: 20px; margin: 7px 0; padding: 0 11px; font-size: ${caption}px; }
 QPushButton[role="point"]:focus { padding: 0 10px; }
+QPushButton[role="finding"] { border-radius: 12px; min-height: 54px; padding: 0 3px; font-weight: 600; font-size: 14px; }
+QPushButton[role="finding"]:focus { padding: 0 2px; }
+QPushButton[role="mini"] { border-radius: 12px; min-height: 42px; padding: 0 3px; font-size: ${caption}px; }
+QPushButton[role="mini"]:focus { padding: 0 2px; }
+QPushButton[role="tick"] { border-radius: 12px; min-height: 42px; padding: 0 12px; font-size: ${caption}px; }
+QPushButton[role="tick"]:focus { padding: 0 11px; }
+QPlainTextEdit { background: $paper; border: 1px solid $strong_line; border-radius: 9px; padding: 8px 10px; selection-background-color: $accent; }
+QPlainTextEdit:focus { border: 2px solid $accent; padding: 7px 9px; background: $raised; }
+QComboBox[size="big"] { min-height: 42px; font-size: ${body}px; }
 QPushButton[role="segment"] { border-radius: 0; border-left-width: 0; padding: 0 12px; min-height: 34px; margin: 4px 0; }
 QPushButton[role="segment"][end="first"] { border-left-width: 1px; border-top-left-radius: 17px; border-bottom-left-radius: 17px; }
 QPushButton[role="segment"][end="last"] { border-top-right-radius: 17px; border-bottom-right-radius: 17px; }

@@ -12,6 +12,7 @@ from bodymap.session.record import CandidateKey, PointKey
 from bodymap.ui import state as states
 from bodymap.ui.action import make_actions
 from bodymap.ui.answer import Answers, Loaded
+from bodymap.ui.clinic.gesture import Gestures
 from bodymap.ui.control import Control
 from bodymap.ui.drawing.canvas import Canvas
 from bodymap.ui.drawing.compose import Composer
@@ -49,6 +50,7 @@ class Window(QMainWindow):
         super().__init__()
         self.store = store
         self.control = Control(store)
+        self.gestures = Gestures(store, self.control)
         self._composer: Composer | None = None
         self._plates: dict[str, PlateArt] = {}
         self._insets: dict[str, PlateArt] = {}
@@ -172,6 +174,7 @@ class Window(QMainWindow):
         self.actions_by_name["dark"].setChecked(state.theme == "dark")
         self.actions_by_name["expert"].setChecked(state.settings.depths)
         self.actions_by_name["paint"].setChecked(state.view.tool != "click")
+        self.actions_by_name["ghost"].setChecked(state.view.ghost)
         self.dock.show_state(state)
         self.tools.show_state(state)
         self.canvas.lens.moves = state.settings.moves and self.isVisible()
@@ -203,9 +206,14 @@ class Window(QMainWindow):
 
     # Small answers -----------------------------------------------------------------------------------------------------------
 
+    def new_client(self) -> None:
+        """Clear all that is of this client from every screen; what is still being written is kept with them first."""
+        self.panel.session.notes.tell()
+        self.control.apply(states.new_client)
+
     def hover(self, point: PointKey | None) -> None:
         """Lift the X under the pointer."""
-        self._hovered = point
+        self._hovered = self.control.hovered = point
         self._draw(self.store.state)
 
     def point(self, plate: str, x: float, y: float) -> None:

@@ -24,7 +24,7 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
     control, store = window.control, window.store
     return {
         "search": window.focus_search,
-        "new-client": lambda: control.apply(states.new_client),
+        "new-client": window.new_client,
         "undo": store.undo,
         "redo": store.redo,
         "wording": lambda: control.apply(states.other_wording),
@@ -62,6 +62,10 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         "not-found": bound(control.find, "not-found"),
         "latent": bound(control.find, "latent"),
         "active": bound(control.find, "active"),
+        "treated": window.gestures.treat,
+        "session": window.gestures.toggle_page,
+        "ghost": window.gestures.toggle_ghost,
+        "last-time": window.gestures.begin_from_last,
         "back": bound(_back, window),
         "dark": lambda: control.apply(states.set_up(theme="light" if store.state.theme == "dark" else "dark")),
         "expert": lambda: control.apply(states.set_up(depths=not store.state.settings.depths)),
@@ -104,6 +108,7 @@ def connect(window: Window) -> None:
     panel.card.muscle_followed.connect(control.follow_muscle)
     panel.card.found.connect(control.note_finding)
     panel.card.dropped.connect(control.drop)
+    _connect_session(window)
     panel.red_flags.opened.connect(lambda: control.apply(states.open_red_flags(on=True)))
     panel.questions.answered.connect(control.answer_red_flag)
     panel.questions.all_denied.connect(control.deny_red_flags)
@@ -128,6 +133,22 @@ def _back(window: Window) -> None:
         window.control.apply(states.arrange(layers_open=False))
     else:
         window.control.back()
+
+
+def _connect_session(window: Window) -> None:
+    gestures, panel = window.gestures, window.panel
+    panel.card.ticked.connect(gestures.tick)
+    panel.card.treated.connect(gestures.treat)
+    panel.dropped.restored.connect(gestures.restore)
+    panel.strip.opened.connect(gestures.toggle_page)
+    panel.strip.begun.connect(gestures.begin_from_last)
+    page = panel.session
+    page.closed.connect(lambda: gestures.open_page(on=False))
+    page.treated.connect(gestures.look_again)
+    page.rated.connect(gestures.rate)
+    page.test_chosen.connect(gestures.choose_test)
+    page.graded.connect(gestures.grade)
+    page.noted.connect(gestures.note)
 
 
 def _look_at_plate(window: Window, plate: str) -> None:

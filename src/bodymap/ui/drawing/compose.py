@@ -41,9 +41,11 @@ class Composer:
     def scene_on(self, plates: Sequence[str], state: State, *, hovered: PointKey | None = None) -> Scene:
         """Return the scene of `state` on some plates and insets."""
         key, number = state.active, state.active_point
-        spots = self._spots(plates, state.session)
+        spots = (*self._ghosts(plates, state.earlier), *self._spots(plates, state.session))
         if key is None:
-            return Scene(state.view.layers, lit=self._looked_at(state), spots=spots, areas=self._areas(plates, state.view.condition))
+            noted = self._noted(plates, state, None, hovered)
+            areas = self._areas(plates, state.view.condition)
+            return Scene(state.view.layers, lit=self._looked_at(state), crosses=noted, spots=spots, areas=areas)
         is_care = state.view.tab == "care" and state.view.shown is None and not state.session.raised
         balls = self._balls(plates, key) if is_care else ()
         zones = () if balls else tuple(zone for plate in plates for zone in self.zones_on(plate, key, number))
@@ -54,7 +56,7 @@ class Composer:
             lit=self._answers.structures(key),
             constructed=self._constructed(plates, key),
             zones=zones,
-            crosses=() if balls else self._crosses(plates, state, key, number, hovered),
+            crosses=() if balls else (*self._noted(plates, state, key, hovered), *self._crosses(plates, state, key, number, hovered)),
             spots=spots,
             routes=self._routes(plates, PointKey(key.muscle, key.side, number)) if number is not None and not balls else (),
             balls=balls,
@@ -96,6 +98,24 @@ class Composer:
             for each in at
             if number in (None, each.point.number)
         )
+
+    def _noted(self, plates: Sequence[str], state: State, shown: CandidateKey | None, hovered: PointKey | None) -> tuple[Cross, ...]:
+        """Where something was found in other muscles than the one that is shown: what the body answered stays where it was found."""
+        if state.view.wording == "client":
+            return ()
+        noted = [(point, finding) for point, finding in state.session.findings if point.candidate != shown]
+        return tuple(
+            Cross(each.point, each.plate, each.x, each.y, each.name, finding=finding, hovered=hovered == each.point, quiet=True)
+            for point, finding in noted
+            for each in self._by_group("crosses", plates, point.candidate, self._answers.crosses)
+            if each.point == point
+        )
+
+    def _ghosts(self, plates: Sequence[str], earlier: Session | None) -> tuple[SpotArt, ...]:
+        if earlier is None or not earlier.is_marked:
+            return ()
+        arts = [_spot_art(each) for each in self._answers.ghost(earlier, plates)]
+        return tuple(art for art in arts if not art.path.isEmpty())
 
     def _spots(self, plates: Sequence[str], session: Session) -> tuple[SpotArt, ...]:
         name = (session.marks, session.areas, session.dropped)

@@ -30,7 +30,8 @@ Way = tuple[int, int]
 _WAYS: tuple[Way, ...] = ((1, 0), (-1, 0), (0, -1), (0, 1))
 _NUMBER_AT_PX = 15.0
 _EDGE_PX = 6.0
-_CROSS_PX = {"plain": 16.0, "hovered": 20.0, "chosen": 24.0}
+_GHOST_PX = 0.9
+_CROSS_PX = {"quiet": 12.0, "plain": 16.0, "hovered": 20.0, "chosen": 24.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,16 @@ def paint_spot(easel: Easel, path: QPainterPath) -> None:
     painter.drawPath(path)
 
 
+def paint_ghost(easel: Easel, path: QPainterPath) -> None:
+    """The pain of an earlier time: the edge alone, in long dashes with a dot between, and lines so far apart that they fade behind all else."""
+    painter, theme = easel.painter, easel.theme
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.strokePath(path, QPen(QColor(theme.halo), theme.lines.spot_edge + 2.0))
+    _texture(easel, path, hatch(theme.pain, easel.density, width=_GHOST_PX, pitch=21), partial(hatch_path, width=_GHOST_PX, pitch=21), theme.pain)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.strokePath(path, _dashed(theme.pain, theme.lines.spot_edge, (6.0, 2.5, 0.8, 2.5)))
+
+
 def paint_area(easel: Easel, path: QPainterPath, spot: SpotArt) -> None:
     """A painted area by its kind: pain hatched with its quality's sign, no pain dotted with a tick, unexplained crossed over."""
     painter, theme = easel.painter, easel.theme
@@ -219,7 +230,12 @@ def paint_area(easel: Easel, path: QPainterPath, spot: SpotArt) -> None:
         painter.strokePath(path, _dashed(theme.pain, theme.lines.spot_edge, (1.0, 4.0)))
         halo_text(easel, path.boundingRect().center() - QPointF(6, -6), "✓", sized(painter.font(), 17, QFont.Weight.Bold), theme.pain)
         return
+    if spot.kind == "ghost":
+        paint_ghost(easel, path)
+        return
     paint_spot(easel, path)
+    if spot.kind == "new":
+        _texture(easel, path, hatch(theme.pain, easel.density, leaning_left=True), partial(hatch_path, leaning_left=True), theme.pain)
     if spot.sign is not None:
         paint_signs(painter, path, spot.sign, (theme.halo, theme.pain), easel.density, as_vectors=easel.as_vectors)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -294,7 +310,7 @@ def halo_text(easel: Easel, baseline: QPointF, text: str, font: QFont, colour: s
 
 def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None = None, way: Way = (1, 0)) -> None:
     """Paint one X at a pixel with its number (or the text `number`): latent thin, active ringed, not found a small open circle."""
-    size = _CROSS_PX["chosen" if cross.chosen else "hovered" if cross.hovered else "plain"]
+    size = _CROSS_PX["chosen" if cross.chosen else "hovered" if cross.hovered else "quiet" if cross.quiet else "plain"]
     painter, theme = easel.painter, easel.theme
     arm = size / 2 * 0.8
     width = {"latent": 1.6}.get(cross.finding or "", theme.lines.cross)
@@ -313,6 +329,9 @@ def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None =
         pen = QPen(QColor(colour), width + extra)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.strokePath(shape, pen)
+    if cross.quiet:
+        return
+    arm = size * 0.72 if cross.finding == "active" else arm
     font = sized(painter.font(), 15 if cross.chosen else 13, QFont.Weight.Bold)
     text = str(cross.point.number) if number is None else number
     reach = arm + 5 + QFontMetricsF(font).horizontalAdvance(text) / 2
@@ -354,7 +373,7 @@ def _texture(
     easel.painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _dashed(colour: str, width: float, dashes: tuple[float, float]) -> QPen:
+def _dashed(colour: str, width: float, dashes: tuple[float, ...]) -> QPen:
     pen = QPen(QColor(colour), width)
     pen.setDashPattern([length / width for length in dashes])
     return pen

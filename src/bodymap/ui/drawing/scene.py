@@ -15,6 +15,8 @@ from bodymap.session.record import CandidateKey, Finding, PointKey
 from bodymap.ui.state import Layers
 
 ZoneKind = Literal["essential", "spillover", "reported"]
+SpotKind = Literal["pain", "clear", "unexplained", "ghost", "new"]
+"""The client's pain now; where there is none; what no candidate explains; the pain of an earlier time; pain that was not there then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Cross:
     finding: Finding | None = None
     chosen: bool = False
     hovered: bool = False
+    quiet: bool = False
+    """One that was examined and belongs to another muscle than the one that is shown: small, without its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class SpotArt:
     plate: str
     path: QPainterPath
     number: int
-    kind: Literal["pain", "clear", "unexplained"] = "pain"
+    kind: SpotKind = "pain"
     sign: str | None = None
     """The sign of the pain's quality (`sign.sign_path`)."""
     badge: str = ""

@@ -129,7 +129,7 @@ class Artist:
         session = record.choose(replace(self.session, red_flags=()), figure.key, figure.number)
         scene = self._composer.scene(State(session, View(layers=self.layers or Layers())))
         spots = tuple(each for each in scene.spots if each.kind != "unexplained")
-        crosses = tuple(replace(each, chosen=False) for each in scene.crosses)
+        crosses = tuple(replace(each, chosen=False) for each in scene.crosses if not each.quiet)
         return replace(scene, spots=spots, routes=(), cautions=(), crosses=crosses)
 
     def _decent(self, scene: Scene) -> tuple[Scene, tuple[tuple[str, QRectF], ...]]:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from bodymap.anatomy.structure import Side
-from bodymap.session.record import CandidateKey, Finding, PointKey, Session
+from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.tongue import phrase, tr
+from bodymap.ui.clinic.confirm import Confirm
 from bodymap.ui.markup import quiet, style
 from bodymap.ui.panel.carepage import care_page, danger
 from bodymap.ui.panel.page import Topic, anatomy_page, condition_page, find_page, look_alike_page, notes_page
@@ -39,14 +40,10 @@ _PAGES: dict[Tab, Callable[[Topic], str]] = {
     "anatomy": anatomy_page,
     "notes": notes_page,
 }
-_FINDINGS: tuple[tuple[Finding, str, str], ...] = (
-    ("not-found", phrase("not found"), phrase("No tender point there (1)")),
-    ("latent", phrase("latent"), phrase("Tender, but not the client’s pain (2)")),
-    ("active", phrase("that’s my pain"), phrase("Pressing it brings the client’s own pain (3)")),
-)
 
 
-_LEAST_PX, _ROOMY_PX = 190, 270
+
+_LEAST_PX, _ROOMY_PX, _LEAST_TO_CONFIRM_PX = 190, 270, 390
 
 
 class Card(QWidget):
@@ -58,6 +55,10 @@ class Card(QWidget):
     muscle_followed = Signal(str)
     found = Signal(object, object)
     """``(PointKey, finding or None)``."""
+    ticked = Signal(object, str)
+    """``(PointKey, criterion)``."""
+    treated = Signal(object)
+    """The `PointKey` that was treated."""
     dropped = Signal(object)
     """The `CandidateKey` that it was not."""
     unfolded = Signal()
@@ -96,8 +97,10 @@ class Card(QWidget):
         self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._page.document().setDocumentMargin(2)
         self._page.anchorClicked.connect(self._follow)
-        self._findings = _Findings()
-        self._findings.found.connect(lambda finding: self.found.emit(self._point_key(), finding))
+        self.confirm = Confirm(theme)
+        self.confirm.found.connect(lambda finding: self.found.emit(self._point_key(), finding))
+        self.confirm.ticked.connect(lambda criterion: self.ticked.emit(self._point_key(), criterion))
+        self.confirm.treated.connect(lambda: self.treated.emit(self._point_key()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -106,7 +109,7 @@ class Card(QWidget):
         column.addLayout(tabs)
         column.addWidget(self._points)
         column.addWidget(self._page, 1)
-        column.addWidget(self._findings)
+        column.addWidget(self.confirm)
 
     @property
     def key(self) -> CandidateKey | None:
@@ -121,7 +124,8 @@ class Card(QWidget):
     @property
     def least_px(self) -> int:
         """The height below which it shows too little to be of use."""
-        return round(_LEAST_PX * max(self._theme.text_size, 100) / 100)
+        least = _LEAST_PX if self.confirm.isHidden() else _LEAST_TO_CONFIRM_PX
+        return round(least * max(self._theme.text_size, 100) / 100)
 
     def show_tall(self, *, on: bool, offered: bool) -> None:
         """Show whether the card has the whole panel, and whether that can be changed."""
@@ -137,6 +141,7 @@ class Card(QWidget):
         """Take the colours of the text from `theme`."""
         self._theme = theme
         self._shown = ()
+        self.confirm.set_theme(theme)
 
     def show_topic(self, topic: Topic, tab: Tab, session: Session) -> None:
         """Show `tab` of `topic`; the scroll position stays where the page is the same."""
@@ -162,7 +167,7 @@ class Card(QWidget):
         self._topic, self._shown = None, ()
         self._name.setText(condition.name)
         self._latin.setText(tr("look-alike") + f" · {word(condition.kind)}")
-        for part in (self._drop, self._points, self._findings, *self._tabs.values()):
+        for part in (self._drop, self._points, self.confirm, *self._tabs.values()):
             part.hide()
         self._set_html(condition_page(condition, knowledge, wording), large=wording == "client")
         accessible(self._page, condition.name)
@@ -179,10 +184,11 @@ class Card(QWidget):
         self._set_chips(labels)
         for number, chip in self._chips.items():
             chip.setChecked(topic.point == number)
+            chip.setText(tr("All") if number is None else f"{_sign(session, topic, number)} {number}")
         key = self._point_key()
-        self._findings.setVisible(key is not None and not topic.for_client and tab == "find")
+        self.confirm.setVisible(key is not None and not topic.for_client and tab == "find")
         if key is not None:
-            self._findings.show_finding(session.finding(key))
+            self.confirm.show_point(key, session, topic.knowledge.criteria)
 
     def _set_chips(self, labels: Mapping[int | None, str]) -> None:
         """Make one chip a point; the same points keep their chips, and with them the keyboard's focus."""
@@ -227,26 +233,10 @@ class Card(QWidget):
             self.muscle_followed.emit(name)
 
 
-class _Findings(QWidget):
-    """Not found, latent, that's my pain: one tap each, another takes it back."""
-
-    found = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
-        self._buttons: dict[Finding, QPushButton] = {}
-        for finding, text, tip in _FINDINGS:
-            made = button(tr(text), "round", tip=tr(tip), checkable=True)
-            made.clicked.connect(lambda on, finding=finding: self.found.emit(finding if on else None))
-            self._buttons[finding] = made
-            row.addWidget(made, 1)
-
-    def show_finding(self, finding: Finding | None) -> None:
-        """Show what was found at the point."""
-        for each, made in self._buttons.items():
-            made.setChecked(each == finding)
+def _sign(session: Session, topic: Topic, number: int) -> str:
+    """What was found at a point as one letter-sized sign, the same forms as on the body."""
+    finding = session.finding(PointKey(topic.muscle.id, topic.side, number))
+    return {"not-found": "○", "latent": "×", "active": "⊗"}.get(finding or "", "✕")
 
 
 def _your(side: Side) -> str:

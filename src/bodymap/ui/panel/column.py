@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QV
 from bodymap.session.record import CandidateKey, Session
 from bodymap.ui.answer import Answers, Row
 from bodymap.ui.arrangement import Arrangement
+from bodymap.ui.clinic.dropped import DroppedLine
+from bodymap.ui.clinic.page import SessionPage
+from bodymap.ui.clinic.strip import SessionStrip
 from bodymap.ui.panel.advice import Advice, AlikeRow
 from bodymap.ui.panel.candidate import CandidateList
 from bodymap.ui.panel.card import Card
@@ -59,12 +62,17 @@ class Panel(QFrame):
         self.alike.opened.connect(self.look_alike_opened)
         self.alike.compared.connect(self.compared)
         self.apart = ComparisonPage(theme)
+        self.session = SessionPage(theme)
+        self.dropped = DroppedLine()
+        self.strip = SessionStrip()
+        self.has_earlier = False
+        """Whether the client has sessions that are kept."""
         self._listed: tuple[object, ...] = ()
         self._prepared = False
         self._count, self._arrangement = 0, Arrangement()
 
         self._stack = QStackedWidget()
-        for page in (self._calm(), self.questions, self.apart):
+        for page in (self._calm(), self.questions, self.apart, self.session):
             self._stack.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(13, 10, 13, 8)
@@ -78,6 +86,7 @@ class Panel(QFrame):
         column.addWidget(self.advice)
         column.addWidget(self.candidates)
         column.addWidget(self.alike)
+        column.addWidget(self.dropped)
         column.addStretch()
         upper.setMinimumHeight(_LEAST_LIST_PX)
         split = QSplitter(Qt.Orientation.Vertical)
@@ -104,6 +113,7 @@ class Panel(QFrame):
         whole.setSpacing(7)
         whole.addLayout(safety)
         whole.addWidget(self.today)
+        whole.addWidget(self.strip)
         whole.addWidget(self._pages, 1)
         return calm
 
@@ -121,13 +131,25 @@ class Panel(QFrame):
         client = state.view.wording == "client"
         self.advice.show_advice(state.session, answers, client=client)
         self.alike.show_conditions(answers.look_alikes(state.session), apart=len(rows) > 1, client=client)
-        self._turn_to_page(state, answers)
+        self._show_dropped(state, answers)
+        self.strip.show_state(state, answers, has_earlier=self.has_earlier)
+        self._turn_to_page(state, rows, answers)
         self._count, self._arrangement = len(rows), state.arrangement
         self.card.show_tall(on=state.arrangement.card_tall and len(rows) > 0, offered=len(rows) > 0)
         self._share_height()
 
-    def _turn_to_page(self, state: State, answers: Answers) -> None:
-        """The questions first, then the comparison, then the list."""
+    def _show_dropped(self, state: State, answers: Answers) -> None:
+        muscles = answers.knowledge.muscles
+        self.dropped.show_dropped(state.session, lambda name: muscles[name].name if name in muscles else name)
+        self.dropped.setVisible(bool(state.session.dropped) and state.view.wording == "therapist")
+
+    def _turn_to_page(self, state: State, rows: Sequence[Row], answers: Answers) -> None:
+        """The questions first, then this session's page, then the comparison, then the list."""
+        if state.view.session_open and not state.view.red_flags_open and state.view.wording == "therapist":
+            self.session.show_session(state, rows, answers)
+            self._stack.setCurrentIndex(3)
+            return
+        self.session.forget(state.session)
         second, first = state.view.compared, state.session.chosen
         if first is not None and second is not None and not state.view.red_flags_open:
             self.apart.show_apart(answers.tell_apart(state.session, first, second), answers.next_check(state.session))
@@ -140,6 +162,7 @@ class Panel(QFrame):
         self.card.set_theme(theme)
         self.candidates.set_text_size(theme.text_size)
         self.apart.set_theme(theme)
+        self.session.set_theme(theme)
         self._listed = ()
 
     def _prepare(self, answers: Answers) -> None:
@@ -184,7 +207,7 @@ class Panel(QFrame):
     def _around_px(self) -> int:
         """The height of what stands over and under the list."""
         width = self._upper.width()
-        return sum(max(each.heightForWidth(width), each.sizeHint().height()) + 6 for each in (self.advice, self.alike) if not each.isHidden())
+        return sum(max(each.heightForWidth(width), each.sizeHint().height()) + 6 for each in (self.advice, self.alike, self.dropped) if not each.isHidden())
 
     def _share_height(self) -> None:
         """Give the list whole rows, as many as were wished for or leave the card its least; the card has the rest."""

@@ -1,0 +1,86 @@
+"""One quiet row of the panel: what last time was, or how today goes, and the ways to this session's page and to all sessions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from bodymap.report.change import change
+from bodymap.session import retest
+from bodymap.session.record import Session
+from bodymap.tongue import tr
+from bodymap.ui.part import button, label
+from bodymap.ui.state import State
+
+if TYPE_CHECKING:
+    from bodymap.ui.answer import Answers
+
+
+class SessionStrip(QWidget):
+    """Shows a state; says what was pressed. It is not there while there is nothing to say."""
+
+    opened = Signal()
+    """This session's page is wanted."""
+    sessions_opened = Signal()
+    begun = Signal()
+    """Today is to begin where last time ended."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = label("", "caption", wrap=True)
+        self._text.setMaximumHeight(40)
+        self.begin = button(tr("Start from last time"), "tick", tip=tr("Mark what was marked last time; how strong it is, is asked anew"))
+        self.begin.clicked.connect(self.begun)
+        self.page = button(tr("Session"), "tick", tip=tr("Pain before and after, one movement test, notes (S)"))
+        self.page.clicked.connect(self.opened)
+        self.sessions = button(tr("Earlier"), "tick", tip=tr("All sessions of this client: beside each other, over each other, over time (H)"))
+        self.sessions.clicked.connect(self.sessions_opened)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._text, 1)
+        for each in (self.begin, self.page, self.sessions):
+            row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    @property
+    def text(self) -> str:
+        """What the row says."""
+        return self._text.text()
+
+    def show_state(self, state: State, answers: Answers, *, has_earlier: bool) -> None:
+        """Show what `state` calls for; `has_earlier` says whether the client has sessions that are kept."""
+        session, last = state.session, state.view.last
+        is_fresh = not session.is_marked and session.before is None
+        self.begin.setVisible(last is not None and is_fresh and last_marked(last))
+        self.page.setVisible(session.is_marked or bool(session.notes) or session.is_retested or bool(session.client))
+        self.sessions.setVisible(has_earlier)
+        said = change(session, answers.knowledge, lambda pain: answers.where(session, pain))
+        if not said and last is not None:
+            said = last_time(last)
+        if not said and session.is_marked and not session.is_retested:
+            strongest = retest.worst(session, "before")
+            said = tr("Pain {n} of 10", n=strongest) if strongest is not None else tr("How strong is it? Which test?")
+        self._text.setText(said)
+        self._text.setToolTip(said)
+        is_any = any(not each.isHidden() for each in (self.begin, self.page, self.sessions))
+        self.setVisible(is_any and state.view.wording == "therapist")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._text.setMinimumWidth(0)
+
+
+def last_marked(last: Session) -> bool:
+    """Whether last time has anything to begin from."""
+    return last.is_marked or (last.before is not None and bool(last.before.marks or last.before.areas))
+
+
+def last_time(last: Session) -> str:
+    """Return last time's pain in one short sentence."""
+    before, after = retest.worst(last, "before"), retest.worst(last, "after")
+    if before is None:
+        return tr("Last time: pain was not asked")
+    return tr("Last time: pain {n}", n=before) if after is None else tr("Last time: pain {before}, after treatment {after}", before=before, after=after)

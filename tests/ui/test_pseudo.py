@@ -86,7 +86,7 @@ def test_what_is_painted_on_the_sheet(pseudo_window: Any, known: Any, monkeypatc
 
     monkeypatch.setattr(QPainter, "drawText", noted)
     start(pseudo_window)
-    pseudo_window.tissue.show_slices(pseudo_window.answers.tissue(*BUTTOCK), expert=False)
+    pseudo_window.tissue.show_slices(pseudo_window.answers.tissue(*BUTTOCK), units=None)
     press(pseudo_window, "next-point")
     pseudo_window.grab()
     assert drawn

@@ -5,7 +5,7 @@ Frames: plate millimetres; geometry is shapely's. Imports nothing heavy, so that
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -126,6 +126,9 @@ class Answers(Protocol):
     def knowledge(self) -> Knowledge: ...
     @property
     def problems(self) -> Sequence[str]: ...
+    def signed(self, chosen: Iterable[tuple[str, str]]) -> Answers:
+        """Return the same answers with the clinic's own ``(quality, sign)``."""
+
     def place_at(self, plate: str, x: float, y: float) -> Place | None:
         """Return the place of a click, or None beside the body."""
 

@@ -79,6 +79,11 @@ class Segmented(QWidget):
             self._buttons[key] = made
             row.addWidget(made)
 
+    @property
+    def key(self) -> str | None:
+        """The key of the button that is down."""
+        return next((key for key, made in self._buttons.items() if made.isChecked()), None)
+
     def set_chosen(self, key: str | None) -> None:
         """Show `key` as down, or none."""
         for each, made in self._buttons.items():

@@ -5,8 +5,9 @@ Imported late, in the loader's thread: it pulls in numpy, shapely and the record
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar, get_args
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from bodymap.ids import Id, Side, base_of
 from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.condition import Condition
 from bodymap.knowledge.library import Knowledge
+from bodymap.knowledge.quality import Sign
 from bodymap.knowledge.safety import SafetyRegion
 from bodymap.knowledge.search import Hit, SearchIndex
 from bodymap.matching import compare, explain, lookup
@@ -30,7 +32,7 @@ from bodymap.session.paint import Fill, Shape
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.session.retest import Pain
 from bodymap.tongue import tr
-from bodymap.ui import painted
+from bodymap.ui import painted, signing
 from bodymap.ui.answer import Apart, CareMark, CrossAt, Painted, Plates, Row, Slice, Thickness, Together, Way
 from bodymap.ui.clinic import comparison
 from bodymap.ui.drawing.sheet import PLATES
@@ -74,6 +76,12 @@ class EngineAnswers:
     def knowledge(self) -> Knowledge:
         """The records."""
         return self._engine.knowledge
+
+    def signed(self, chosen: Iterable[tuple[str, str]]) -> EngineAnswers:
+        """Return the same answers with the clinic's own signs of pain's qualities."""
+        qualities = signing.signed(self.knowledge.qualities, chosen, get_args(Sign))
+        engine = replace(self._engine, knowledge=replace(self.knowledge, qualities=qualities))
+        return EngineAnswers(engine, self._picture, self._index)
 
     @property
     def problems(self) -> Sequence[str]:

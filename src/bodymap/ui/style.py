@@ -101,6 +101,7 @@ QToolTip { background: $ink; color: $panel; border: 0; padding: 5px 8px; font-si
 [role="caption"], #legend QLabel, #disclaimer { font-size: ${caption}px; color: $quiet; }
 [role="quiet"] { color: $quiet; }
 [role="strong"] { font-weight: 600; }
+[role="head"] { font-size: ${candidate}px; font-weight: 700; }
 [role="title"] { font-size: ${title}px; font-weight: 700; }
 [role="welcome"] { font-size: 21px; font-weight: 700; }
 
@@ -191,7 +192,8 @@ QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 18px; height: 18px; margin: -7px 0; border-radius: 9px; background: $raised; border: 2px solid $accent; }
 QSlider::handle:horizontal:focus { background: $accent; }
 QCheckBox { spacing: 9px; min-height: 44px; }
-QCheckBox:focus { color: $accent; }
+QCheckBox::indicator { width: 22px; height: 22px; }
+QCheckBox:focus { color: $accent; text-decoration: underline; }
 #paint { background: $panel; border-top: 1px solid $line; }
 QPushButton[role="area"] { border-radius: 15px; min-width: 32px; min-height: 28px; margin: 7px 0; padding: 0 5px; font-size: ${caption}px; }
 QPushButton[role="area"]:focus { padding: 0 4px; }

@@ -41,6 +41,7 @@ from bodymap.ui.wiring import connect, handlers
 if TYPE_CHECKING:
     from bodymap.knowledge.search import Hit
     from bodymap.ui.drawing.art import PlateArt
+    from bodymap.ui.panel.settingpage import SettingPage
 
 
 class Window(QMainWindow):
@@ -52,6 +53,7 @@ class Window(QMainWindow):
         self.control = Control(store)
         self.gestures = Gestures(store, self.control)
         self._composer: Composer | None = None
+        self._loaded: Answers | None = None
         self._plates: dict[str, PlateArt] = {}
         self._insets: dict[str, PlateArt] = {}
         self._hovered: PointKey | None = None
@@ -68,6 +70,7 @@ class Window(QMainWindow):
         self.zoom_keys = ZoomKeys(self.actions_by_name, self.canvas)
         self.inset_bar = InsetBar(self.canvas)
         self.foot = Foot(theme)
+        self.settings: SettingPage | None = None
         self.banner = Banner()
         self.setWindowTitle("bodymap")
         self.setMinimumSize(QSize(1000, 640))
@@ -101,14 +104,27 @@ class Window(QMainWindow):
         self.tell(loaded.problems)
         if loaded.answers is None:
             return
-        self._composer = Composer(loaded.answers)
+        self._loaded = loaded.answers
         disclaimer = loaded.answers.knowledge.disclaimer
         if disclaimer is not None:
             self.foot.say(disclaimer.short)
-        self._signs = {each.sign: each.name.lower() for each in loaded.answers.knowledge.qualities.values()}
-        self.paint.set_qualities(tuple(loaded.answers.knowledge.qualities.values()))
-        self.control.set_answers(loaded.answers)
+        self._take_answers(self.store.state)
         self._show(self.store.state)
+
+    def _take_answers(self, state: State) -> None:
+        """Answer with the signs of pain that were chosen."""
+        if self._loaded is None:
+            return
+        answers = self._loaded.signed(state.settings.signs) if state.settings.signs else self._loaded
+        self._composer = Composer(answers)
+        self._signs = {each.sign: each.name.lower() for each in answers.knowledge.qualities.values()}
+        self.paint.set_qualities(tuple(answers.knowledge.qualities.values()))
+        self.control.set_answers(answers)
+
+    @property
+    def loaded(self) -> Answers | None:
+        """The answers as they were loaded, without the clinic's own signs."""
+        return self._loaded
 
     def tell_failure(self, sentence: str) -> None:
         """Say that the engine could not be loaded; the plates stay."""
@@ -164,6 +180,10 @@ class Window(QMainWindow):
         """Show the state after an edit."""
         if theme_of(before) != theme_of(after):
             self._paint_theme(theme_of(after))
+        if before.settings.signs != after.settings.signs:
+            self._take_answers(after)
+        if self.settings is not None and before.settings != after.settings:
+            self._fill_settings(after)
         self.stage.follow(after)
         self._show(after)
 
@@ -220,7 +240,7 @@ class Window(QMainWindow):
         """Show what lies under the pointer."""
         answers = self.answers
         slices = answers.tissue(plate, x, y) if answers is not None and plate else ()
-        self.tissue.show_slices(slices, expert=self.store.state.settings.depths)
+        self.tissue.show_slices(slices, units=self.store.state.settings.units if self.store.state.settings.depths else None)
 
     def _find(self, words: str) -> tuple[Hit, ...]:
         return self.answers.search(words) if self.answers is not None else ()
@@ -255,6 +275,28 @@ class Window(QMainWindow):
         """Do what a search hit means."""
         self.control.take_hit(hit)
         self.canvas.setFocus()
+
+    def open_settings(self) -> None:
+        """Open the page of settings, or leave it."""
+        if self.settings is None:
+            from bodymap.ui.language import languages
+            from bodymap.ui.panel.settingpage import SettingPage
+
+            self.settings = SettingPage(languages())
+            self.settings.closed.connect(self.stage.leave)
+            self.settings.changed.connect(lambda changes: self.control.apply(states.set_up(**changes)))
+        if self.stage.currentWidget() is self.settings:
+            self.stage.leave()
+            return
+        self._fill_settings(self.store.state)
+        self.settings.show_template()
+        self.stage.show_page(self.settings)
+
+    def _fill_settings(self, state: State) -> None:
+        if self.settings is not None:
+            shipped = self._loaded.knowledge.qualities if self._loaded else {}
+            shown = self.answers.knowledge.qualities if self.answers else {}
+            self.settings.show_state(state, shipped, shown)
 
     def take_home(self) -> None:
         """Open the page on which the handout is made."""

@@ -69,6 +69,7 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         "back": bound(_back, window),
         "dark": lambda: control.apply(states.set_up(theme="light" if store.state.theme == "dark" else "dark")),
         "expert": lambda: control.apply(states.set_up(depths=not store.state.settings.depths)),
+        "settings": window.open_settings,
         "picture": bound(_save_picture, window),
         "handout": window.take_home,
         "copy-picture": bound(_copy_picture, window),

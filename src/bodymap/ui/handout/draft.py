@@ -61,8 +61,15 @@ def carry_on(old: Draft, fresh: Draft) -> Draft:
     offered = tuple(dict.fromkeys((*fresh.muscles, *old.muscles, *fresh.offered)))
     new = [key for key in fresh.muscles if key not in old.offered]
     if not new:
-        return replace(old, session=fresh.session, offered=offered)
-    return replace(old, session=fresh.session, offered=offered, muscles=(*new, *old.muscles), items=None)
+        return replace(old, session=fresh.session, offered=offered, template=_printed(old.template, fresh.template))
+    return replace(
+        old, session=fresh.session, offered=offered, muscles=(*new, *old.muscles), items=None, template=_printed(old.template, fresh.template)
+    )
+
+
+def _printed(old: Template, fresh: Template) -> Template:
+    """The template of a draft with the clinic, logo and paper as they are set now."""
+    return old.model_copy(update={"clinic": fresh.clinic, "logo": fresh.logo, "paper": fresh.paper})
 
 
 def switch_muscle(draft: Draft, key: CandidateKey, *, on: bool) -> Draft:

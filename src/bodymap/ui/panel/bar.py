@@ -38,7 +38,7 @@ def tool_button(action: QAction, *, text: str | None = None) -> QToolButton:
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if text is not None:
-        made.setText(text)
+        action.setIconText(text)  # what a tool button says, also after the action was asleep
     accessible(made, action.text(), action.toolTip())
     return made
 
@@ -76,7 +76,7 @@ def _menu_button(actions: Mapping[str, QAction]) -> QToolButton:
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     accessible(made, tr("More"))
     menu = QMenu(made)
-    for name in ("hold", "far", "table", "turn-over", "second", "turn-client", "", "picture", "copy-picture", "copy-summary", "", "dark", "expert", "", "ask", "about"):
+    for name in ("hold", "far", "table", "turn-over", "second", "turn-client", "", "picture", "copy-picture", "copy-summary", "", "settings", "dark", "expert", "", "ask", "about"):
         if name:
             menu.addAction(actions[name])
         else:

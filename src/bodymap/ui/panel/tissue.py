@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bodymap.tongue import phrase, tr
 from bodymap.ui.answer import Slice
 from bodymap.ui.drawing.overlay import sized
+from bodymap.ui.measure import span
+from bodymap.ui.setting import Units
 from bodymap.ui.theme import Theme
 from bodymap.vocabulary import word
 
@@ -32,7 +34,7 @@ class TissueStrip(QWidget):
         super().__init__()
         self._theme = theme
         self._slices: tuple[Slice, ...] = ()
-        self._expert = False
+        self._units: Units | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Tissue under the pointer"))
         self.setToolTip(tr("What lies under the pointer, from skin to bone. Wider is thicker."))
@@ -45,9 +47,9 @@ class TissueStrip(QWidget):
         self._theme = theme
         self.update()
 
-    def show_slices(self, slices: Sequence[Slice], *, expert: bool) -> None:
-        """Show `slices`, skin first; `expert` adds the model body's millimetres."""
-        self._slices, self._expert = tuple(slices), expert
+    def show_slices(self, slices: Sequence[Slice], *, units: Units | None) -> None:
+        """Show `slices`, skin first; `units` are those of the model body's depths, None where they are not wanted."""
+        self._slices, self._units = tuple(slices), units
         self.setAccessibleDescription(sentence(slices) or tr("Point at the body."))
         self.update()
 
@@ -98,8 +100,8 @@ class TissueStrip(QWidget):
         painter.drawText(QRectF(block.x(), y, block.width() + 3, _LINE_PX), Qt.AlignmentFlag.AlignLeft, self._measure(each))
 
     def _measure(self, each: Slice) -> str:
-        if self._expert and each.depth_mm is not None and each.thickness_mm is not None:
-            return f"{each.depth_mm:.0f}–{each.depth_mm + each.thickness_mm:.0f} mm"
+        if self._units is not None and each.depth_mm is not None and each.thickness_mm is not None:
+            return span(each.depth_mm, each.depth_mm + each.thickness_mm, self._units)
         return "" if each.layer in {"skin", "bone"} else word(each.thickness)
 
 

@@ -141,10 +141,10 @@ def test_zooming_out_ends_at_the_whole_sheet(canvas: Canvas) -> None:
     assert canvas.viewport == whole
 
 
-def test_arrow_keys_pan_a_zoomed_sheet(canvas: Canvas) -> None:
+def test_arrow_keys_with_shift_pan_a_zoomed_sheet(canvas: Canvas) -> None:
     canvas.zoom(3)
     before = canvas.viewport
-    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    QTest.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert canvas.viewport.ox < before.ox
 
 

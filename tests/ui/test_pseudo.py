@@ -134,10 +134,16 @@ def untranslated(window: Any, known: Any) -> list[str]:
     """What is shown of `window` and of what it opened, and did not go through `tr`."""
     from PySide6.QtWidgets import QApplication, QWidget
 
-    tops = [window, *(top for top in QApplication.topLevelWidgets() if top is not window and top.isVisible())]
+    opened = (top for top in QApplication.topLevelWidgets() if top.isVisible() and not isinstance(top, type(window)) and owner(top) in {None, window})
+    tops = [window, *opened]
     widgets = [each for top in tops for each in (top, *top.findChildren(QWidget)) if each.isVisible()]
     actions = [text for action in window.actions() for text in (action.text(), action.toolTip())]
     return foreign([*(text for widget in widgets for text in texts(widget)), *actions], known)
+
+
+def owner(top: Any) -> Any:
+    """The window that a page belongs to: other tests may have theirs open."""
+    return top.parentWidget().window() if top.parentWidget() else None
 
 
 def texts(widget: Any) -> Iterator[str]:

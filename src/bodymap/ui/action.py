@@ -78,6 +78,7 @@ TABLE = (
     Entry("session", phrase("Session"), ("S",), phrase("Pain before and after, one movement test, notes")),
     Entry("ghost", phrase("Earlier pain"), ("G",), phrase("Draw the pain of before under that of now, or leave it away"), checkable=True),
     Entry("last-time", phrase("Start from last time"), (), phrase("Mark what was marked last time, to be asked anew")),
+    Entry("keys", phrase("Keys"), ("?", "F1"), phrase("All keys on one sheet")),
     Entry("back", phrase("Back"), ("Escape",), phrase("Close what is open, one step at a time")),
     Entry("hold", phrase("Hold timer"), ("H",), phrase("A large ring for a hold; again: start or pause")),
     Entry("far", phrase("Far view"), ("F",), phrase("The top three, to be read from two metres"), checkable=True),

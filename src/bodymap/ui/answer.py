@@ -153,6 +153,9 @@ class Answers(Protocol):
     def region_at(self, plate: str, x: float, y: float) -> Fill | None:
         """Return the named skin region under a plate point, or None beside the body."""
 
+    def called(self, structure: str) -> str:
+        """Return the name of an atlas structure, with its side where its id has one."""
+
     def erased(self, session: Session, shapes: Sequence[Shape]) -> Session:
         """Return the session after the eraser: spots under it are gone, and so are areas of which nothing is left."""
 

@@ -131,6 +131,18 @@ class Control:
         if place is not None:
             self.mark_place(place)
 
+    def press(self, plate: str, x: float, y: float) -> None:
+        """Do at the keyboard's region what the tool in the hand does: mark a spot in it, or fill or empty the whole of it."""
+        answers, tool = self._answers, self._store.state.view.tool
+        if tool in {"click", "region"} or answers is None:
+            self.mark(plate, x, y)
+            return
+        region = answers.region_at(plate, x, y)
+        if region is not None and tool == "eraser":
+            self._store.apply(self._chosen_first(lambda session: answers.erased(session, [region])))
+        elif region is not None:
+            self._store.apply(self._chosen_first(lambda session: painting.paint(session, [region], is_clear=tool == "clear")))
+
     def mark_place(self, place: Place) -> None:
         """Mark a place and choose the best candidate."""
         self._store.apply(_then(self._chosen_first(lambda session: record.add_mark(session, place)), states.look_at(None)))
@@ -270,8 +282,8 @@ class Control:
         """Open tab 1 … 5 of the card."""
         self._store.apply(states.turn_to(_TABS[number - 1]))
 
-    def back(self) -> None:
-        """Close what is open: the questions, then the single point, then the card of a muscle that is no candidate."""
+    def back(self) -> bool:
+        """Close what is open, one level: the questions, the single point, the card of a muscle that is no candidate; whether anything was."""
         state = self._store.state
         if choice.step_back(state) != state:
             self._store.apply(choice.step_back)
@@ -291,6 +303,7 @@ class Control:
             self._store.apply(states.take_tool("click"))
         elif state.session.chosen is not None and all(row.key != state.session.chosen for row in self.rows()):
             self._edit(lambda session: record.choose(session, None))
+        return self._store.state != state
 
     def apply(self, edit: Edit) -> None:
         """Apply any edit of the view."""

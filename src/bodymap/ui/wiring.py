@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from bodymap.session import painting, record
+from bodymap.ui import speech
 from bodymap.ui import state as states
 from bodymap.ui.client import deed
 from bodymap.ui.control import bound
+from bodymap.ui.drawing import hearing
 from bodymap.ui.drawing.closeup import close_up
 from bodymap.ui.drawing.sheet import PLATES
 from bodymap.ui.panel.about import About
+from bodymap.ui.panel.keysheet import KeySheet
 from bodymap.ui.panel.question import Question
 from bodymap.ui.style import theme_of
 
 if TYPE_CHECKING:
+    from bodymap.ui.state import State
     from bodymap.ui.window import Window
 
 
@@ -66,7 +72,8 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         "session": window.gestures.toggle_page,
         "ghost": window.gestures.toggle_ghost,
         "last-time": window.gestures.begin_from_last,
-        "back": bound(_back, window),
+        "keys": bound(_show_keys, window),
+        "back": bound(_step_back, window),
         "dark": lambda: control.apply(states.set_up(theme="light" if store.state.theme == "dark" else "dark")),
         "expert": lambda: control.apply(states.set_up(depths=not store.state.settings.depths)),
         "settings": window.open_settings,
@@ -83,7 +90,9 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
 def connect(window: Window) -> None:
     """Let what each part says become an edit, and each edit reach the parts."""
     control, panel, canvas = window.control, window.panel, window.canvas
+    hearing.listen()
     window.store.changed.connect(window.follow)
+    window.store.changed.connect(lambda before, after: _speak(window, before, after))
     canvas.resized.connect(window.place_zoom_keys)
     canvas.insets.wanted.connect(lambda inset: control.apply(states.open_inset(inset)))
     window.inset_bar.chosen.connect(lambda inset: control.apply(states.open_inset(inset)))
@@ -97,6 +106,8 @@ def connect(window: Window) -> None:
     panel.apart.closed.connect(lambda: control.apply(states.compare_with(None)))
     panel.compared.connect(control.compare)
     canvas.cross_clicked.connect(control.choose_point)
+    canvas.finger.pressed.connect(control.press)
+    canvas.finger.moved.connect(lambda region: speech.announce(canvas, canvas.finger.called(region)))
     canvas.cross_hovered.connect(window.hover)
     canvas.pointed.connect(window.point)
     window.tools.peel.chosen.connect(lambda step: control.apply(states.peel_to(step)))
@@ -126,14 +137,27 @@ def connect(window: Window) -> None:
     window.dock.widened.connect(lambda px: control.apply(states.arrange(panel_px=px)))
 
 
-def _back(window: Window) -> None:
-    """One step back: off another page, then out of the layers' box, then whatever the state has open."""
+def _speak(window: Window, before: State, after: State) -> None:
+    if window.answers is not None:
+        speech.announce(window.canvas, speech.said(before, after, window.answers))
+
+
+def _step_back(window: Window) -> None:
+    """One level at a time: another page, the layers' box, what the state has open, the keyboard back on the body, the whole sheet, and off the body."""
     if window.stage.is_open:
         window.stage.leave()
     elif window.store.state.arrangement.layers_open:
         window.control.apply(states.arrange(layers_open=False))
-    else:
-        window.control.back()
+    elif window.control.back():
+        return
+    elif window.store.state.view.wording == "client":
+        window.control.apply(states.word_for("therapist"))
+    elif not window.canvas.hasFocus():
+        window.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    elif not window.canvas.is_fitted:
+        window.canvas.fit()
+    elif window.canvas.finger.leave():
+        window.canvas.update()
 
 
 def _connect_session(window: Window) -> None:
@@ -175,6 +199,10 @@ def _look_closely(window: Window) -> None:
         window.canvas.fit()
     else:
         window.canvas.look_at(bounds)
+
+
+def _show_keys(window: Window) -> None:
+    KeySheet(theme_of(window.store.state), window).show()
 
 
 def _about(window: Window) -> None:

@@ -29,6 +29,7 @@ from bodymap.session.record import PointKey
 from bodymap.tongue import tr
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.backdrop import BASE, DETAIL, Backdrop
+from bodymap.ui.drawing.finger import Finger
 from bodymap.ui.drawing.hand import Brush, is_finger
 from bodymap.ui.drawing.inset import Insets
 from bodymap.ui.drawing.lens import Lens
@@ -68,7 +69,7 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(420, 320)
         self.setAccessibleName(tr("Body sheet: back, front, left and right view"))
-        self.setAccessibleDescription(tr("Click where it hurts. Wheel or plus and minus zoom, arrow keys pan, 0 fits."))
+        self.setAccessibleDescription(tr("Click where it hurts. Arrow keys go from region to region, Enter marks. Plus and minus zoom, Shift and arrow keys pan, 0 fits."))
         self._theme = theme
         self._scene = Scene()
         self._sheet = Sheet((), (0, 0, 1, 1))
@@ -82,6 +83,8 @@ class Canvas(QWidget):
         self._backdrop.changed.connect(self.update)
         self.brush = Brush(self)
         self.brush.changed.connect(self.update)
+        self.finger = Finger(self)
+        self.finger.moved.connect(self.update)
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.lens = Lens(self)
         self.lens.changed.connect(self.update)
@@ -128,6 +131,7 @@ class Canvas(QWidget):
         """Show `plates` as they lie on `sheet`, fitted."""
         self._plates, self._sheet = dict(plates), sheet
         self._backdrop.set_plates(plates, sheet)
+        self.finger.take_plates(plates, sheet)
         self.lens.show_sheet(sheet.bounds)
         self._ask_base()
 
@@ -239,6 +243,8 @@ class Canvas(QWidget):
         easel = Easel(painter, self._theme, self.viewport, self.devicePixelRatioF())
         if self._backdrop.is_drawn:
             paint_scene(easel, self._scene, self._sheet, self._plates)
+            if self.hasFocus():
+                self.finger.paint(easel, self._sheet)
         if is_drawn:
             self.insets.paint_under(easel)
             paint_titles(easel, self._sheet)
@@ -271,6 +277,7 @@ class Canvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.finger.leave()
         if self.brush.draws and event.button() == Qt.MouseButton.LeftButton and not is_finger(event) and not self.insets.is_glass(event.position()):
             self.brush.begin(event.position(), self.plate_at(event.position()))
             return
@@ -353,15 +360,7 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = {
-            Qt.Key.Key_Left: (60, 0),
-            Qt.Key.Key_Right: (-60, 0),
-            Qt.Key.Key_Up: (0, 60),
-            Qt.Key.Key_Down: (0, -60),
-        }
-        if event.key() in keys and not self.is_fitted:
-            self.lens.pan(*keys[Qt.Key(event.key())])
-        else:
+        if not self.finger.take_key(event, self.lens):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

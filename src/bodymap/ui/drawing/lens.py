@@ -79,6 +79,11 @@ class Lens(QObject):
         self._fitted = True
         self._jump(self.whole)
 
+    @property
+    def size(self) -> QSize:
+        """The widget's size."""
+        return self._size
+
     def resize(self, size: QSize) -> None:
         """Take the widget's new size: a fitted sheet stays fitted, another stretch stays where it is."""
         self._size = size

@@ -12,6 +12,7 @@ import shapely
 
 from bodymap.anatomy.location import PlatePlace
 from bodymap.errors import BodymapError
+from bodymap.ids import base_of, side_of
 from bodymap.matching import compare
 from bodymap.matching.engine import Engine
 from bodymap.session import painting
@@ -57,6 +58,13 @@ def _unexplained(engine: Engine, session: Session, plates: Sequence[str]) -> Ite
         here = shapely.union_all([each.outline for each in outlines if each.plate == plate])
         left = engine.body.cells_outline(plate, found.unexplained)
         yield Painted(plate, shapely.intersection(here, left), 0, "unexplained")
+
+
+def called(engine: Engine, structure: str) -> str:
+    """Return the name of an atlas structure, with its side where its id has one."""
+    found, side = engine.terminology.find(structure), side_of(structure)
+    name = found.name_en if found else base_of(structure).replace("-", " ")
+    return f"{name}, {word(side)}" if side else name
 
 
 def region_at(engine: Engine, plate: str, x: float, y: float) -> Fill | None:

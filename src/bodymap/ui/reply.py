@@ -17,7 +17,7 @@ from bodymap.atlas import frame
 from bodymap.atlas.stack import Tissue
 from bodymap.atlas.stroke import SkinPath
 from bodymap.errors import BodymapError
-from bodymap.ids import Id, Side, base_of, side_of
+from bodymap.ids import Id, Side, base_of
 from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.condition import Condition
 from bodymap.knowledge.library import Knowledge
@@ -236,9 +236,7 @@ class EngineAnswers:
 
     def called(self, structure: str) -> str:
         """Return the name of an atlas structure, with its side where its id has one."""
-        found, side = self._engine.terminology.find(structure), side_of(structure)
-        name = found.name_en if found else base_of(structure).replace("-", " ")
-        return f"{name}, {word(side)}" if side else name
+        return painted.called(self._engine, structure)
 
     def drawn_of(self, base: str) -> tuple[str, ...]:
         """Return the sided ids by which an atlas structure is drawn."""

@@ -109,10 +109,7 @@ class Window(QMainWindow):
         if disclaimer is not None:
             self.foot.say(disclaimer.short)
         self._take_answers(self.store.state)
-        self._signs = {each.sign: each.name.lower() for each in loaded.answers.knowledge.qualities.values()}
-        self.paint.set_qualities(tuple(loaded.answers.knowledge.qualities.values()))
         self.canvas.finger.called = loaded.answers.called
-        self.control.set_answers(loaded.answers)
         self._show(self.store.state)
 
     def _take_answers(self, state: State) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import sqlalchemy as sa
 
@@ -21,7 +21,7 @@ from bodymap.archive.schema import change, vault
 from bodymap.archive.schema import visit as visits_table
 from bodymap.archive.seal import Seal, Sealed
 from bodymap.archive.shelf import Head, Shelf
-from bodymap.archive.store import Store
+from bodymap.archive.store import Calls, Store
 from bodymap.archive.visit import (
     ArchiveError,
     Backup,
@@ -40,9 +40,6 @@ from bodymap.archive.visit import (
 )
 from bodymap.archive.waiting import Waiting
 from bodymap.session.record import Session
-
-if TYPE_CHECKING:
-    import psycopg
 
 Measure = Callable[[Session], Mapping[int, float]]
 """Says how much skin each painted area covers: cm² by the area's number."""
@@ -250,8 +247,8 @@ class Archive:
         with self._store.writing() as connection:
             yield self._shelf(connection)
 
-    def calls(self) -> psycopg.Connection | None:
-        """Return a connection that hears the server's calls, to be closed by the caller; None for a file, which calls nobody."""
+    def calls(self) -> Calls | None:
+        """Return what hears the server's calls, to be closed by the caller; None for a file, which calls nobody."""
         return self._store.calls() if self._store.is_server else None
 
     def tidy(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, event
@@ -19,9 +19,6 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bodymap.archive import folder as folders
 from bodymap.archive import migrate, schema
 from bodymap.archive.visit import ArchiveError, ConnectionLostError
-
-if TYPE_CHECKING:
-    import psycopg
 
 _BUSY_MS = 5000
 _BEGIN = "bodymap_begin"
@@ -87,17 +84,10 @@ class Store:
             connection.exec_driver_sql("VACUUM")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def calls(self) -> psycopg.Connection[Any]:
+    def calls(self) -> Calls:
         """Return a connection of its own, on which the server calls when something was written."""
-        import psycopg  # noqa: PLC0415  # only where there is a server
-
         arguments = self.engine.dialect.create_connect_args(self.engine.url)[1]
-        try:
-            connection = psycopg.connect(**{**self.connect_arguments, **arguments}, autocommit=True)
-            connection.execute("LISTEN bodymap")
-        except psycopg.Error as error:
-            raise ConnectionLostError("cannot be reached now", file=self.where) from error
-        return connection
+        return Calls(self.where, {**self.connect_arguments, **arguments})
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -114,6 +104,34 @@ class Store:
             raise _explained(error, self, is_lost=False) from error
         except SQLAlchemyError as error:
             raise ArchiveError(f"could not be used ({type(error).__name__})", file=self.where) from error
+
+
+class Calls:
+    """Hears the server's calls. Raises `ConnectionLostError` once it cannot any more."""
+
+    def __init__(self, where: str, arguments: Mapping[str, Any]) -> None:
+        import psycopg  # noqa: PLC0415  # only where there is a server
+
+        self._where, self._error = where, psycopg.Error
+        with self._told():
+            self._connection = psycopg.connect(**arguments, autocommit=True)
+            self._connection.execute("LISTEN bodymap")
+
+    def wait(self, seconds: float) -> bool:
+        """Whether a call came within the time."""
+        with self._told():
+            return any(True for _ in self._connection.notifies(timeout=seconds, stop_after=1))
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._connection.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except self._error as error:
+            raise ConnectionLostError("cannot be reached now", file=self._where) from error
 
 
 def open_file(file: Path) -> Store:

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Self
 from bodymap.archive.visit import ArchiveError, Change
 
 if TYPE_CHECKING:
-    import psycopg
-
     from bodymap.archive.archive import Archive
+    from bodymap.archive.store import Calls
 
 EVERY_S = 1.0
 """How long a change may stay unseen where nobody calls; also how often a lost server is looked for."""
@@ -53,38 +52,37 @@ class Watch:
 
     def _run(self) -> None:
         while not self._is_over.is_set():
-            with contextlib.suppress(ArchiveError), contextlib.ExitStack() as ending:
-                calls = self._archive.calls()
-                if calls is not None:
-                    ending.callback(calls.close)
-                while not self._is_over.is_set():
-                    self._look()
-                    self._wait(calls)
+            try:
+                self._listen()
+            except ArchiveError:
+                self._tell_reached(is_reached=False)
             self._is_over.wait(EVERY_S)
 
-    def _look(self) -> None:
-        """Tell what is new. Raises `ArchiveError`, after telling, where the archive cannot be reached."""
-        try:
-            news = self._archive.changes(self._upto)
-        except ArchiveError:
-            self._tell_reached(is_reached=False)
-            raise
-        self._tell_reached(is_reached=True)
-        self._upto = news.upto
-        if news.changes:
-            self._changed(news.changes)
+    def _listen(self) -> None:
+        """Look and wait by turns until the end; raises `ArchiveError` where the archive cannot be reached any more."""
+        with contextlib.ExitStack() as ending:
+            calls = self._archive.calls()
+            if calls is not None:
+                ending.callback(calls.close)
+            while not self._is_over.is_set():
+                news = self._archive.changes(self._upto)
+                self._upto = news.upto
+                self._tell_reached(is_reached=True)
+                if news.changes:
+                    self._changed(news.changes)
+                self._wait(calls)
 
     def _tell_reached(self, *, is_reached: bool) -> None:
         if self._reached is not None and is_reached != self._was_reached:
             self._was_reached = is_reached
             self._reached(is_reached)
 
-    def _wait(self, calls: psycopg.Connection | None) -> None:
+    def _wait(self, calls: Calls | None) -> None:
         """Wait for a call, a second, or the end. Short naps, so that `close` is prompt."""
         if calls is None:
             self._is_over.wait(EVERY_S)
             return
         until = time.monotonic() + EVERY_S
         while not self._is_over.is_set() and time.monotonic() < until:
-            if any(True for _ in calls.notifies(timeout=0.1, stop_after=1)):
+            if calls.wait(0.1):
                 return

@@ -1,0 +1,75 @@
+"""Ends the program in the middle of saving, many times: `.venv/bin/python benchmarks/kill.py [times] [server address]`.
+
+Each time a process saves one visit over and over, naming each version once it is kept; it is killed (kill -9) at some moment, and the archive
+must hold the last version it named, or the one it was writing. Ends with 1 at the first loss.
+"""
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bodymap.archive.archive import Archive
+from bodymap.archive.visit import Conflict
+
+WRITER = """
+import itertools, os, sys
+from dataclasses import replace
+from pathlib import Path
+from bodymap.archive.archive import Archive
+from bodymap.archive.visit import begin
+from bodymap.session.record import NEW_CLIENT, note
+folder, server, identity = sys.argv[1:]
+with Archive.open(Path(folder), server=server or None) as archive:
+    visit = archive.load(identity) or replace(begin(NEW_CLIENT), id=identity)
+    for number in itertools.count(int(visit.session.notes.partition(" ")[0] or 0) + 1):
+        visit = archive.save(replace(visit, session=note(NEW_CLIENT, f"{number} " + os.urandom(30_000).hex()))).visit
+        print(number, flush=True)
+"""
+VISIT = "0123456789abcdef"
+
+
+def kill_once(folder: Path, server: str, delay_s: float) -> tuple[int, int]:
+    """Kill one writer; return the last number that it named and the number that is kept."""
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, folder, server, VISIT], stdout=subprocess.PIPE, text=True)
+    assert writer.stdout is not None
+    named = [writer.stdout.readline()]
+    time.sleep(delay_s)
+    writer.kill()
+    named += writer.stdout.read().splitlines(keepends=True)
+    writer.stdout.close()
+    writer.wait()
+    whole = [int(line) for line in named if line.endswith("\n") and line.strip()]
+    return (whole[-1] if whole else 0), kept_number(folder, server)
+
+
+def kept_number(folder: Path, server: str) -> int:
+    """Open the archive as the next start does, send what waits, and return the number that is kept."""
+    with Archive.open(folder, server=server or None) as archive:
+        assert not [outcome for outcome in archive.send() if isinstance(outcome, Conflict)], "a conflict with oneself"
+        with archive.reading() as shelf:
+            if not server:
+                assert shelf.connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+        visit = archive.load(VISIT)
+        return int(visit.session.notes.partition(" ")[0]) if visit else 0
+
+
+def main() -> int:
+    """Kill, look, say."""
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 50
+    server = sys.argv[2] if len(sys.argv) > 2 else ""
+    with tempfile.TemporaryDirectory() as name:
+        for number in range(times):
+            named, kept = kill_once(Path(name), server, random.uniform(0, 0.4))  # noqa: S311
+            print(f"{number + 1:3}: named {named}, kept {kept}")
+            if not named <= kept <= named + 1:
+                print("LOST")
+                return 1
+    print(f"killed {times} times, nothing lost")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

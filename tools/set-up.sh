@@ -3,7 +3,7 @@
 #   set_up run window      makes .venv with what the app needs, and sees that Qt can open a window
 #   set_up run offscreen   … that Qt can draw pictures
 #   set_up run none        … without a look at Qt's libraries
-#   set_up test offscreen  … and what the tests and checks need
+#   set_up test offscreen  … and what the tests and checks need, a PostgreSQL server among it
 #
 # Works on a bare Debian 12: python3 without pip, venv or ensurepip, and none of Qt's system libraries. What is missing is installed
 # where it may (root and apt), else named in one line to paste. Silent when there is nothing to do; a stamp makes that instant.
@@ -96,6 +96,25 @@ install_packages() {
     exit 1
 }
 
+# A PostgreSQL server, for the tests of the archive. Where it cannot be had, those tests say so and are skipped; nothing else needs it.
+offer_postgres() {
+    if command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then return 0; fi
+    if ! [ "$(id -u)" = 0 ] || ! command -v apt-get >/dev/null 2>&1; then return 0; fi
+    say "bodymap: installing a PostgreSQL server for the tests, once"
+    # The tests make servers of their own: Debian's need not make one, nor start it.
+    mkdir -p /etc/postgresql-common
+    [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
+    log=$(mktemp)
+    {
+        DEBIAN_FRONTEND=noninteractive apt-get -q update &&
+            UCF_FORCE_CONFFOLD=1 DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends postgresql
+    } >"$log" 2>&1 </dev/null || {
+        tail -n 3 "$log" >&2
+        say "bodymap: apt-get could not install postgresql; the tests that need a server will be skipped"
+    }
+    rm -f "$log"
+}
+
 # What .venv was made from: changes when the locks, the set-up, the place or the python do. $1: python.
 fingerprint() {
     "$1" -I -c 'import sys; print(*sys.version_info[:3], sys.base_prefix)'
@@ -134,6 +153,7 @@ set_up() {
     packages=$(missing_packages "$python" "$2")
     # shellcheck disable=SC2086  # a list of words
     if [ -n "$packages" ]; then install_packages $packages; fi
+    if [ "$1" = test ]; then offer_postgres; fi
 
     wanted=$(fingerprint "$python")
     if is_set_up "$1"; then return 0; fi

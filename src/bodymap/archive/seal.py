@@ -1,7 +1,7 @@
 """Closes what is written and opens what is read. Without a passphrase nothing is hidden: the same form, in the clear.
 
 With one, all of it is the work of `cryptography`: scrypt makes a key of the passphrase, which locks a random one, which closes each value with
-AES-256-GCM. What this hides, and what not, stands in docs/decisions/0006-passphrase.md.
+AES-256-GCM. What this hides, and what not, stands in docs/decisions/0008-what-a-passphrase-hides.md.
 """
 
 from __future__ import annotations

@@ -86,6 +86,7 @@ TABLE = (
     Entry("turn-over", phrase("Turn the figure over"), ("Shift+T",), phrase("On the belly, back, left side, right side")),
     Entry("second", phrase("Client’s screen"), ("W",), phrase("A window for the wall or a tablet that shows only the client’s view"), checkable=True),
     Entry("turn-client", phrase("Turn the client’s screen"), ("Shift+W",), phrase("By a quarter, for a tablet under the face cradle")),
+    Entry("lock", phrase("Lock for wiping"), ("Ctrl+L",), phrase("Nothing on the screen reacts until it is unlocked")),
     Entry("settings", phrase("Settings…"), ("Ctrl+,",), phrase("Look, room, handouts, signs of pain")),
     Entry("dark", phrase("Dark theme"), (), phrase("Light or dark"), checkable=True),
     Entry("expert", phrase("Depths (expert)"), (), phrase("Depths of the model body, not your client; never for needles"), checkable=True),

@@ -28,6 +28,7 @@ from bodymap.ui.panel.column import Panel
 from bodymap.ui.panel.dock import Dock
 from bodymap.ui.panel.insetbar import InsetBar
 from bodymap.ui.panel.legend import signs_of
+from bodymap.ui.panel.lock import Lock
 from bodymap.ui.panel.paintstrip import PaintStrip
 from bodymap.ui.panel.searchbox import SearchBox
 from bodymap.ui.panel.tissue import TissueStrip
@@ -75,6 +76,7 @@ class Window(QMainWindow):
         self.setWindowTitle("bodymap")
         self.setMinimumSize(QSize(1000, 640))
         self._arrange()
+        self.lock = Lock(self, self.actions_by_name["lock"].shortcut(), theme)
         connect(self)
         self._paint_theme(theme)
         self._show(store.state)
@@ -222,7 +224,7 @@ class Window(QMainWindow):
         if isinstance(app, QApplication):
             app.setPalette(palette(theme))
             app.setStyleSheet(sheet(theme))
-        for part in (self.canvas, self.tissue, self.foot, self.panel, self.paint):
+        for part in (self.canvas, self.tissue, self.foot, self.panel, self.paint, self.lock):
             part.set_theme(theme)
 
     # Small answers -----------------------------------------------------------------------------------------------------------

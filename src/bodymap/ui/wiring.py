@@ -76,6 +76,7 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         "back": bound(_step_back, window),
         "dark": lambda: control.apply(states.set_up(theme="light" if store.state.theme == "dark" else "dark")),
         "expert": lambda: control.apply(states.set_up(depths=not store.state.settings.depths)),
+        "lock": bound(_lock, window),
         "settings": window.open_settings,
         "picture": bound(_save_picture, window),
         "handout": window.take_home,
@@ -140,6 +141,10 @@ def connect(window: Window) -> None:
 def _speak(window: Window, before: State, after: State) -> None:
     if window.answers is not None:
         speech.announce(window.canvas, speech.said(before, after, window.answers))
+
+
+def _lock(window: Window) -> None:
+    window.lock.lock()
 
 
 def _step_back(window: Window) -> None:

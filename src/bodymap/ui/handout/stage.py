@@ -17,7 +17,7 @@ from bodymap.ui.state import State
 if TYPE_CHECKING:
     from bodymap.ui.handout.page import HandoutPage
 
-_AWAKE = ("back", "new-client", "handout", "copy-picture", "copy-summary", "dark", "about", "settings")
+_AWAKE = ("back", "new-client", "handout", "copy-picture", "copy-summary", "dark", "about", "settings", "lock")
 
 
 class HandoutStage(QStackedWidget):

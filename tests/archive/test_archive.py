@@ -4,16 +4,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from kept import kept
 from zoo_session import SESSIONS
 
 from bodymap.anatomy.place import parse
+from bodymap.archive import name
 from bodymap.archive.archive import Archive
 from bodymap.archive.visit import Conflict, Saved, begin
 from bodymap.ids import Side
 from bodymap.session import painting
 from bodymap.session.paint import Fill
-from bodymap.session.record import NEW_CLIENT, Session, add_mark
+from bodymap.session.record import NEW_CLIENT, Session, add_mark, name_client
 
 HERE = add_mark(NEW_CLIENT, parse("psis.left"))
 THERE = add_mark(NEW_CLIENT, parse("asis.right"))
@@ -105,3 +107,44 @@ def test_deleting_takes_the_visit_and_nothing_else(archive: Archive) -> None:
     assert archive.delete_visit(first.id).visits == 1
     assert archive.delete_visit(first.id).visits == 0
     assert [summary.id for summary in archive.visits("")] == [second.id]
+
+
+def test_clients_are_found_by_any_part_of_what_was_typed_the_last_seen_first(archive: Archive) -> None:
+    for typed in ("17", "Zoë Strauß", "7", "Anna Ruiz", "zoë  STRAUß"):
+        kept(archive, begin(name_client(NEW_CLIENT, typed)))
+    assert [(client.name, client.visits) for client in archive.clients()] == [("Zoë Strauß", 2), ("Anna Ruiz", 1), ("7", 1), ("17", 1)]
+    assert [client.name for client in archive.clients("7")] == ["7", "17"]
+    assert [client.name for client in archive.clients("strauss ZOE")] == ["Zoë Strauß"]
+    assert archive.clients("nobody") == ()
+    (anna,) = archive.clients("anna")
+    assert anna.last == archive.visits(anna.id)[0].started
+
+
+@given(st.text(max_size=30))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+def test_a_client_is_whatever_is_typed(archive: Archive, typed: str) -> None:
+    visit = kept(archive, begin(name_client(NEW_CLIENT, typed)))
+    client = archive.client(typed)
+    assert (client is None) == (not name.clean(typed))
+    assert visit.id in {summary.id for summary in archive.visits(client.id if client else "")}
+
+
+def test_a_client_who_is_given_another_name_keeps_all_visits_and_may_join_another(archive: Archive) -> None:
+    visits = [kept(archive, begin(name_client(NEW_CLIENT, typed))) for typed in ("Anan", "Anan", "Anna")]
+    wrong = archive.client("Anan")
+    assert wrong is not None
+    assert archive.rename(wrong.id, "Anna") == 2
+    assert archive.client("Anan") is None
+    (anna,) = archive.clients()
+    assert {summary.id for summary in archive.visits(anna.id)} == {visit.id for visit in visits}
+    assert archive.load(visits[0].id).client == "Anna"
+
+
+def test_a_waiting_file_that_is_damaged_is_named_and_hinders_nothing(archive: Archive) -> None:
+    visit = kept(archive, begin(HERE))
+    kept(archive, replace(visit, session=THERE))
+    archive.save(visit)
+    damaged = archive.folder / "waiting" / "0.visit"
+    damaged.write_bytes(b"?")
+    assert [each.id for each in archive.waiting()] == [visit.id]
+    assert archive.unreadable() == (damaged,)

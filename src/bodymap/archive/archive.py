@@ -39,11 +39,12 @@ from bodymap.archive.visit import (
     new_id,
 )
 from bodymap.archive.waiting import Waiting
-from bodymap.session.record import Session
+from bodymap.session.record import Session, name_client
 
 Measure = Callable[[Session], Mapping[int, float]]
 """Says how much skin each painted area covers: cm² by the area's number."""
 
+_DATED = 100
 _LOCK = "lock"
 """The file in a server's folder here that lets it be opened while the server is away: its key, locked."""
 
@@ -105,12 +106,14 @@ class Archive:
     def clients(self, query: str = "") -> tuple[Client, ...]:
         """Return the clients whose name holds every word of `query` (case and accents do not matter): the one last seen first.
 
-        A client whose whole name is the query comes before all others, so that “7” finds 7 before 17.
+        A client whose whole name is the query comes before all others, so that “7” finds 7 before 17. The first hundred carry when they
+        were last here.
         """
+        whole = name.fold(query)
         with self.reading() as shelf:
-            every = shelf.clients()
-        found = [client for client in every if name.matches(query, client.name)]
-        return tuple(sorted(found, key=lambda client: name.fold(client.name) != name.fold(query)))
+            found = [client for client in shelf.clients() if name.matches(query, client.name)]
+            found.sort(key=lambda client: name.fold(client.name) != whole)
+            return (*shelf.with_last(found[:_DATED]), *found[_DATED:])
 
     def client(self, typed: str) -> Client | None:
         """Return the client of that name, or None where there is none yet. Only case is forgiven."""
@@ -199,6 +202,19 @@ class Archive:
         """Save all that waits here. What comes back as `Conflict` waits on until it is settled. `Autosave` does this by itself."""
         return tuple(self.save(visit) for visit in self.waiting())
 
+    def unreadable(self) -> tuple[Path, ...]:
+        """Return files of waiting visits that cannot be read: damaged, or closed by a passphrase that was changed on another computer."""
+        return self._waiting.unreadable()
+
+    def rename(self, client: str, typed: str) -> int:
+        """Give all visits of the client with that id another name, at once; one that is taken joins the two clients. Return how many."""
+        with self.writing() as shelf:
+            number = shelf.take_number()
+            visits = [visit for each in shelf.summaries(client) if (visit := shelf.find(each.id))]
+            for visit in visits:
+                shelf.put(replace(visit, session=name_client(visit.session, typed)), shelf.head(visit.id), number)
+        return len(visits)
+
     def delete_visit(self, visit: str) -> Deleted:
         """Delete one visit for good; its client goes with the last one. Tells which backups may still hold it."""
         return self._delete(visits_table.c.id == visit)
@@ -251,9 +267,12 @@ class Archive:
         """Return what hears the server's calls, to be closed by the caller; None for a file, which calls nobody."""
         return self._store.calls() if self._store.is_server else None
 
-    def tidy(self) -> None:
-        """Take out of the files what was deleted."""
-        self._store.tidy()
+    def tidy(self) -> bool:
+        """Take out of the files what was deleted; whether all of it could be: another window may be reading, or the disk be full."""
+        try:
+            return self._store.tidy()
+        except ArchiveError:
+            return False
 
     def _shelf(self, connection: sa.Connection) -> Shelf:
         shelf = Shelf(connection, self._seal, self.where, self.room)
@@ -292,9 +311,7 @@ class Archive:
             backups = shelf.backups()
         for identity in gone:
             self._waiting.forget(identity)
-        if gone:
-            self.tidy()
-        return Deleted(len(gone), backups)
+        return Deleted(len(gone), backups, is_tidied=self.tidy() if gone else True)
 
     def _measured(self, summary: Summary, measure: Measure) -> Summary:
         visit = self.load(summary.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -134,7 +134,7 @@ class Shelf:
     # ——— clients
 
     def clients(self) -> list[Client]:
-        """Return all clients, the one whose visit was begun last first."""
+        """Return all clients, the one whose visit was begun last first. When that was is not looked up: see `with_last`."""
         newest = sa.func.max(visit.c.number)
         rows = (
             sa.select(client.c.id, client.c.label, sa.func.count(visit.c.id))
@@ -143,6 +143,15 @@ class Shelf:
             .order_by(newest.desc())
         )
         return [Client(row[0], self._name(row[0], row[1]), row[2]) for row in self.connection.execute(rows)]
+
+    def with_last(self, clients: Sequence[Client]) -> list[Client]:
+        """Return the clients, each with the time at which its last visit began."""
+        owners = [each.id for each in clients]
+        newest = sa.select(sa.func.max(visit.c.number)).where(visit.c.client_id.in_(owners)).group_by(visit.c.client_id)
+        rows = sa.select(visit.c.client_id, visit.c.id, visit.c.version, visit.c.summary)
+        rows = rows.where(visit.c.client_id.in_(owners) & visit.c.number.in_(newest))
+        last = {row[0]: self.summary(*row[1:]).started for row in self.connection.execute(rows)}
+        return [replace(each, last=last.get(each.id)) for each in clients]
 
     def find_client(self, typed: str) -> Client | None:
         """Return the client of that name, or None."""

@@ -71,18 +71,19 @@ class Store:
             connection.execute(schema.vault.insert().values(id=1, counter=0, seal=note))
             return note
 
-    def tidy(self) -> None:
-        """Take out of the files what was deleted: rewrite them, and empty the log of writes."""
+    def tidy(self) -> bool:
+        """Take out of the files what was deleted: rewrite them, and empty the log of writes; whether nobody else held it open."""
         if self.is_server:
             with self._told(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("SET statement_timeout = 0")
                 for table in schema.metadata.sorted_tables:
                     connection.exec_driver_sql(f'VACUUM (FULL) "{table.name}"')
-            return
+                connection.exec_driver_sql("RESET statement_timeout")
+            return True
         with self._told(), self.engine.connect().execution_options(**{_BEGIN: ""}) as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.exec_driver_sql("VACUUM")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+            return not is_busy
 
     def calls(self) -> Calls:
         """Return a connection of its own, on which the server calls when something was written."""

@@ -183,10 +183,14 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """What a deletion took, and the backups made before it, which it cannot reach."""
+    """What a deletion took, and the backups made before it, which it cannot reach.
+
+    `is_tidied`: its traces are out of the files already; else they go when the archive is closed by all, or at the next deletion.
+    """
 
     visits: int
     backups: tuple[Backup, ...] = ()
+    is_tidied: bool = True
 
 
 def begin(session: Session = NEW_CLIENT, versions: Versions = Versions(), *, now: datetime | None = None) -> Visit:

@@ -14,6 +14,7 @@ from bodymap.archive import folder as folders
 from bodymap.archive import form
 from bodymap.archive.seal import Seal
 from bodymap.archive.visit import ArchiveError, Visit
+from bodymap.errors import BodymapError, DataError
 
 _ENDING = ".visit"
 
@@ -44,14 +45,32 @@ class Waiting:
             return None
         except OSError as error:
             raise ArchiveError(f"cannot be read ({error.strerror})", file=file) from error
-        said = json.loads(self.seal.open(content, file.name))
-        return form.from_value(said["visit"], file=str(file), version=said["version"]), frozenset(said["rooms"])
+        opened = self.seal.open(content, file.name)
+        try:
+            said = json.loads(opened)
+            version, rooms, visit = int(said["version"]), frozenset(map(str, said["rooms"])), said["visit"]
+        except (KeyError, TypeError, ValueError) as error:
+            raise DataError("is no waiting visit", file=file) from error
+        return form.from_value(visit, file=str(file), version=version), rooms
 
     def visits(self) -> tuple[Visit, ...]:
-        """Return all that wait here, oldest first."""
-        names = [file.stem for file in self.folder.glob(f"*{_ENDING}")] if self.folder.is_dir() else []
-        found = [kept[0] for kept in map(self.find, names) if kept is not None]
+        """Return all that wait here and can be read, oldest first."""
+        found = [visit for visit in map(self._try, self._files()) if visit is not None]
         return tuple(sorted(found, key=lambda visit: (visit.started, visit.id)))
+
+    def unreadable(self) -> tuple[Path, ...]:
+        """Return the files that cannot be read: damaged, or closed by a lock that the archive had before."""
+        return tuple(file for file in self._files() if self._try(file) is None)
+
+    def _files(self) -> list[Path]:
+        return sorted(self.folder.glob(f"*{_ENDING}")) if self.folder.is_dir() else []
+
+    def _try(self, file: Path) -> Visit | None:
+        try:
+            kept = self.find(file.stem)
+        except BodymapError:
+            return None
+        return kept[0] if kept else None
 
     def forget(self, identity: str) -> None:
         """Remove what was kept of a visit here."""

@@ -53,6 +53,9 @@ def sections(candidate: Candidate, muscle: Muscle) -> tuple[str, ...]:
 
 
 def aloud(candidate: Candidate, muscle: Muscle) -> str:
-    """Return one plain sentence for the client about the point that explains most, or about the muscle itself."""
+    """Return one plain sentence for the client about the point that explains most, or about the muscle that lies there itself."""
     points = {point.number: point for point in muscle.trigger_points}
-    return points[candidate.numbers[0]].client if candidate.numbers else muscle.client.summary
+    if candidate.numbers:
+        return points[candidate.numbers[0]].client
+    name = muscle.lay_name[:1].lower() + muscle.lay_name[1:]
+    return f"Your {name} lies right where it hurts, and may be sore itself."

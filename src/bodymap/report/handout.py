@@ -68,6 +68,8 @@ class Figure:
     key: CandidateKey
     item: str = ""
     muscles: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+    """What a stretch pulls along."""
     number: int | None = None
     """The trigger point whose own referral alone is drawn."""
     words: str = ""
@@ -217,16 +219,17 @@ class Maker:
             return Block(f"care:{item.id}", item.name, lines, care=item.id)
         adapted = tuple(line for rule in _holding(item.adapt_if, wish.ticked) for line in _rule(ADAPT, rule))
         lines = (*adapted, *_item_lines(item, self.template.doses))
-        figure = None if "care-pictures" in wish.without else self._small_figure(item, key)
+        figure = None if "care-pictures" in wish.without else self.small_figure(item, key)
         return Block(f"care:{item.id}", item.name, lines, figure, item.id)
 
-    def _small_figure(self, item: CareItem, key: CandidateKey) -> Figure | None:
+    def small_figure(self, item: CareItem, key: CandidateKey) -> Figure | None:
+        """Return the picture of one care item: where it is laid, or what it stretches; None where there is nothing to draw."""
         if item.placement is not None:
             return Figure("ball", key, item.id, words=tr("Where it goes: {item}.", item=item.name))
         stretched = item.stretches_primarily
         if stretched:
             names = [self.knowledge.muscles[each].lay_name for each in stretched if each in self.knowledge.muscles]
-            return Figure("lit", key, item.id, stretched, words=tr("What it stretches: {muscles}.", muscles=", ".join(names))) if names else None
+            return Figure("lit", key, item.id, stretched, item.stretches_secondarily, words=tr("What it stretches: {muscles}.", muscles=", ".join(names))) if names else None
         return None
 
     def _urgent(self, regions: Sequence[SafetyRegion]) -> Iterator[Urgent]:

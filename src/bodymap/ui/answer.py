@@ -79,13 +79,17 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class CareMark:
-    """A ball on one plate: where it lies, and the lines (n, 2) along which it rolls."""
+    """A ball, tool or hand on one plate: where it lies, and the lines (n, 2) along which it goes."""
 
     plate: str
     x: float
     y: float
     lines: tuple[Any, ...]
     name: str
+    item: str = ""
+    """The care item's id."""
+    form: str = "ball"
+    for_client: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +197,7 @@ class Answers(Protocol):
         """Return ``(plate, outline)`` of where a condition is usually felt, on the left or the midline."""
 
     def care_marks(self, key: CandidateKey, plates: Plates = PLATES) -> tuple[CareMark, ...]:
-        """Return where the self-care of a candidate puts a ball, and along which way it rolls."""
+        """Return where a candidate's care puts a ball, tool or hand, and along which way it goes; self-care before techniques."""
 
     def ways(self, point: PointKey, plates: Plates = PLATES) -> tuple[Way, ...]:
         """Return the finger's way to a trigger point on each plate that sees it."""

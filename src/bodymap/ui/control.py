@@ -237,6 +237,11 @@ class Control:
         if self._answers and muscle in self._answers.knowledge.muscles:
             self.choose(CandidateKey(muscle, active.side if active else Side.LEFT))
 
+    def draw_item(self, item: str | None) -> None:
+        """Draw one care item on the body, on the side of the active candidate; the same again takes it back."""
+        again = self._store.state.view.item == item
+        self._store.apply(choice.draw_item(None if again else item))
+
     def take_hit(self, hit: Hit) -> None:
         """Do what a search hit means: open a muscle, mark a place, or mark a complaint's places."""
         if self._answers is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar, get_args
 
 import numpy as np
@@ -252,9 +253,9 @@ class EngineAnswers:
             return ()
 
     def care_marks(self, key: CandidateKey, plates: Plates = PLATES) -> tuple[CareMark, ...]:
-        """Return the balls of a candidate's self-care; an item whose place is nowhere is left out."""
+        """Return what a candidate's care lays on the body; an item whose place is nowhere is left out."""
         care = self._engine.knowledge.muscle(key.muscle).care
-        items = (self._engine.knowledge.care.get(each) for each in care.self_care)
+        items = (self._engine.knowledge.care.get(each) for each in (*care.self_care, *care.strengthening, *care.techniques))
         found = [mark for item in items if item and item.placement for mark in self._balls(item, key.side, plates)]
         return tuple(found)
 
@@ -266,14 +267,15 @@ class EngineAnswers:
             way = body.path([Step(stop, 1.0) for stop in stops], side) if len(stops) > 1 else None
         except BodymapError:
             return ()
+        mark = partial(CareMark, name=item.name, item=item.id, form=item.form or "ball", for_client=item.for_whom == "client")
         marks = []
         for plate in plates:
             lines = self._seen_lines(plate, way) if way else ()
             if plate == spot.plate or (plate not in PLATES and body.cells.is_seen(plate)[spot.cell]):
-                marks.append(CareMark(plate, *body.project(plate, spot.point), lines, item.name))
+                marks.append(mark(plate, *body.project(plate, spot.point), lines))
             elif sum(len(line) for line in lines) > 8:
-                marks.append(CareMark(plate, float("nan"), float("nan"), lines, item.name))
-        return tuple(sorted(marks, key=lambda mark: mark.plate != spot.plate))
+                marks.append(mark(plate, float("nan"), float("nan"), lines))
+        return tuple(sorted(marks, key=lambda each: each.plate != spot.plate))
 
     def _seen_lines(self, plate: str, path: SkinPath) -> tuple[Any, ...]:
         """The stretches of a skin path that a plate sees, as polylines in its frame: an inset shows only its own limb."""

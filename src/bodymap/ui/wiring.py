@@ -119,6 +119,7 @@ def connect(window: Window) -> None:
     panel.card.tab_chosen.connect(lambda tab: control.apply(states.turn_to(tab)))
     panel.card.point_chosen.connect(control.choose_point)
     panel.card.muscle_followed.connect(control.follow_muscle)
+    panel.card.item_followed.connect(control.draw_item)
     panel.card.found.connect(control.note_finding)
     panel.card.dropped.connect(control.drop)
     _connect_session(window)

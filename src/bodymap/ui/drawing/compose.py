@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from statistics import fmean
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
+from bodymap.knowledge.chain import chain
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.ui.answer import Answers, Painted
 from bodymap.ui.drawing.art import path_of, polygon_path
-from bodymap.ui.drawing.scene import BallArt, CautionArt, Cross, RouteArt, Scene, SpotArt, ZoneArt, ZoneKind
+from bodymap.ui.drawing.scene import BallArt, CautionArt, Cross, Link, RouteArt, Scene, SpotArt, ZoneArt, ZoneKind
 from bodymap.ui.drawing.sheet import PLATES
 from bodymap.ui.state import State
 
@@ -47,7 +49,11 @@ class Composer:
             areas = self._areas(plates, state.view.condition)
             return Scene(state.view.layers, lit=self._looked_at(state), crosses=noted, spots=spots, areas=areas)
         is_care = state.view.tab == "care" and state.view.shown is None and not state.session.raised
-        balls = self._balls(plates, key) if is_care else ()
+        if is_care and state.view.item is not None:
+            return self._care(plates, state, key, spots)
+        if state.view.tab == "anatomy" and state.view.shown is None and number is None and self._links(key):
+            return self._chain(plates, state, key, spots)
+        balls = self.balls(plates, key) if is_care else ()
         zones = () if balls else tuple(zone for plate in plates for zone in self.zones_on(plate, key, number))
         return Scene(
             layers=state.view.layers,
@@ -62,6 +68,73 @@ class Composer:
             balls=balls,
             cautions=self._cautions(plates, key) if state.view.wording == "therapist" and (number is not None or state.view.tab == "care") else (),
         )
+
+    def _care(self, plates: Sequence[str], state: State, key: CandidateKey, spots: tuple[SpotArt, ...]) -> Scene:
+        """The scene of one care item: what is laid where, or what a stretch pulls, and what to keep off."""
+        item = self._answers.knowledge.care.get(state.view.item or "")
+        pulled = item.stretches_primarily if item else ()
+        return Scene(
+            layers=state.view.layers,
+            resting=True,
+            active=key,
+            lit=self.structures(pulled, key) or self._answers.structures(key),
+            less=self.structures(item.stretches_secondarily, key) if item else (),
+            constructed=self._constructed(plates, key),
+            spots=spots,
+            balls=self.balls(plates, key, state.view.item),
+            cautions=self._cautions(plates, key) if state.view.wording == "therapist" and not pulled else (),
+        )
+
+    def _chain(self, plates: Sequence[str], state: State, key: CandidateKey, spots: tuple[SpotArt, ...]) -> Scene:
+        """The scene of the chain: the muscle lit, its neighbours faint, arrows between them."""
+        links = self._links(key)
+        arrows = chain(self._answers.knowledge.muscles, key.muscle)
+        names = dict.fromkeys(name for arrow in arrows for name in (arrow.start, arrow.end) if name != key.muscle)
+        return Scene(
+            layers=state.view.layers,
+            resting=True,
+            active=key,
+            lit=self._answers.structures(key),
+            less=self.structures(tuple(names), key),
+            constructed=self._constructed(plates, key),
+            spots=spots,
+            links=links,
+        )
+
+    def _links(self, key: CandidateKey) -> tuple[Link, ...]:
+        return self._once(("links", key), lambda: self._make_links(key))
+
+    def _make_links(self, key: CandidateKey) -> tuple[Link, ...]:
+        muscles = self._answers.knowledge.muscles
+        found = []
+        for arrow in chain(muscles, key.muscle):
+            ends = self._ends(CandidateKey(arrow.start, key.side), CandidateKey(arrow.end, key.side))
+            if ends is not None:
+                found.append(Link(*ends, muscles[arrow.start].name, muscles[arrow.end].name, is_aim=arrow.is_aim))
+        return tuple(found)
+
+    def _ends(self, start: CandidateKey, end: CandidateKey) -> tuple[tuple[str, float, float], tuple[str, float, float]] | None:
+        """Where an arrow begins and ends: on one plate where both muscles are seen there, else each where most of it is seen."""
+        ones, others = self._middles(start), self._middles(end)
+        if not ones or not others:
+            return None
+        common = [plate for plate in ones if plate in others]
+        one = common[0] if common else next(iter(ones))
+        other = common[0] if common else next(iter(others))
+        return (one, *ones[one]), (other, *others[other])
+
+    def _middles(self, key: CandidateKey) -> dict[str, tuple[float, float]]:
+        """The middle of a muscle's trigger points on each plate that sees them, the plate that sees most first."""
+        here: dict[str, list[tuple[float, float]]] = {}
+        for each in self._by_group("crosses", PLATES, key, self._answers.crosses):
+            here.setdefault(each.plate, []).append((each.x, each.y))
+        order = sorted(here, key=lambda plate: (-len(here[plate]), PLATES.index(plate)))
+        return {plate: (fmean(x for x, _ in here[plate]), fmean(y for _, y in here[plate])) for plate in order}
+
+    def structures(self, muscles: tuple[str, ...], key: CandidateKey) -> tuple[str, ...]:
+        """Return the sided ids by which `muscles` are drawn on a candidate's side; one without a record has none."""
+        known = self._answers.knowledge.muscles
+        return tuple(part for name in muscles if name in known for part in self._answers.structures(CandidateKey(name, key.side)))
 
     def zones_on(self, plate: str, key: CandidateKey, number: int | None = None) -> tuple[ZoneArt, ...]:
         """Return a candidate's zones on one plate, spillover under essential."""
@@ -156,11 +229,13 @@ class Composer:
         drawn = (CautionArt(plate, polygon_path(shape), condition) for plate, shape in arts)
         return tuple(art for art in drawn if not art.path.isEmpty())
 
-    def _balls(self, plates: Sequence[str], key: CandidateKey) -> tuple[BallArt, ...]:
+    def balls(self, plates: Sequence[str], key: CandidateKey, item: str | None = None) -> tuple[BallArt, ...]:
+        """Return what one care item lays on the body, or all of a candidate's self-care."""
         marks = self._by_group("balls", plates, key, self._answers.care_marks)
         return tuple(
-            BallArt(mark.plate, QPointF(mark.x, mark.y) if mark.x == mark.x else None, path_of(mark.lines, closed=False))
+            BallArt(mark.plate, QPointF(mark.x, mark.y) if mark.x == mark.x else None, path_of(mark.lines, closed=False), mark.form)
             for mark in marks
+            if (mark.item == item if item else mark.for_client)
         )
 
     def _by_group(

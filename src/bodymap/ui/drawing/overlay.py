@@ -6,7 +6,6 @@ shapes themselves follow the body. The order is the order of meaning: muscle, zo
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,14 +16,14 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 from bodymap.ui.drawing.art import Art, PlateArt
 from bodymap.ui.drawing.brushwork import Weight, faded, paint_fills, paint_lines, pen_of
 from bodymap.ui.drawing.caption import letters_of, title_of
+from bodymap.ui.drawing.care import paint_ball, paint_caution, paint_less, paint_links
 from bodymap.ui.drawing.pattern import dot_path, dots, hatch, hatch_path
-from bodymap.ui.drawing.scene import BallArt, Cross, Scene, SpotArt, ZoneArt
+from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
 from bodymap.ui.drawing.sheet import PLATES, Placement, Sheet, Viewport
 from bodymap.ui.drawing.sign import paint_signs
 from bodymap.ui.theme import Theme
 
 _LETTER_AT_MM = 230.0
-_BALL_MM = 31.5
 _COVERED, _BEHIND = 0.55, 0.22
 Way = tuple[int, int]
 _WAYS: tuple[Way, ...] = ((1, 0), (-1, 0), (0, -1), (0, 1))
@@ -46,6 +45,8 @@ class Easel:
     """For SVG and print: single dots and lines instead of textures."""
     stipple: tuple[float, float] = (3.0, 6.0)
     """Width and pitch of single dots."""
+    phase: float | None = None
+    """How far what moves is on its way (0 … 1); None where nothing moves."""
 
     @property
     def weight(self) -> Weight:
@@ -67,9 +68,11 @@ def paint_scene(easel: Easel, scene: Scene, sheet: Sheet, plates: dict[str, Plat
     """Paint everything of `scene` that lies over the composed plates."""
     easel.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for placed in sheet.placements:
+        paint_less(easel, scene, placed, plates[placed.plate])
         _paint_lit(easel, scene, placed, plates[placed.plate])
         _paint_shapes(easel, scene, placed)
         _paint_crosses(easel, scene, placed)
+    paint_links(easel, scene, sheet)
 
 
 def _paint_shapes(easel: Easel, scene: Scene, placed: Placement) -> None:
@@ -80,7 +83,7 @@ def _paint_shapes(easel: Easel, scene: Scene, placed: Placement) -> None:
     for area in (each for each in scene.areas if each.plate == placed.plate):
         easel.painter.strokePath(transform.map(area.path), _dashed(easel.theme.ink, 1.6, (6.0, 4.0)))
     for ball in (each for each in scene.balls if each.plate == placed.plate):
-        _paint_ball(easel, transform, ball)
+        paint_ball(easel, transform, ball)
     for spot in (each for each in scene.spots if each.plate == placed.plate):
         paint_area(easel, transform.map(spot.path), spot)
     for route in (each for each in scene.routes if each.plate == placed.plate):
@@ -184,17 +187,6 @@ def paint_zone(easel: Easel, zone: ZoneArt, transform: QTransform) -> None:
     painter.drawPath(path)
 
 
-def paint_caution(easel: Easel, path: QPainterPath) -> None:
-    """Where to hold back: hatched in ink, leaning the other way than pain."""
-    painter, theme = easel.painter, easel.theme
-    brush = hatch(theme.ink, easel.density, width=1.0, pitch=6, leaning_left=True)
-    painter.setOpacity(0.6)
-    _texture(easel, path, brush, partial(hatch_path, width=1.0, pitch=6, leaning_left=True), theme.ink)
-    painter.setPen(QPen(QColor(theme.ink), 1.0))
-    painter.drawPath(path)
-    painter.setOpacity(1.0)
-
-
 def paint_spot(easel: Easel, path: QPainterPath) -> None:
     """The client's pain: blue hatch and edge, with a thin halo so that it also reads on red; never a fill."""
     painter, theme = easel.painter, easel.theme
@@ -242,29 +234,6 @@ def paint_area(easel: Easel, path: QPainterPath, spot: SpotArt) -> None:
     if spot.badge:
         box = path.boundingRect()
         halo_text(easel, QPointF(box.center().x() - 4, box.top() - 6), spot.badge, sized(painter.font(), 14, QFont.Weight.Bold), theme.pain)
-
-
-def _paint_ball(easel: Easel, transform: QTransform, ball: BallArt) -> None:
-    """A ball of its real size in the accent colour, and an arrow along its way."""
-    painter, theme = easel.painter, easel.theme
-    path = transform.map(ball.path)
-    head = QPainterPath()
-    if path.elementCount() > 1:
-        end, before = path.pointAtPercent(1.0), path.pointAtPercent(0.93)
-        turn = math.atan2(end.y() - before.y(), end.x() - before.x())
-        for side in (-2.6, 2.6):
-            head.moveTo(end)
-            head.lineTo(end.x() + 9 * math.cos(turn + side), end.y() + 9 * math.sin(turn + side))
-    ring = QPainterPath()
-    if ball.at is not None:
-        radius = max(_BALL_MM * transform.m11(), 7.0)
-        ring.addEllipse(transform.map(ball.at), radius, radius)
-    for colour, width in ((theme.halo, 5.0), (theme.accent, 2.4)):
-        pen = QPen(QColor(colour), width)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        for shape in (path, head, ring):
-            painter.strokePath(shape, pen)
-    painter.fillPath(ring, faded(theme.accent, 0.25))
 
 
 def _paint_route(easel: Easel, path: QPainterPath, landmark: str) -> None:

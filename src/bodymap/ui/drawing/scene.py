@@ -78,11 +78,25 @@ class CautionArt:
 
 @dataclass(frozen=True, slots=True)
 class BallArt:
-    """Where a ball lies on one plate (None where only its way is seen there), and its way."""
+    """Where a ball, tool or hand lies on one plate (None where only its way is seen there), and its way."""
 
     plate: str
     at: QPointF | None
     path: QPainterPath
+    form: str = "ball"
+    """What is laid there, as in the care records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One arrow of the chain, from ``(plate, x, y)`` to another, and the names of its ends."""
+
+    start: tuple[str, float, float]
+    end: tuple[str, float, float]
+    start_name: str
+    end_name: str
+    is_aim: bool = False
+    """Whether it says what to do and not what happens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,8 @@ class Scene:
     active: CandidateKey | None = None
     lit: tuple[str, ...] = ()
     """Sided ids of the structures painted as chosen."""
+    less: tuple[str, ...] = ()
+    """Sided ids of the structures that are meant too, but less: what a stretch pulls along, the neighbours of the chain."""
     constructed: tuple[CautionArt, ...] = ()
     """The made shape of a chosen muscle that the atlas has no mesh of: drawn dashed."""
     zones: tuple[ZoneArt, ...] = ()
@@ -103,6 +119,8 @@ class Scene:
     routes: tuple[RouteArt, ...] = ()
     cautions: tuple[CautionArt, ...] = ()
     balls: tuple[BallArt, ...] = ()
+    links: tuple[Link, ...] = ()
+    """The chain, from cause to effect."""
     areas: tuple[CautionArt, ...] = ()
     """Where a condition is usually felt: only an edge in ink, never red."""
 

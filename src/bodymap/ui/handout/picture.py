@@ -14,14 +14,14 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, Q
 
 from bodymap.report.handout import Figure
 from bodymap.session import record
-from bodymap.session.record import NEW_CLIENT, CandidateKey, Session
+from bodymap.session.record import NEW_CLIENT, Session
 from bodymap.tongue import tr
 from bodymap.ui.answer import Answers
-from bodymap.ui.drawing.art import PlateArt, Run, path_of
+from bodymap.ui.drawing.art import PlateArt, Run
 from bodymap.ui.drawing.brushwork import Weight
 from bodymap.ui.drawing.compose import Composer
 from bodymap.ui.drawing.overlay import Easel, halo_text, paint_scene, sized
-from bodymap.ui.drawing.scene import BallArt, Scene, ZoneArt
+from bodymap.ui.drawing.scene import Scene, ZoneArt
 from bodymap.ui.drawing.sheet import PLATES, TITLES, Placement, Sheet, Viewport
 from bodymap.ui.export import paint_body
 from bodymap.ui.state import Layers, State, View
@@ -116,15 +116,10 @@ class Artist:
 
     def _scene(self, figure: Figure) -> Scene:
         if figure.kind == "lit":
-            sides = [CandidateKey(each, figure.key.side) for each in figure.muscles]
-            lit = tuple(part for key in sides if key.muscle in self.answers.knowledge.muscles for part in self.answers.structures(key))
-            return Scene(Layers(), resting=True, lit=lit)
+            lit, less = (self._composer.structures(each, figure.key) for each in (figure.muscles, figure.less))
+            return Scene(Layers(), resting=True, lit=lit, less=less)
         if figure.kind == "ball":
-            item = self.answers.knowledge.care[figure.item]
-            marks = [mark for mark in self.answers.care_marks(figure.key) if mark.name == item.name]
-            balls = tuple(
-                BallArt(each.plate, QPointF(each.x, each.y) if each.x == each.x else None, path_of(each.lines, closed=False)) for each in marks
-            )
+            balls = self._composer.balls(PLATES, figure.key, figure.item)
             return Scene(Layers(), resting=True, lit=self.answers.structures(figure.key), balls=balls)
         session = record.choose(replace(self.session, red_flags=()), figure.key, figure.number)
         scene = self._composer.scene(State(session, View(layers=self.layers or Layers())))

@@ -53,6 +53,8 @@ class Card(QWidget):
     point_chosen = Signal(object)
     """A `PointKey`, or None for all points."""
     muscle_followed = Signal(str)
+    item_followed = Signal(str)
+    """A care item, to be drawn on the body."""
     found = Signal(object, object)
     """``(PointKey, finding or None)``."""
     ticked = Signal(object, str)
@@ -231,6 +233,8 @@ class Card(QWidget):
             self._choose_point(int(name))
         elif kind == "muscle":
             self.muscle_followed.emit(name)
+        elif kind == "care":
+            self.item_followed.emit(name)
 
 
 def _sign(session: Session, topic: Topic, number: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bodymap.tongue import phrase, tr
 from bodymap.ui import markup
-from bodymap.ui.markup import bullets, heading, labelled, paragraph, quiet, steps, subheading
+from bodymap.ui.markup import bullets, heading, labelled, link, paragraph, quiet, steps, subheading
 from bodymap.ui.panel.page import Topic, section, sourced
 
 if TYPE_CHECKING:
@@ -88,7 +88,13 @@ def _item(topic: Topic, item: CareItem) -> str:
     body += _labels((tr("How long"), item.dose), (tr("It should feel"), item.feel), (tr("Stop if"), item.stop))
     if item.progression and not topic.for_client:
         body += bullets(f"{each.name}: {each.text}" for each in item.progression)
-    return subheading(item.name) + adapted + body + _stretched(topic, item) + _unless(topic, item) + sourced(topic, item)
+    return _title(topic, item) + adapted + body + _stretched(topic, item) + _unless(topic, item) + sourced(topic, item)
+
+
+def _title(topic: Topic, item: CareItem) -> str:
+    """The item's name; what can be drawn on the body is a link."""
+    is_drawn = (item.placement or item.stretches_primarily) and not topic.for_client
+    return f'<p class="subhead">{link(f"care:{item.id}", item.name)}</p>' if is_drawn else subheading(item.name)
 
 
 def _labels(*pairs: tuple[str, str | None]) -> str:

@@ -177,12 +177,6 @@ def test_escape_closes_one_thing_at_a_time(window: Window) -> None:
     assert window.store.state.session.chosen is None
 
 
-def test_the_client_reads_the_clients_words(window: Window) -> None:
-    window.control.choose(MEDIUS)
-    key(window, "wording")
-    muscle = window.answers.knowledge.muscle("gluteus-medius")  # type: ignore[union-attr]
-    assert muscle.client.summary[:40] in window.panel.card.page.toPlainText()
-
 
 @pytest.mark.parametrize(("words", "muscle"), [("glut med", "gluteus-medius"), ("musculus piriformis", "piriformis"), ("QL", "quadratus-lumborum")])
 def test_the_search_opens_a_muscle(window: Window, words: str, muscle: str) -> None:

@@ -15,6 +15,7 @@ from bodymap.report.handout import Figure, Maker, Wish
 from bodymap.session.record import CandidateKey
 from bodymap.tongue import phrase, tr
 
+STEPS = ":steps"
 PAIN = ""
 """The page's id that tells where the pain may come from."""
 KINDS = {
@@ -26,14 +27,15 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One thing to tell. `id` is a care item's, or `PAIN`."""
+    """One thing to tell. `id` is a care item's, with `STEPS` behind it where it tells that item step by step, or `PAIN`."""
 
     id: str
     tab: str
     lead: str
     figure: Figure | None = None
-    name: str = ""
     more: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    """What may be left out where there is no room for it."""
     steps: tuple[str, ...] = ()
     dose: str = ""
     feel: str = ""
@@ -56,18 +58,18 @@ class Told:
     count: int = 0
 
 
-def tell(knowledge: Knowledge, key: CandidateKey, *, aloud: str = "", item: str | None = None, point: int | None = None, ticked: frozenset[str] = frozenset()) -> Told:
-    """Return what is told of a muscle; `item` is the care item that is open, `aloud` the sentence of the list where it stands there."""
+def tell(knowledge: Knowledge, key: CandidateKey, *, aloud: str = "", item: str = PAIN, point: int | None = None, ticked: frozenset[str] = frozenset()) -> Told:
+    """Return what is told of a muscle; `item` is the page that is open, `aloud` the sentence of the list where it stands there."""
     muscle = knowledge.muscle(key.muscle)
     maker = Maker(knowledge)
     offered = {each.id: each for each in maker.offered(key)}
     chosen = [offered[each] for each in maker.suggested(Wish((key,), ticked=ticked)) if each in offered]
-    wanted = offered.get(item or "")
+    wanted = offered.get(item.removesuffix(STEPS))
     if wanted is not None:
         chosen = [wanted if each.kind == wanted.kind else each for each in chosen]
     sentence = _of_point(muscle, point) or aloud or _of_point(muscle, muscle.trigger_points[0].number)
-    pages = (_pain(muscle, key, point, sentence), *(_care(maker, each, key, ticked) for each in chosen))
-    page = next((each for each in pages if each.id == (item or PAIN)), pages[0])
+    pages = (_pain(muscle, key, point, sentence), *(page for each in chosen for page in _care(maker, each, key, ticked)))
+    page = next((each for each in pages if each.id == item), pages[0])
     name = muscle.lay_name[:1].upper() + muscle.lay_name[1:]
     return Told(key, tr("{muscle}, {side}", muscle=name, side=tr(str(key.side))), sentence, pages, page)
 
@@ -78,28 +80,25 @@ def _of_point(muscle: Muscle, number: int | None) -> str:
 
 def _pain(muscle: Muscle, key: CandidateKey, point: int | None, sentence: str) -> Page:
     words = tr("Where {muscle} lies, and where its pain is often felt.", muscle=muscle.lay_name)
-    return Page(PAIN, tr("The pain"), sentence, Figure("referral", key, number=point, words=words), more=(muscle.client.summary,))
+    return Page(PAIN, tr("The pain"), sentence, Figure("referral", key, number=point, words=words), extra=(muscle.client.summary, muscle.client.where_it_hurts))
 
 
-def _care(maker: Maker, item: CareItem, key: CandidateKey, ticked: frozenset[str]) -> Page:
+def _care(maker: Maker, item: CareItem, key: CandidateKey, ticked: frozenset[str]) -> Iterator[Page]:
+    """Yield what the item is for and when to stop, then how it is done; where today forbids it, only what to do instead."""
     tab = tr(KINDS[item.kind])
     avoided = _holding(item.avoid_if, ticked)
     if avoided:
-        return Page(item.id, tab, "", name=item.name, instead=tuple(dict.fromkeys(rule.instead for rule in avoided)))
+        yield Page(item.id, tab, tr("Not for you today. Instead:"), instead=tuple(dict.fromkeys(rule.instead for rule in avoided)))
+        return
     muscle = maker.knowledge.muscle(key.muscle)
-    return Page(
-        item.id,
-        tab,
-        item.client or "",
-        maker.small_figure(item, key),
-        item.name,
-        more=tuple(dict.fromkeys(rule.instead for rule in _holding(item.adapt_if, ticked))),
-        steps=item.client_steps,
-        dose=item.dose or "",
-        feel=item.feel or "",
-        stop=item.stop or "",
-        cautions=tuple(each.client for each in muscle.cautions if each.client) if item.placement else (),
+    figure = maker.small_figure(item, key)
+    adapted = tuple(dict.fromkeys(rule.instead for rule in _holding(item.adapt_if, ticked)))
+    cautions = tuple(each.client for each in muscle.cautions if each.client) if item.placement else ()
+    yield Page(
+        item.id, tab, item.client or "", figure, more=adapted, dose=item.dose or "", feel=item.feel or "", stop=item.stop or "", cautions=cautions
     )
+    if item.client_steps:
+        yield Page(f"{item.id}{STEPS}", tr("Step by step"), "", figure, more=adapted, steps=item.client_steps, stop=item.stop or "")
 
 
 def _holding(rules: Sequence[Unless], ticked: frozenset[str]) -> tuple[Unless, ...]:
@@ -110,5 +109,5 @@ def texts(told: Told) -> Iterator[str]:
     """Yield every text of `told`, for whoever checks that nothing private is among them."""
     yield from (told.title, told.aloud)
     for page in told.pages:
-        yield from (page.tab, page.lead, page.name, page.dose, page.feel, page.stop)
-        yield from (*page.more, *page.steps, *page.cautions, *page.instead)
+        yield from (page.tab, page.lead, page.dose, page.feel, page.stop)
+        yield from (*page.more, *page.extra, *page.steps, *page.cautions, *page.instead)

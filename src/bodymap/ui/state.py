@@ -85,6 +85,8 @@ class View:
     """The candidate that stands beside the chosen one, to tell them apart."""
     item: str | None = None
     """The care item that is drawn on the body and told to the client; None tells where the pain may come from."""
+    by_steps: bool = False
+    """Whether the client is told that item step by step, and not what it is for."""
     far: bool = False
     """Whether the top three stand there in letters for two metres."""
     lying: Lying | None = None

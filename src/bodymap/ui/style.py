@@ -97,6 +97,18 @@ QMainWindow, QDialog { background: $panel; }
 #tools #step { margin: 4px; min-width: 34px; border-radius: 18px; padding: 0; }
 #zoom QToolButton { min-height: 42px; min-width: 42px; padding: 0; border-color: $line; background: $paper; color: $quiet; }
 #zoom QToolButton:focus { border: 2px solid $accent; }
+#told, #second { background: $panel; }
+[role="told-title"] { font-size: 48px; font-weight: 700; }
+[role="told-strong"] { font-size: 32px; font-weight: 600; }
+[role="told-small"] { font-size: 18px; color: $quiet; }
+QLabel[role="told-quiet"] { font-size: 24px; color: $quiet; }
+QPushButton[role="told-quiet"] { font-size: 18px; min-height: 44px; color: $accent; }
+QPushButton[role="told-step"] { font-size: 28px; font-weight: 600; min-height: 68px; min-width: 150px; border-radius: 14px; background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[role="told-step"]:disabled { background: $panel; color: $strong_line; border-color: $line; }
+QPushButton[role="told-step"]:focus { border: 3px solid $ink; }
+QPushButton[role="told-tab"] { font-size: 24px; min-height: 68px; padding: 0 22px; border-radius: 14px; }
+#far-row { background: $raised; border: 2px solid $line; border-radius: 18px; }
+#far-row[shown="yes"] { border: 4px solid $accent; }
 QToolTip { background: $ink; color: $panel; border: 0; padding: 5px 8px; font-size: ${caption}px; }
 [role="caption"], #legend QLabel, #disclaimer { font-size: ${caption}px; color: $quiet; }
 [role="quiet"] { color: $quiet; }

@@ -12,6 +12,7 @@ from bodymap.session.record import CandidateKey, PointKey
 from bodymap.ui import state as states
 from bodymap.ui.action import make_actions
 from bodymap.ui.answer import Answers, Loaded
+from bodymap.ui.client.face import Face
 from bodymap.ui.clinic.gesture import Gestures
 from bodymap.ui.control import Control
 from bodymap.ui.drawing.canvas import Canvas
@@ -123,6 +124,7 @@ class Window(QMainWindow):
         self._signs = {each.sign: each.name.lower() for each in answers.knowledge.qualities.values()}
         self.paint.set_qualities(tuple(answers.knowledge.qualities.values()))
         self.control.set_answers(answers)
+        self.face.take(answers, self._plates)
 
     @property
     def loaded(self) -> Answers | None:
@@ -152,6 +154,7 @@ class Window(QMainWindow):
         """Wait until the sheet and the thumbnails are as the state wants them."""
         self.canvas.paint_now()
         self.panel.candidates.draw_all()
+        self.face.paint_now()
 
     # Putting together --------------------------------------------------------------------------------------------------------
 
@@ -173,7 +176,8 @@ class Window(QMainWindow):
         rows.addWidget(self.dock, 1)
         rows.addWidget(self.foot)
         self.zoom_keys.setParent(left)
-        self.stage = HandoutStage(whole, self.actions_by_name)
+        self.face = Face(whole, self.actions_by_name, self.control, theme_of(self.store.state), self._picture)
+        self.stage = HandoutStage(self.face, self.actions_by_name)
         self.stage.left.connect(self._come_back)
         self.setCentralWidget(self.stage)
 
@@ -191,6 +195,7 @@ class Window(QMainWindow):
         self._show(after)
 
     def _show(self, state: State) -> None:
+        self.face.show_state(state)
         self.actions_by_name["undo"].setEnabled(self.store.can_undo)
         self.actions_by_name["redo"].setEnabled(self.store.can_redo)
         self.actions_by_name["wording"].setChecked(state.view.wording == "client")
@@ -224,7 +229,7 @@ class Window(QMainWindow):
         if isinstance(app, QApplication):
             app.setPalette(palette(theme))
             app.setStyleSheet(sheet(theme))
-        for part in (self.canvas, self.tissue, self.foot, self.panel, self.paint, self.lock):
+        for part in (self.face, self.canvas, self.tissue, self.foot, self.panel, self.paint, self.lock):
             part.set_theme(theme)
 
     # Small answers -----------------------------------------------------------------------------------------------------------
@@ -249,6 +254,9 @@ class Window(QMainWindow):
         return self.answers.search(words) if self.answers is not None else ()
 
     def _thumbnail(self, key: CandidateKey) -> QPixmap | None:
+        return self._picture(key, THUMBNAIL)
+
+    def _picture(self, key: CandidateKey, size: QSize) -> QPixmap | None:
         if self._composer is None or not self.store.state.session.is_marked:
             return None
         plate = last_plate(self.store.state.session)
@@ -258,7 +266,7 @@ class Window(QMainWindow):
         theme = theme_of(self.store.state)
         zones = self._composer.zones_on(plate, key)
         spots = self._composer.spots_on(plate, self.store.state.session)
-        return thumbnail(art, zones, spots, theme, THUMBNAIL, self.devicePixelRatioF())
+        return thumbnail(art, zones, spots, theme, size, self.devicePixelRatioF())
 
     def _prefetch(self, key: CandidateKey) -> bool:
         return self._composer is not None and self._composer.prefetch(key)
@@ -330,5 +338,6 @@ class Window(QMainWindow):
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
         self.control.apply(states.arrange(width=size.width(), height=size.height(), maximized=self.isMaximized()))
         self.canvas.finish()
+        self.face.finish()
         self.panel.candidates.finish()
         super().closeEvent(event)

@@ -13,9 +13,15 @@ HOLD_S = 60
 """Where the records say no other."""
 
 
-def draw_item(item: str | None) -> Edit:
+def draw_item(item: str | None, *, by_steps: bool = False) -> Edit:
     """Draw one care item on the body and tell it to the client; None tells where the pain may come from."""
-    return lambda state: replace(state, view=replace(state.view, item=item))
+    return lambda state: replace(state, view=replace(state.view, item=item, by_steps=by_steps))
+
+
+def turn_to_page(page: str) -> Edit:
+    """Turn to a page of what is told, by its id (`report.told.Page`)."""
+    item, _, part = page.partition(":")
+    return draw_item(item or None, by_steps=bool(part))
 
 
 def toggle_far(state: State) -> State:

@@ -67,7 +67,7 @@ class Face(QStackedWidget):
     def _connect(self) -> None:
         control = self._control
         self.client.stepped.connect(control.step_candidate)
-        self.client.turned_to.connect(lambda item: control.apply(choice.draw_item(item)))
+        self.client.turned_to.connect(lambda page: control.apply(choice.turn_to_page(page)))
         self.client.closed.connect(lambda: control.apply(word_for("therapist")))
         self.hold.pressed.connect(lambda: control.apply(choice.press_hold(time.monotonic(), choice.HOLD_S)))
         self.hold.chosen.connect(lambda seconds: control.apply(choice.hold(seconds, time.monotonic())))

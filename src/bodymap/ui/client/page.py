@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from bodymap.report.told import PAIN, Told
+from bodymap.report.told import PAIN, STEPS, Told
 from bodymap.session.record import NEW_CLIENT, Session
 from bodymap.tongue import tr
 from bodymap.ui.answer import Answers
@@ -43,13 +43,17 @@ class ClientPage(QFrame):
 
     stepped = Signal(int)
     """One muscle on (1) or back (-1)."""
-    turned_to = Signal(object)
-    """The care item of the page that is wanted, or None for the pain."""
+    turned_to = Signal(str)
+    """The id of the page that is wanted."""
     closed = Signal()
+    turned = Signal()
+    """The whole page is to be turned by a quarter."""
 
     def __init__(self, theme: Theme, *, steps: bool) -> None:
         super().__init__()
         self.setObjectName("told")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        accessible(self, tr("What the client sees"))
         self._theme = theme
         self._shown: Shown | None = None
         self.title = label("", "told-title", wrap=True)
@@ -58,6 +62,10 @@ class ClientPage(QFrame):
         self.words = Words(theme)
         self.legend = label("", "told-small", wrap=True)
         self.disclaimer = label("", "told-small", wrap=True)
+        self.turner = button(tr("Turn"), "told-quiet", tip=tr("Turn by a quarter (R; from the therapist’s window Shift+W)"))
+        self.turner.setParent(self)
+        self.turner.setVisible(not steps)
+        self.turner.clicked.connect(self.turned)
         self._tabs: dict[str, QPushButton] = {}
         self._bar = QHBoxLayout()
         self._steps = self._step_buttons() if steps else ()
@@ -87,7 +95,7 @@ class ClientPage(QFrame):
         picture.addWidget(self.legend)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(28)
-        self._middle.addLayout(picture, 11)
+        self._middle.addLayout(picture, 10)
         self._middle.addWidget(self.words, 12)
         self._bar.setSpacing(12)
         column = QVBoxLayout(self)
@@ -97,7 +105,11 @@ class ClientPage(QFrame):
         column.addLayout(self._middle, 1)
         if self._steps:
             column.addLayout(self._bar)
-        column.addWidget(self.disclaimer)
+        foot = QHBoxLayout()
+        foot.addWidget(self.disclaimer, 1)
+        if not self._steps:
+            foot.addWidget(self.turner)
+        column.addLayout(foot)
 
     def take(self, answers: Answers, plates: Mapping[str, PlateArt]) -> None:
         """Draw by these answers on these plates."""
@@ -123,6 +135,7 @@ class ClientPage(QFrame):
             self._show_rest(shown)
             return
         page = told.page
+        self._middle.setStretch(0, 10 if page.id == PAIN else 8)
         self.title.setText(told.title)
         self.count.setText(tr("{n} of {count}", n=told.number, count=told.count) if told.number else "")
         self.words.show_page(page)
@@ -146,7 +159,11 @@ class ClientPage(QFrame):
     def _show_bar(self, told: Told | None) -> None:
         if not self._steps:
             return
-        wanted = tuple((page.id, page.tab) for page in told.pages) if told else ()
+        here = told.page.id.removesuffix(STEPS) if told else ""
+        pages = told.pages if told else ()
+        wanted = tuple((page.id, page.tab) for page in pages if not page.id.endswith(STEPS) or page.id == f"{here}{STEPS}")
+        for made in self._steps[:2]:
+            made.setVisible(told is not None)
         if wanted != tuple((name, made.text()) for name, made in self._tabs.items()):
             self._make_bar(wanted)
         for name, made in self._tabs.items():
@@ -174,7 +191,7 @@ class ClientPage(QFrame):
     def _press(self, name: str) -> None:
         for each, made in self._tabs.items():
             made.setChecked(each == name)
-        self.turned_to.emit(name or None)
+        self.turned_to.emit(name)
 
     def step_page(self, step: int) -> None:
         """Turn to what is told next of this muscle, or before."""
@@ -183,7 +200,7 @@ class ClientPage(QFrame):
             names = [page.id for page in told.pages]
             there = names.index(told.page.id) + step
             if 0 <= there < len(names):
-                self.turned_to.emit(names[there] or None)
+                self.turned_to.emit(names[there])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -203,8 +220,3 @@ class ClientPage(QFrame):
     def paint_now(self) -> None:
         """Make the pictures here and now."""
         self.figure.paint_now()
-
-
-def name_page(page: QWidget) -> None:
-    """Give the page the name that a screen reader says."""
-    accessible(page, tr("What the client sees"))

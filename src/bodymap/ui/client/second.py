@@ -26,7 +26,6 @@ from bodymap.ui.answer import Answers
 from bodymap.ui.client.page import ClientPage, Shown
 from bodymap.ui.client.ring import HoldPage
 from bodymap.ui.drawing.art import PlateArt
-from bodymap.ui.part import button
 from bodymap.ui.state import State
 from bodymap.ui.theme import Theme
 
@@ -152,13 +151,10 @@ class SecondWindow(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.turner = button(tr("Turn"), "told-quiet", tip=tr("Turn by a quarter (R; from the therapist’s window Shift+W)"))
-        self.turner.setParent(self)
-        self.turner.clicked.connect(self.turned)
+        self.page.turned.connect(self.turned)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.turner.raise_()
 
     def take(self, answers: Answers, plates: Mapping[str, PlateArt]) -> None:
         """Draw by these answers on these plates."""
@@ -228,7 +224,7 @@ class SecondWindow(QWidget):
             self._place()
 
     def _place(self) -> None:
-        """Give the page its size, turn and enlarge it, and put the button into its corner."""
+        """Give the page its size, turn and enlarge it."""
         size, scale = logical_size(self.size(), self._turn)
         self.pages.resize(size)
         self._proxy.setTransformOriginPoint(0, 0)
@@ -237,5 +233,3 @@ class SecondWindow(QWidget):
         self.view.scale(scale, scale)
         self._scene.setSceneRect(QRectF(0, 0, size.width(), size.height()))
         self.page.figure.set_density(self.devicePixelRatioF() * scale)
-        self.turner.adjustSize()
-        self.turner.move(self.width() - self.turner.width() - 10, self.height() - self.turner.height() - 8)

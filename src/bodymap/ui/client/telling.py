@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bodymap.report.told import Told, tell
+from bodymap.report.told import PAIN, STEPS, Told, tell
 from bodymap.session.record import NEW_CLIENT, Session
 from bodymap.ui.answer import Answers
 from bodymap.ui.client.page import Shown
@@ -32,9 +32,14 @@ def told_of(state: State, answers: Answers) -> Told | None:
     rows = answers.rows(session)
     row = next((each for each in rows if each.key == key), None)
     told = tell(
-        answers.knowledge, key, aloud=row.aloud if row else "", item=state.view.item, point=session.chosen_point, ticked=session.ticked
+        answers.knowledge, key, aloud=row.aloud if row else "", item=_page_of(state), point=session.chosen_point, ticked=session.ticked
     )
     return replace(told, number=rows.index(row) + 1 if row else 0, count=len(rows))
+
+
+def _page_of(state: State) -> str:
+    item = state.view.item or PAIN
+    return f"{item}{STEPS}" if item and state.view.by_steps else item
 
 
 def marks_of(session: Session) -> Session:

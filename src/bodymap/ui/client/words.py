@@ -66,17 +66,20 @@ class Words(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
+        """Take the largest type in which all of it fits; what may be left out goes before the type is made smaller."""
         largest = round(LARGEST_PX * self._theme.text_size / 100)
-        width, height = self.viewport().width() - 4, self.viewport().height()
-        for px in range(largest, SMALLEST_PX - 1, -_STEP_PX):
-            html = self._html(px)
-            if px - _STEP_PX < SMALLEST_PX or height_of(html, width, self._label) <= height:
+        width, height = self.viewport().width() - 8, self.viewport().height()
+        extra = len(self._page.extra) if self._page is not None else 0
+        tries = [(largest, kept) for kept in range(extra, -1, -1)] + [(px, 0) for px in range(largest - _STEP_PX, SMALLEST_PX - 1, -_STEP_PX)]
+        for px, kept in tries:
+            html = self._html(px, kept)
+            if (px, kept) == tries[-1] or height_of(html, width, self._label) <= height - 4:
                 self._px = px
                 self._label.setText(html)
                 return
 
-    def _html(self, px: int) -> str:
-        body = page_html(self._page) if self._page is not None else f"<p>{escape(self._plain)}</p>"
+    def _html(self, px: int, kept: int) -> str:
+        body = page_html(self._page, kept) if self._page is not None else f"<p>{escape(self._plain)}</p>"
         gap = round(px * 0.55)
         return f"""<style>p, li {{ font-size: {px}px; line-height: 116%; color: {self._theme.ink}; margin: 0 0 {gap}px 0; }}
         .strong {{ font-weight: 600; }} .label {{ color: {self._theme.quiet}; font-size: {round(px * 0.72)}px; margin: 0; }}
@@ -94,22 +97,22 @@ def height_of(html: str, width: int, widget: QWidget) -> float:
     return document.size().height()
 
 
-def page_html(page: Page) -> str:
-    """Return one page as rich text, escaped."""
-    parts = [f'<p class="strong">{escape(page.name or page.lead)}</p>']
-    if page.instead:
-        parts += [f"<p>{escape(tr('Not for you today. Instead:'))}</p>", *(f"<p>{escape(text)}</p>" for text in page.instead)]
-        return "".join(parts)
-    if page.name and page.lead:
-        parts.append(f"<p>{escape(page.lead)}</p>")
-    parts += [f"<p>{escape(text)}</p>" for text in page.more]
+def page_html(page: Page, kept: int = 99) -> str:
+    """Return one page as rich text, escaped, with so many of its extra paragraphs."""
+    first, rest = _split(page.lead)
+    parts = [f'<p class="strong">{escape(first)}</p>' if first else "", f"<p>{escape(rest)}</p>" if rest else ""]
+    parts += [f"<p>{escape(text)}</p>" for text in (*page.instead, *page.more, *page.extra[:kept])]
     if page.steps:
         parts.append("<ol>" + "".join(f"<li>{escape(text)}</li>" for text in page.steps) + "</ol>")
-    for label, text in ((tr("How long"), page.dose), (tr("It should feel"), page.feel)):
+    for label, text in ((tr("How long"), page.dose), (tr("It should feel"), page.feel), (tr("Take care"), " ".join(page.cautions))):
         if text:
             parts.append(f'<p class="label">{escape(label)}</p><p>{escape(text)}</p>')
-    if page.cautions:
-        parts += [f'<p class="label">{escape(tr("Take care"))}</p>', *(f"<p>{escape(text)}</p>" for text in page.cautions)]
     if page.stop:
         parts.append(f'<p class="stop">{escape(page.stop)}</p>')
     return "".join(parts)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The first sentence, and the rest."""
+    first, point, rest = text.partition(". ")
+    return first + ("." if point else ""), rest

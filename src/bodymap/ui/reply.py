@@ -256,8 +256,7 @@ class EngineAnswers:
         """Return what a candidate's care lays on the body; an item whose place is nowhere is left out."""
         care = self._engine.knowledge.muscle(key.muscle).care
         items = (self._engine.knowledge.care.get(each) for each in (*care.self_care, *care.strengthening, *care.techniques))
-        found = [mark for item in items if item and item.placement for mark in self._balls(item, key.side, plates)]
-        return tuple(found)
+        return tuple(mark for item in items if item and item.placement for mark in self._balls(item, key.side, plates))
 
     def _balls(self, item: CareItem, side: Side, plates: Plates) -> tuple[CareMark, ...]:
         body = self._engine.body
@@ -271,10 +270,9 @@ class EngineAnswers:
         marks = []
         for plate in plates:
             lines = self._seen_lines(plate, way) if way else ()
-            if plate == spot.plate or (plate not in PLATES and body.cells.is_seen(plate)[spot.cell]):
-                marks.append(mark(plate, *body.project(plate, spot.point), lines))
-            elif sum(len(line) for line in lines) > 8:
-                marks.append(mark(plate, float("nan"), float("nan"), lines))
+            is_here = plate == spot.plate or (plate not in PLATES and body.cells.is_seen(plate)[spot.cell])
+            if is_here or sum(len(line) for line in lines) > 8:
+                marks.append(mark(plate, *(body.project(plate, spot.point) if is_here else (np.nan, np.nan)), lines))
         return tuple(sorted(marks, key=lambda each: each.plate != spot.plate))
 
     def _seen_lines(self, plate: str, path: SkinPath) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from tools.platemaker import inset, make, terminology
 from tools.platemaker.choice import Choice
 from tools.platemaker.fibre import Fibre
+from tools.platemaker.figure import make as figures
 from tools.platemaker.frame import FRAMES, INSETS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +32,8 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--out", type=Path, default=ROOT, help="root that holds assets/ and data/ (default: this checkout)"
     )
+    parser.add_argument("--figure", choices=figures.FIGURES, default=figures.FIGURES[0], help="which body; the second is warped from the first")
+    parser.add_argument("--pack", type=Path, help="of a second body: folder in which its warped mesh pack is kept, and found again")
     return parser.parse_args(words)
 
 
@@ -40,6 +43,9 @@ def main(words: Sequence[str] | None = None) -> int:
     if not (options.meshes / "manifest.json").exists():
         print(f"{options.meshes}: no manifest.json there; --meshes wants the folder of the mesh pack", file=sys.stderr)
         return 2
+    if options.figure != figures.FIGURES[0]:
+        figures.run(options.figure, options.meshes, options.out, options.pack, options.plate, _watch)
+        return 0
     started = time.monotonic()
     choice = Choice.load(ROOT / "data" / "anatomy" / "layers.toml")
     pack = make.Pack.load(options.meshes, choice.fasciae)

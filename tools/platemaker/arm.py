@@ -16,7 +16,13 @@ def shoulder_height(clavicle: Structure) -> float:
 
 
 def is_near_arm(structure: Structure, shoulder: float) -> bool:
-    """Return whether a left structure hangs with the arm: humerus and all below it, and the muscles of arm and hand."""
+    """Return whether a left structure hangs with the arm: humerus and all below it, and the muscles of arm and hand.
+
+    A warped body's structures carry what they are on the first body (`near_arm` in the manifest).
+    """
+    known = structure.entry.get("near_arm")
+    if known is not None:
+        return bool(known)
     low, high = structure.vertices.min(axis=0), structure.vertices.max(axis=0)
     middle = (low + high) / 2
     outside = low[0] > INNERMOST_MM and middle[0] > LATERAL_MM

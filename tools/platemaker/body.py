@@ -66,8 +66,10 @@ def main(arguments: list[str] | None = None) -> int:
 class Body:
     """The meshes of one body, loaded once for all steps."""
 
-    def __init__(self, pack: Path, out: Path) -> None:
-        self.pack, self.out = pack, out
+    def __init__(self, pack: Path, out: Path, figure: str = "") -> None:
+        """`figure` is the folder of a second body below `data/body` and `assets/stack`; none for the first."""
+        self.pack = pack
+        self.data, self.stacks = out / "data/body" / figure, out / "assets/stack" / figure
         self._start = time.monotonic()
         self.skin = integument.load(pack)
         self.surface = Surface(self.skin)
@@ -82,13 +84,13 @@ class Body:
     def make_landmarks(self) -> None:
         """Write data/body/landmarks.json."""
         records = landmark.find_all(RULES, landmark.Site(self.bones, self.surface))
-        size = landmark.write(self.out / "data/body/landmarks.json", records)
+        size = landmark.write(self.data / "landmarks.json", records)
         self._say(f"landmarks.json {size / 1000:.0f} kB, {len(records)} landmarks")
 
     def make_addresses(self) -> None:
         """Write data/body/addresses.npz."""
         tables = address.tables(self.skin, self.surface, self.tubes)
-        size = npz.save(self.out / "data/body/addresses.npz", tables)
+        size = npz.save(self.data / "addresses.npz", tables)
         self._say(f"addresses.npz {size / 1000:.0f} kB")
 
     def make_cells(self) -> None:
@@ -96,7 +98,7 @@ class Body:
         cells, who = self._cells
         owner = cell.address(cells, self.skin.names, self.tubes, self.caster)
         tables = cell.arrays(cells, self.skin.names, owner, np.column_stack(list(who.values())), tuple(who))
-        size = npz.save(self.out / "data/body/cells.npz", tables)
+        size = npz.save(self.data / "cells.npz", tables)
         counts = ", ".join(f"{name} {int(seen.sum())}" for name, seen in who.items())
         self._say(f"cells.npz {size / 1000:.0f} kB, {len(cells.points)} cells, seen: {counts}")
 
@@ -120,7 +122,7 @@ class Body:
         skinned = stack.skin_on(grid, skin.whole() if plate.part in ("body", "armless") else skin)
         indices = stack.cells_on(grid, skinned, cells, who[_seen_name(plate)])
         tables = stack.arrays(grid, skinned, indices, *stack.under(grid, skinned, parts))
-        size = npz.save(self.out / f"assets/stack/{plate.name}.npz", tables)
+        size = npz.save(self.stacks / f"{plate.name}.npz", tables)
         self._say(f"stack {plate.name} {grid.rows} × {grid.columns}, {len(tables['structure'])} passages, {size / 1000:.0f} kB")
 
     def _shown(self, plate: PlateFrame) -> Integument:

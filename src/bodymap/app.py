@@ -29,7 +29,7 @@ def run_window(options: Namespace | None = None) -> int:
 
     app = make_application()
     from bodymap.ui.drawing import opening
-    from bodymap.ui.loader import Loader
+    from bodymap.ui.figure import FigureSwitch
     from bodymap.ui.state import State, View
     from bodymap.ui.store import Store
     from bodymap.ui.window import Window
@@ -50,25 +50,21 @@ def run_window(options: Namespace | None = None) -> int:
 
     store.changed.connect(keep_settings)
     app.styleHints().colorSchemeChanged.connect(lambda: store.apply(states.follow_system(system_theme(app))))
-    kept = opening.load(store.state.theme)
+    kept = opening.load(store.state.theme, figure=store.state.settings.figure)
     if kept is not None:
         window.take_opening(kept)
 
     def keep_opening() -> None:
         drawn = window.canvas.opening()
         if drawn is not None:
-            opening.save(store.state.theme, drawn)
+            opening.save(store.state.theme, drawn, figure=switch.shown)
 
     window.showMaximized() if store.state.arrangement.maximized else window.show()
-    loader = Loader(parent=window)
-    loader.plates_loaded.connect(window.take_plates)
-    loader.loaded.connect(window.take)
-    loader.insets_loaded.connect(window.take_insets)
-    loader.failed.connect(window.tell_failure)
-    loader.start()
+    switch = FigureSwitch(window)
+    switch.start()
     window.canvas.painted_first.connect(lambda: QTimer.singleShot(_SETTLED_MS, window, keep_opening))
     code = app.exec()
-    loader.wait()
+    switch.finish()
     with contextlib.suppress(BodymapError):
         arrangement.save(store.state.arrangement)
     return code

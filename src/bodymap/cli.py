@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from bodymap import __version__, shipped
+from bodymap.atlas.figure import FIGURES, FIRST, known
+from bodymap.atlas.figure import shipped as shipped_figures
 from bodymap.errors import BodymapError, UnknownNameError, nearest, suggestion
 
 COMMANDS = ("locate", "search", "show", "landmarks", "check", "snapshot", "handout")
@@ -79,6 +81,7 @@ def _parser() -> _Parser:
     locate.add_argument(
         "--area", action="append", default=[], type=Path, metavar="FILE.geojson", help="painted areas, see docs/command-line.md"
     )
+    _add_figure(locate)
     locate.add_argument("--json", action="store_true", help="machine-readable, see docs/command-line.md")
     locate.set_defaults(run=_locate)
 
@@ -97,6 +100,7 @@ def _parser() -> _Parser:
     landmarks.set_defaults(run=_landmarks)
 
     check = commands.add_parser("check", help="lint data and plates")
+    _add_figure(check, "only this figure; without it both")
     check.set_defaults(run=_check)
 
     snapshot = commands.add_parser("snapshot", help="draw a picture to a file")
@@ -107,6 +111,7 @@ def _parser() -> _Parser:
     snapshot.add_argument("--layers", metavar="LAYER,…", help=f"of {', '.join(LAYERS)}")
     snapshot.add_argument("--size", default="1600x1000", metavar="WxH")
     snapshot.add_argument("--theme", choices=("light", "dark"), default="light")
+    _add_figure(snapshot)
     snapshot.set_defaults(run=_snapshot)
 
     handout = commands.add_parser("handout", help="make the page that a client takes home")
@@ -118,8 +123,13 @@ def _parser() -> _Parser:
     handout.add_argument("--precaution", action="append", default=[], metavar="ID", help="holds today")
     handout.add_argument("--without", action="append", default=[], metavar="PART")
     handout.add_argument("--paper", choices=("a4", "letter"))
+    _add_figure(handout)
     handout.set_defaults(run=_handout)
     return parser
+
+
+def _add_figure(command: argparse.ArgumentParser, words: str = "the body that is marked and drawn") -> None:
+    command.add_argument("--figure", type=known, metavar="|".join(FIGURES), help=words)
 
 
 def _versions() -> str:
@@ -136,7 +146,7 @@ def _locate(options: argparse.Namespace) -> int:
 
     if not options.places and not options.area:
         raise UsageError("locate needs a PLACE or --area FILE.geojson")
-    engine = engines.load()
+    engine = engines.load(figure=options.figure or FIRST)
     places = [(text, engine.body.parse(text)) for text in options.places]
     radius_mm = engine.setting.click.radius_mm
     areas = [(str(file), area) for file in options.area for area in load_areas(file, radius_mm=radius_mm)]
@@ -189,10 +199,10 @@ def _landmarks(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    del options
     from bodymap.matching import inspection  # noqa: PLC0415
 
-    problems = inspection.problems()
+    figures = (options.figure,) if options.figure else shipped_figures()
+    problems = tuple(dict.fromkeys(each for figure in figures for each in inspection.problems(figure=figure)))
     for problem in problems:
         print(problem)
     print(f"{len(problems)} problem{'' if len(problems) == 1 else 's'} in data and plates")
@@ -210,6 +220,7 @@ def _snapshot(options: argparse.Namespace) -> int:
         layers=_layers(options.layers),
         size=_size(options.size),
         theme=options.theme,
+        figure=options.figure or FIRST,
     )
     print(options.out)
     return 0
@@ -227,6 +238,7 @@ def _handout(options: argparse.Namespace) -> int:
         precautions=options.precaution,
         without=options.without,
         paper=options.paper,
+        figure=options.figure or FIRST,
     )
     files, problems = handout(order)
     for problem in problems:

@@ -11,10 +11,10 @@ from bodymap.ui import loader
 def test_a_broken_plate_costs_only_itself_and_gives_its_sentence(application: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     load = library.load
 
-    def broken(name: str) -> Any:
+    def broken(name: str, **figure: str) -> Any:
         if name == "anterior":
             raise DataError("is cut off after line 12", file="assets/svg/anterior.svg")
-        return load(name)
+        return load(name, **figure)
 
     monkeypatch.setattr(library, "load", broken)
     plates, problems = loader.load_plates()
@@ -23,7 +23,7 @@ def test_a_broken_plate_costs_only_itself_and_gives_its_sentence(application: An
 
 
 def test_a_broken_engine_is_a_sentence_and_no_exception(application: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> Any:
+    def broken(**_figure: str) -> Any:
         raise DataError("is missing", file="data/body/cells.npz")
 
     monkeypatch.setattr(engine, "load", broken)

@@ -4,7 +4,7 @@ It knows the shape of the body and nothing of muscles or pain.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ from bodymap.anatomy.landmark import Landmarks
 from bodymap.anatomy.location import Place, Step
 from bodymap.atlas import brush, contour, frame, library, limb, stroke, trail
 from bodymap.atlas import cell as cell_file
+from bodymap.atlas import figure as figures
 from bodymap.atlas import table as table_file
 from bodymap.atlas.cell import Cells
 from bodymap.atlas.spot import Resolver, Spot
@@ -26,7 +27,7 @@ from bodymap.atlas.stroke import Bools, Skin, SkinPath
 from bodymap.atlas.table import Table
 from bodymap.errors import BodymapError, DataError, UnknownNameError
 from bodymap.ids import Side
-from bodymap.shipped import assets_dir, data_dir
+from bodymap.shipped import data_dir
 
 __all__ = ["Body", "SkinPath", "Spot"]
 
@@ -58,24 +59,26 @@ class Body:
     def load(
         cls,
         *,
+        figure: str = figures.FIRST,
         data: Path | None = None,
         stacks: Path | None = None,
         silhouette: Callable[[str], shapely.Geometry] | None = None,
     ) -> "Body":
-        """Return the body of a data folder and a folder of stacks (the shipped ones where none are given). Stacks load when asked for.
+        """Return a figure's body, of a data folder and a folder of stacks (the shipped ones where none are given). Stacks load when asked for.
 
         Zones are cut by the shipped plates' silhouettes, or with a folder of stacks by what its skin grids show.
         """
         data = data or data_dir()
-        cells = cell_file.load(data / "body" / "cells.npz")
+        tables = figures.tables(figure, data)
+        cells = cell_file.load(tables / "cells.npz")
         sided = {each.id: each.sided for each in terminology.load(data / "anatomy")}
-        folder = stacks or assets_dir() / "stack"
+        folder = stacks or figures.stacks(figure)
         return cls(
-            landmark_file.load(data / "body" / "landmarks.json"),
+            landmark_file.load(tables / "landmarks.json"),
             cells,
-            table_file.load(data / "body" / "addresses.npz"),
+            table_file.load(tables / "addresses.npz"),
             lambda plate: Stack.load(plate, half=cells.half, sided=sided, folder=folder),
-            silhouette or (_drawn_silhouette if stacks is None else None),
+            silhouette or (partial(_drawn_silhouette, figure=figure) if stacks is None else None),
         )
 
     @cached_property
@@ -196,8 +199,8 @@ class Body:
         return frame.facing(normal)
 
 
-def _drawn_silhouette(plate: str) -> shapely.Geometry:
-    drawn = library.load(plate)
+def _drawn_silhouette(plate: str, *, figure: str) -> shapely.Geometry:
+    drawn = library.load(plate, figure=figure)
     return drawn.polygon(drawn.silhouette.id)
 
 

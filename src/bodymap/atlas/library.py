@@ -12,10 +12,11 @@ from pathlib import Path
 
 from bodymap.anatomy.location import INSETS, PLATES
 from bodymap.atlas import compiled, drawing, frame
+from bodymap.atlas import figure as figures
 from bodymap.atlas.plate import Plate
 from bodymap.errors import BodymapError, DataError, MissingFileError
-from bodymap.shipped import assets_dir, shown_path
 from bodymap.shipped import cache_dir as shipped_cache
+from bodymap.shipped import shown_path
 
 __all__ = ["INSETS", "PLATES", "cache_dir", "load", "load_file"]
 
@@ -23,17 +24,18 @@ _KEPT = 4
 """So many compiled versions of one plate stay in the cache."""
 
 
-def load(name: str, *, folder: Path | None = None, cache: Path | None = None) -> Plate:
-    """Return a plate or inset of a folder (the shipped one where none is given), through the cache.
+def load(name: str, *, figure: str = figures.FIRST, folder: Path | None = None, cache: Path | None = None) -> Plate:
+    """Return a plate or inset of a figure (or of a folder), through the cache.
 
     The right plate is the left one mirrored, and so is the right one of each one-sided inset (`hand-palmar.right`).
 
-    Raises `UnknownNameError` for a name that is no plate, `DataError` where the file cannot be used at all. What is wrong about single
+    Raises `UnknownNameError` for a name that is no plate or no figure, `DataError` where the file cannot be used at all. What is wrong about single
     structures stands in the plate's `problems`.
     """
     frame.get(name)
     stem = frame.stored(name)
-    plate = load_file((folder or assets_dir() / "svg") / f"{stem}.svg", name=frame.named(stem), cache=cache)
+    own = cache_dir() if figure == figures.FIRST else cache_dir() / figure
+    plate = load_file((folder or figures.plates(figure)) / f"{stem}.svg", name=frame.named(stem), cache=cache or own)
     return plate if plate.name == name else plate.mirrored()
 
 

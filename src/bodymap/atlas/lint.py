@@ -13,13 +13,14 @@ import shapely
 from bodymap.anatomy.location import INSETS
 from bodymap.anatomy.terminology import Terminology
 from bodymap.atlas import drawing, frame, markup
+from bodymap.atlas import figure as figures
 from bodymap.atlas.drawing import OPEN_ROLES
 from bodymap.atlas.markup import local_name
 from bodymap.atlas.pick import Picker
 from bodymap.atlas.plate import ROLES, Drawn, Plate
 from bodymap.errors import BodymapError, suggestion
 from bodymap.ids import Side, mirror
-from bodymap.shipped import assets_dir, shown_path
+from bodymap.shipped import shown_path
 
 LARGEST_BYTES = 1_600_000
 LARGEST_INSET_BYTES = 400_000
@@ -32,9 +33,9 @@ _ROUNDING_MM = 0.15
 """Coordinates have one decimal: so far may a point miss the viewBox, and so little may a ring cross itself."""
 
 
-def lint_plates(terminology: Terminology, *, folder: Path | None = None) -> tuple[str, ...]:
-    """Return what is wrong with the plates of a folder (the shipped one where none is given), one sentence each; empty when all is well."""
-    place = folder or assets_dir() / "svg"
+def lint_plates(terminology: Terminology, *, figure: str = figures.FIRST, folder: Path | None = None) -> tuple[str, ...]:
+    """Return what is wrong with the plates of a figure (or of a folder), one sentence each; empty when all is well."""
+    place = folder or figures.plates(figure)
     found: list[str] = []
     plates: dict[str, Plate] = {}
     for stem in (*STORED, *(inset for inset in STORED_INSETS if (place / f"{inset}.svg").exists())):

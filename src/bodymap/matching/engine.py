@@ -17,7 +17,9 @@ from bodymap import shipped
 from bodymap.anatomy import terminology as terminologies
 from bodymap.anatomy.place import Place
 from bodymap.anatomy.terminology import Terminology
+from bodymap.atlas import figure as figures
 from bodymap.atlas.body import Body, Spot
+from bodymap.atlas.carry import Carry
 from bodymap.atlas.stack import Tissue
 from bodymap.errors import BodymapError
 from bodymap.knowledge import library as knowledge_library
@@ -26,6 +28,7 @@ from bodymap.knowledge.library import Knowledge
 from bodymap.knowledge.safety import SafetyRegion
 from bodymap.matching import rank as ranking
 from bodymap.matching import remainder, setting, zone
+from bodymap.matching.carried import Carried
 from bodymap.matching.own_place import OwnPlace
 from bodymap.matching.paint import Paint
 from bodymap.matching.place_zone import PlaceZone, condition_zones
@@ -39,7 +42,10 @@ from bodymap.session.record import Session
 
 @dataclass(frozen=True)
 class Engine:
-    """Everything an answer needs, loaded once. `problems` are sentences for whoever keeps the data."""
+    """Everything an answer needs, loaded once, for one figure. `problems` are sentences for whoever keeps the data.
+
+    Sessions keep their plate millimetres on the first body: `carried` takes them to this one and back.
+    """
 
     body: Body
     terminology: Terminology
@@ -49,6 +55,8 @@ class Engine:
     condition_zones: tuple[PlaceZone, ...]
     own_place: OwnPlace
     paint: Paint
+    figure: str
+    carried: Carried
     problems: tuple[BodymapError, ...]
 
     def spot(self, place: Place) -> Spot:
@@ -57,7 +65,7 @@ class Engine:
 
     def spots(self, session: Session) -> tuple[Spot, ...]:
         """Return where the session's marks lie, in their order."""
-        return tuple(self.body.spot(mark.place) for mark in session.marks)
+        return tuple(self.body.spot(self.carried.place(mark.place, "onto")) for mark in session.marks)
 
     def tissue(self, spot: Spot) -> tuple[Tissue, ...]:
         """Return what lies under `spot`, from the skin inwards, along the gaze of the plate that the spot is seen on."""
@@ -132,14 +140,15 @@ class Engine:
         return tuple(prompt for prompt in self.setting.prompts if prompt.region in regions)
 
 
-def load(data: Path | None = None) -> Engine:
-    """Return the engine over the shipped files. Bad records cost only themselves; raises only where nothing can work without."""
+def load(data: Path | None = None, *, figure: str = figures.FIRST) -> Engine:
+    """Return the engine over the shipped files, for a figure. Bad records cost only themselves; raises only where nothing can work without."""
     folder = data or shipped.data_dir()
-    body = Body.load()
+    body = Body.load(figure=figure)
+    carried = _carried(body, figure)
     terms = terminologies.load()
     settings = setting.load(folder)
     knowledge = knowledge_library.load(folder)
-    shelf = StrokeShelf(body, cache_file(folder))
+    shelf = StrokeShelf(body, cache_file(folder, figure))
     table = zone.build(knowledge.muscles, body, shelf)
     zones, zone_problems = condition_zones(knowledge.conditions, body, shelf)
     shelf.close()
@@ -151,6 +160,14 @@ def load(data: Path | None = None) -> Engine:
         table=table,
         condition_zones=zones,
         own_place=OwnPlace.of(body, terms, knowledge, settings),
-        paint=Paint(body),
+        paint=Paint(body, carried),
+        figure=figure,
+        carried=carried,
         problems=(*body.problems, *knowledge.problems, *table.problems, *zone_problems),
     )
+
+
+def _carried(body: Body, figure: str) -> Carried:
+    if figure == figures.FIRST:
+        return Carried()
+    return Carried(Carry.load(Body.load(), body, figures.tables(figure) / "carry.npz"))

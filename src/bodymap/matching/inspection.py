@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bodymap import shipped
 from bodymap.anatomy.place import INSETS, PLATES
+from bodymap.atlas import figure as figures
 from bodymap.atlas import fitness, lint
 from bodymap.errors import BodymapError, DataError
 from bodymap.ids import Side
@@ -41,15 +42,26 @@ class ClientWords(Frozen):
     words: tuple[Text, ...]
 
 
-def problems(folder: Path | None = None) -> tuple[str, ...]:
-    """Return every problem of the shipped plates and data, one sentence each; empty where all is well."""
+def problems(folder: Path | None = None, *, figure: str = figures.FIRST) -> tuple[str, ...]:
+    """Return every problem of the shipped data and a figure's plates, one sentence each; empty where all is well."""
     data = folder or shipped.data_dir()
     try:
-        engine = engines.load(data)
+        engine = engines.load(data, figure=figure)
     except BodymapError as error:
         return (str(error),)
+    if figure != figures.FIRST:
+        return second_problems(engine)
     plates = (*lint.lint_plates(engine.terminology), *fitness.lint_body(engine.body))
     return (*plates, *map(str, data_problems(engine, data)))
+
+
+def second_problems(engine: Engine) -> tuple[str, ...]:
+    """Return what is wrong on another figure than the first: its plates, its tables, and the records that are drawn on it unchanged."""
+    found = [*lint.lint_plates(engine.terminology, figure=engine.figure), *fitness.lint_body(engine.body)]
+    picture = Picture.load(engine)
+    for muscle in engine.knowledge.muscles.values():
+        found += [f"{engine.figure} figure: {each}" for each in (*misplaced_sites(muscle, picture), *unseen_zones(muscle, picture))]
+    return tuple(found)
 
 
 def data_problems(engine: Engine, data: Path) -> tuple[BodymapError, ...]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from bodymap.atlas.body import Body, SkinPath
+from bodymap.matching.carried import Carried
 from bodymap.session.paint import Area, Fill, Shape, Stroke
 
 Cells = NDArray[np.bool_]
@@ -26,6 +27,7 @@ class Paint:
     """Paint on one body."""
 
     body: Body
+    carried: Carried = field(default_factory=Carried)
     _paths: dict[Stroke, SkinPath | None] = field(default_factory=dict)
     _cells: dict[Shape, Cells] = field(default_factory=dict)
     _outlines: dict[tuple[str, Shape], BaseGeometry] = field(default_factory=dict)
@@ -58,7 +60,8 @@ class Paint:
             self._cells[shape] = self._make_cover(shape)
         return self._cells[shape]
 
-    def _make_cover(self, shape: Shape) -> Cells:
+    def _make_cover(self, kept: Shape) -> Cells:
+        shape = self.carried.shape(kept, "onto")
         if isinstance(shape, Fill):
             return self.body.region_cells(shape.region, shape.side)
         if isinstance(shape, Stroke):
@@ -87,9 +90,10 @@ class Paint:
             self._outlines[key] = self._make_outline(plate, shape)
         return self._outlines[key]
 
-    def _make_outline(self, plate: str, shape: Shape) -> BaseGeometry:
+    def _make_outline(self, plate: str, kept: Shape) -> BaseGeometry:
+        shape = self.carried.shape(kept, "onto")
         if not isinstance(shape, Stroke):
-            return self.body.cells_outline(plate, self.cover(shape))
+            return self.body.cells_outline(plate, self.cover(kept))
         path = self._path(shape)
         return self.body.outline(plate, [path]) if path is not None else shapely.MultiPolygon()
 

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from bodymap.anatomy.location import PLATES, siblings
 from bodymap.anatomy.place import PlatePlace, Step, parse, parse_step
+from bodymap.atlas import figure as figures
 from bodymap.atlas.body import Body, SkinPath
 from bodymap.atlas.site import Lattice
 from bodymap.errors import BodymapError
@@ -54,7 +55,7 @@ class Picture:
     @classmethod
     def load(cls, engine: Engine) -> Picture:
         """Return the picture of `engine` with the shipped muscle coordinates."""
-        return cls(engine, Lattice.load())
+        return cls(engine, Lattice.load(figures.tables(engine.figure) / "lattice.npz"))
 
     def outline(self, plate: str, key: CandidateKey, kind: ZoneKind, number: int | None = None) -> BaseGeometry:
         """Return the outline of a candidate's zones of one kind on `plate`, of all its points or of point `number` only.

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from bodymap import atlas, shipped
 from bodymap.anatomy.place import parse_step
+from bodymap.atlas import figure as figures
 from bodymap.atlas.body import Body, SkinPath
 from bodymap.ids import Side
 
@@ -75,18 +76,18 @@ class StrokeShelf:
             cells=np.concatenate([each.path.cells for each in laid]),
             covered=np.concatenate([each.covered for each in laid]),
         )
-        for older in self._file.parent.glob("strokes-*.npz"):
+        for older in self._file.parent.glob(f"{self._file.stem.rpartition('-')[0]}-*.npz"):
             older.unlink(missing_ok=True)
         shipped.keep(self._file, buffer.getvalue())
 
 
-def cache_file(data: Path) -> Path:
-    """Return where the strokes on the body of a data folder are kept: another body, or other code that lays them, has another file."""
+def cache_file(data: Path, figure: str = figures.FIRST) -> Path:
+    """Return where the strokes on a figure of a data folder are kept: another body, or other code that lays them, has another file."""
     digest = hashlib.sha256()
-    for file in (*(data / "body" / name for name in _BODY_FILES), *sorted(Path(atlas.__file__).parent.glob("*.py")), Path(__file__)):
+    for file in (*(figures.tables(figure, data) / name for name in _BODY_FILES), *sorted(Path(atlas.__file__).parent.glob("*.py")), Path(__file__)):
         if file.is_file():
             digest.update(file.read_bytes())
-    return shipped.cache_dir() / f"strokes-{digest.hexdigest()[:16]}.npz"
+    return shipped.cache_dir() / f"strokes-{figure}-{digest.hexdigest()[:16]}.npz"
 
 
 def _read(file: Path) -> dict[str, Laid]:

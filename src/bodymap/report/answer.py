@@ -113,18 +113,21 @@ class LocateAnswer(TypedDict):
 def locate(engine: Engine, places: Sequence[tuple[str, Place]], areas: Sequence[tuple[str, Area]] = ()) -> LocateAnswer:
     """Return what `engine` answers for places and painted areas together, given as (text, place) and (file, area) in the order asked.
 
+    They are given as they lie on the engine's figure.
+
     Raises `DataError` for an area that lies beside the body, or whose quality is not known.
     """
     session = NEW_CLIENT
     for _, place in places:
-        session = add_mark(session, place)
-    for given, area in areas:
+        session = add_mark(session, engine.carried.place(place, "back"))
+    kept = [(given, engine.carried.area(area, "back")) for given, area in areas]
+    for given, area in kept:
         _check(engine, given, area)
         session = painting.add_area(session, area)
     located = [_place(engine, given, engine.spot(place)) for given, place in places]
     return LocateAnswer(
         places=located,
-        areas=[_area(engine, given, area) for given, area in areas],
+        areas=[_area(engine, given, area) for given, area in kept],
         candidates=[_candidate(engine, each) for each in engine.candidates(session)],
         together=_together(engine, session),
         next_check=_next_check(engine, session),

@@ -89,6 +89,7 @@ TABLE = (
     Entry("lock", phrase("Lock for wiping"), ("Ctrl+L",), phrase("Nothing on the screen reacts until it is unlocked")),
     Entry("settings", phrase("Settings…"), ("Ctrl+,",), phrase("Look, room, handouts, signs of pain")),
     Entry("dark", phrase("Dark theme"), (), phrase("Light or dark"), checkable=True),
+    Entry("figure", phrase("Female figure"), ("Shift+G",), phrase("The female or the male figure; what is marked stays"), checkable=True),
     Entry("expert", phrase("Depths (expert)"), (), phrase("Depths of the model body, not your client; never for needles"), checkable=True),
     Entry("picture", phrase("Save picture…"), ("Ctrl+S",), phrase("Save the sheet as PNG, SVG or PDF")),
     Entry("handout", phrase("Take home…"), ("Ctrl+P",), phrase("A page for the client: choose, edit, print or save")),

@@ -136,6 +136,9 @@ class Answers(Protocol):
     def place_at(self, plate: str, x: float, y: float) -> Place | None:
         """Return the place of a click, or None beside the body."""
 
+    def kept(self, shapes: Sequence[Shape]) -> tuple[Shape, ...]:
+        """Return shapes drawn on the figure that is shown as a session keeps them."""
+
     def spots(self, session: Session) -> Mapping[str, Sequence[Any]]:
         """Return for each plate the outlines of the marked spots there, in the order of the marks (an empty one where unseen)."""
 

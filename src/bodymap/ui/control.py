@@ -70,7 +70,8 @@ class Control:
             self._store.apply(_then(self._drawn(gesture), states.look_at(None)))
 
     def _drawn(self, gesture: Gesture) -> Edit:
-        answers, strokes = self._answers, gesture.strokes
+        answers = self._answers
+        strokes = answers.kept(gesture.strokes) if answers is not None else gesture.strokes
         if gesture.tool == "eraser" and answers is not None:
             return self._chosen_first(lambda session: answers.erased(session, strokes))
         return self._chosen_first(lambda session: painting.paint(session, strokes, is_clear=gesture.tool == "clear"))

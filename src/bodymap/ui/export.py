@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from bodymap.anatomy.location import INSETS
+from bodymap.atlas.figure import FIRST
 from bodymap.errors import BodymapError, UnknownNameError
 from bodymap.ids import Id, Side
 from bodymap.report.output import write_whole
@@ -28,7 +29,7 @@ from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
 from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.sheet import PLATES, fit
 from bodymap.ui.panel.about import SHORT_DISCLAIMER
-from bodymap.ui.state import Layers, State, View
+from bodymap.ui.state import Layers, State, View, set_up
 from bodymap.ui.theme import LAYERS, THEMES, Theme
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def snapshot(  # noqa: PLR0913 - one keyword for each option of the command
     layers: Sequence[str] | None = None,
     size: tuple[int, int] = (1600, 1000),
     theme: str = "light",
+    figure: str = FIRST,
 ) -> None:
     """Draw a picture of `size` pixels to `out`: the window, or one `plate`, with places marked and a muscle chosen.
 
@@ -62,13 +64,13 @@ def snapshot(  # noqa: PLR0913 - one keyword for each option of the command
     from bodymap.ui.loader import load_answers, load_insets, load_plates
 
     application = make_application()
-    plates, _ = load_plates()
+    plates, _ = load_plates(figure)
     if plate in INSETS:
-        plates |= load_insets([plate])
-    loaded = load_answers()
+        plates |= load_insets(figure, [plate])
+    loaded = load_answers(figure)
     if loaded.answers is None and (at or muscle):
         raise BodymapError("; ".join(loaded.problems) or "the records could not be read")
-    state = _state(loaded.answers, at, muscle, layers)
+    state = set_up(figure=figure)(_state(loaded.answers, at, muscle, layers))
     if plate is None and out.suffix == ".png":
         from bodymap.ui.store import Store
         from bodymap.ui.window import Window

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from bodymap.anatomy.location import INSETS
+from bodymap.atlas.figure import FIRST
 from bodymap.errors import BodymapError, ProblemsError
 from bodymap.ui.answer import Loaded
 from bodymap.ui.drawing.sheet import PLATES
@@ -17,21 +18,21 @@ if TYPE_CHECKING:
     from bodymap.ui.drawing.art import PlateArt
 
 
-def load_answers() -> Loaded:
-    """Return the engine's answers, without plates; what is wrong in the shipped files becomes sentences, never an exception."""
+def load_answers(figure: str = FIRST) -> Loaded:
+    """Return the engine's answers for a figure, without plates; what is wrong in the shipped files becomes sentences, never an exception."""
     from bodymap.matching import engine
     from bodymap.ui.reply import EngineAnswers
 
     try:
-        answers = EngineAnswers.of(engine.load())
+        answers = EngineAnswers.of(engine.load(figure=figure))
         answers.warm()
     except BodymapError as error:
         return Loaded({}, None, _sentences(error))
     return Loaded({}, answers, tuple(answers.problems))
 
 
-def load_plates() -> tuple[dict[str, PlateArt], tuple[str, ...]]:
-    """Return the plates that can be read, as painter paths, and a sentence for each that cannot."""
+def load_plates(figure: str = FIRST) -> tuple[dict[str, PlateArt], tuple[str, ...]]:
+    """Return the plates of a figure that can be read, as painter paths, and a sentence for each that cannot."""
     from bodymap.atlas import library
     from bodymap.ui.drawing.art import plate_art
 
@@ -39,7 +40,7 @@ def load_plates() -> tuple[dict[str, PlateArt], tuple[str, ...]]:
     problems: list[str] = []
     for name in PLATES:
         try:
-            plate = library.load(name)
+            plate = library.load(name, figure=figure)
             plates[name] = plate_art(plate)
             problems.extend(str(problem) for problem in plate.problems if name != "right")
         except BodymapError as error:
@@ -48,15 +49,15 @@ def load_plates() -> tuple[dict[str, PlateArt], tuple[str, ...]]:
     return plates, tuple(problems)
 
 
-def load_insets(names: Sequence[str] = INSETS) -> dict[str, PlateArt]:
-    """Return the enlarged plates that can be read, as painter paths; what is wrong about them `bodymap check` says."""
+def load_insets(figure: str = FIRST, names: Sequence[str] = INSETS) -> dict[str, PlateArt]:
+    """Return the enlarged plates of a figure that can be read, as painter paths; what is wrong about them `bodymap check` says."""
     from bodymap.atlas import library
     from bodymap.ui.drawing.art import plate_art
 
     insets: dict[str, PlateArt] = {}
     for name in names:
         with contextlib.suppress(BodymapError):
-            insets[name] = plate_art(library.load(name))
+            insets[name] = plate_art(library.load(name, figure=figure))
     return insets
 
 

@@ -33,7 +33,7 @@ from bodymap.session.paint import Fill, Shape
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.session.retest import Pain
 from bodymap.tongue import tr
-from bodymap.ui import painted, signing
+from bodymap.ui import painted, placing, signing
 from bodymap.ui.answer import Apart, CareMark, CrossAt, Painted, Plates, Row, Slice, Thickness, Together, Way
 from bodymap.ui.clinic import comparison
 from bodymap.ui.drawing.sheet import PLATES
@@ -91,25 +91,19 @@ class EngineAnswers:
 
     def place_at(self, plate: str, x: float, y: float) -> Place | None:
         """Return the place of a click, or None beside the body."""
-        place = PlatePlace(plate, round(x, 1), round(y, 1))
-        try:
-            self._engine.spot(place)
-        except BodymapError:
-            return None
-        return place
+        return placing.place_at(self._engine, plate, x, y)
+
+    def kept(self, shapes: Sequence[Shape]) -> tuple[Shape, ...]:
+        """Return shapes drawn on the figure that is shown as a session keeps them."""
+        return placing.kept(self._engine, shapes)
 
     def place_of(self, text: str) -> Place:
         """Return the place that `text` gives, on a plate; raises `PlaceError` with the reason and the nearest names."""
-        spot = self._engine.spot(self._engine.body.parse(text))
-        return PlatePlace(spot.plate, round(spot.xy[0], 1), round(spot.xy[1], 1))
+        return placing.place_of(self._engine, text)
 
     def place_named(self, text: str) -> Place | None:
         """Return the plate point of a named place (a landmark without its side: the left one), or None where it is nowhere."""
-        try:
-            spot = self._engine.spot(parse(text, default_side=Side.LEFT))
-        except BodymapError:
-            return None
-        return PlatePlace(spot.plate, round(spot.xy[0], 1), round(spot.xy[1], 1))
+        return placing.place_named(self._engine, text)
 
     def spots(self, session: Session) -> Mapping[str, Sequence[Any]]:
         """Return the outlines of the marks plate by plate."""

@@ -200,6 +200,7 @@ class Window(QMainWindow):
         self.actions_by_name["redo"].setEnabled(self.store.can_redo)
         self.actions_by_name["wording"].setChecked(state.view.wording == "client")
         self.actions_by_name["dark"].setChecked(state.theme == "dark")
+        self.actions_by_name["figure"].setChecked(state.settings.figure == "female")
         self.actions_by_name["expert"].setChecked(state.settings.depths)
         self.actions_by_name["paint"].setChecked(state.view.tool != "click")
         self.actions_by_name["ghost"].setChecked(state.view.ghost)

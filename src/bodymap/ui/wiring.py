@@ -75,6 +75,7 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         "keys": bound(_show_keys, window),
         "back": bound(_step_back, window),
         "dark": lambda: control.apply(states.set_up(theme="light" if store.state.theme == "dark" else "dark")),
+        "figure": lambda: control.apply(states.set_up(figure="male" if store.state.settings.figure == "female" else "female")),
         "expert": lambda: control.apply(states.set_up(depths=not store.state.settings.depths)),
         "lock": bound(_lock, window),
         "settings": window.open_settings,

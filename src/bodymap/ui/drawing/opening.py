@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QSaveFile
 from PySide6.QtGui import QImage, QImageWriter
 
-from bodymap import shipped
+from bodymap.atlas import figure as figures
 from bodymap.errors import BodymapError
 from bodymap.ui.drawing.sheet import Bounds
 
@@ -30,14 +30,14 @@ class Opening:
     bounds: dict[str, Bounds]
 
 
-def load(theme: str, *, folder: Path | None = None) -> Opening | None:
-    """Return the opening picture of `theme`, or None where there is none, or none of these plates."""
+def load(theme: str, *, figure: str = figures.FIRST, folder: Path | None = None) -> Opening | None:
+    """Return the opening picture of `theme`, or None where there is none, or none of this figure's plates."""
     file = (folder or _folder()) / f"opening-{theme}.png"
     try:
         if file.stat().st_size > _MOST_BYTES:
             return None
         picture = QImage(str(file))
-        if picture.isNull() or picture.text(_KEY) != plates_key():
+        if picture.isNull() or picture.text(_KEY) != plates_key(figure):
             return None
         bounds = json.loads(picture.text(_BOUNDS))
         return Opening(picture, {str(name): _bounds(values) for name, values in bounds.items()})
@@ -45,9 +45,9 @@ def load(theme: str, *, folder: Path | None = None) -> Opening | None:
         return None
 
 
-def save(theme: str, opening: Opening, *, folder: Path | None = None) -> None:
+def save(theme: str, opening: Opening, *, figure: str = figures.FIRST, folder: Path | None = None) -> None:
     """Keep `opening` for the next start; where that is not possible, nothing happens: it is only a comfort."""
-    key = plates_key()
+    key = plates_key(figure)
     if not key or opening.picture.isNull():
         return
     place = folder or _folder()
@@ -64,11 +64,11 @@ def save(theme: str, opening: Opening, *, folder: Path | None = None) -> None:
             target.commit()
 
 
-def plates_key() -> str:
+def plates_key(figure: str = figures.FIRST) -> str:
     """Return what tells these plates from others: their files' sizes and times; empty where there are none."""
     try:
-        files = sorted((shipped.assets_dir() / "svg").glob("*.svg"))
-        return ";".join(f"{file.name}:{file.stat().st_size}:{file.stat().st_mtime_ns}" for file in files)
+        files = sorted(figures.plates(figure).glob("*.svg"))
+        return ";".join(f"{figure}/{file.name}:{file.stat().st_size}:{file.stat().st_mtime_ns}" for file in files)
     except (BodymapError, OSError):
         return ""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bodymap.atlas.figure import FIRST
 from bodymap.errors import BodymapError, UnknownNameError
 from bodymap.ids import Id, Side
 from bodymap.knowledge.library import Knowledge
@@ -30,6 +31,7 @@ class Order:
     precautions: Sequence[str] = ()
     without: Sequence[str] = ()
     paper: str | None = None
+    figure: str = FIRST
 
 
 def handout(order: Order) -> tuple[tuple[Path, ...], tuple[str, ...]]:
@@ -50,8 +52,8 @@ def handout(order: Order) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     from bodymap.ui.loader import load_answers, load_plates
 
     application = make_application()
-    plates, _ = load_plates()
-    loaded = load_answers()
+    plates, _ = load_plates(order.figure)
+    loaded = load_answers(order.figure)
     if loaded.answers is None:
         raise BodymapError("; ".join(loaded.problems) or "the records could not be read")
     answers = loaded.answers

@@ -76,7 +76,7 @@ def _menu_button(actions: Mapping[str, QAction]) -> QToolButton:
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     accessible(made, tr("More"))
     menu = QMenu(made)
-    for name in ("hold", "far", "table", "turn-over", "second", "turn-client", "", "picture", "copy-picture", "copy-summary", "", "lock", "settings", "dark", "expert", "", "ask", "about"):
+    for name in ("hold", "far", "table", "turn-over", "second", "turn-client", "", "picture", "copy-picture", "copy-summary", "", "lock", "settings", "figure", "dark", "expert", "", "ask", "about"):
         if name:
             menu.addAction(actions[name])
         else:

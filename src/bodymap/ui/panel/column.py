@@ -121,7 +121,7 @@ class Panel(QFrame):
         """Show `state`, with the candidates that the engine gave for it."""
         self._prepare(answers)
         self._show_safety(state, answers)
-        listed = (rows, state.view.wording)
+        listed = (rows, state.view.wording, answers)
         if listed != self._listed:
             self._listed = listed
             self.candidates.set_rows(rows, client=state.view.wording == "client")

@@ -109,7 +109,7 @@ class SettingPage(QFrame):
         self._row(tr("Language"), self.language)
         self._head(tr("Room"))
         self._row(tr("Panel on the side"), self.hand)
-        self._row(tr("Figure to begin with"), self.figure)
+        self._row(tr("Figure"), self.figure)
         self._row(tr("Lengths in"), self.units)
         self._row(tr("For experts"), self.depths)
         self._head(tr("On handouts"))

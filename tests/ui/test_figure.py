@@ -1,0 +1,90 @@
+"""Changing the figure: the window stays usable, what is marked stays, and a figure that cannot be loaded is refused with a sentence."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEventLoop
+
+from bodymap.session import record
+from bodymap.ui import state as states
+from bodymap.ui.answer import Loaded
+from bodymap.ui.drawing.art import PlateArt
+from bodymap.ui.figure import FigureSwitch
+from bodymap.ui.window import Window
+
+Plates = dict[str, PlateArt]
+
+
+def wait_for(application: Any, is_so: Callable[[], bool]) -> None:
+    for _ in range(2000):
+        if is_so():
+            return
+        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+    raise AssertionError("it did not happen")
+
+
+def switch_of(window: Window, plates: Plates, loaded: Loaded, *, broken: tuple[str, ...] = ()) -> FigureSwitch:
+    def answers(figure: str) -> Loaded:
+        return Loaded({}, None, (f"assets/svg/{figure}: is missing",)) if figure in broken else loaded
+
+    return FigureSwitch(window, lambda _figure: (plates, ()), answers, lambda _figure: {})
+
+
+def started(application: Any, switch: FigureSwitch) -> None:
+    switch.start()
+    wait_for(application, lambda: switch.shown == "male")
+
+
+def ended(application: Any, switch: FigureSwitch) -> None:
+    switch.finish()
+    wait_for(application, lambda: not switch.is_loading)
+
+
+def test_the_figure_changes_with_the_setting_and_what_is_marked_and_chosen_stays(
+    application: Any, empty_window: Window, plates: Plates, loaded: Loaded
+) -> None:
+    switch = switch_of(empty_window, plates, loaded)
+    started(application, switch)
+    empty_window.control.mark("posterior", -95.0, -930.0)
+    session = empty_window.store.state.session
+    assert session.is_marked
+    empty_window.actions_by_name["figure"].trigger()
+    assert not switch.progress.isHidden()
+    assert "female" in switch.progress.sentence.text()
+    wait_for(application, lambda: switch.shown == "female")
+    assert switch.progress.isHidden()
+    assert empty_window.actions_by_name["figure"].isChecked()
+    assert empty_window.store.state.session == session
+    ended(application, switch)
+
+
+def test_a_figure_that_was_loaded_once_comes_back_at_once(
+    application: Any, empty_window: Window, plates: Plates, loaded: Loaded
+) -> None:
+    switch = switch_of(empty_window, plates, loaded)
+    started(application, switch)
+    empty_window.control.apply(states.set_up(figure="female"))
+    wait_for(application, lambda: switch.shown == "female")
+    empty_window.control.apply(states.set_up(figure="male"))
+    assert switch.shown == "male"
+    ended(application, switch)
+
+
+def test_a_figure_that_cannot_be_loaded_is_refused_with_a_sentence_and_the_old_one_stays(
+    application: Any, empty_window: Window, plates: Plates, loaded: Loaded
+) -> None:
+    switch = switch_of(empty_window, plates, loaded, broken=("female",))
+    started(application, switch)
+    empty_window.control.apply(states.set_up(figure="female"))
+    wait_for(application, lambda: empty_window.store.state.settings.figure == "male")
+    assert switch.shown == "male"
+    assert "is missing" in empty_window.banner.accessibleName() or not empty_window.banner.isHidden()
+    assert switch.progress.isHidden()
+    ended(application, switch)
+
+
+def test_a_new_client_keeps_the_figure(empty_window: Window) -> None:
+    empty_window.control.apply(states.set_up(figure="female"))
+    empty_window.control.apply(states.new_client)
+    assert empty_window.store.state.settings.figure == "female"
+    assert empty_window.store.state.session == record.NEW_CLIENT

@@ -313,7 +313,7 @@ class Window(QMainWindow):
     def take_home(self) -> None:
         """Open the page on which the handout is made."""
         if self.answers is not None and not self.stage.is_open:
-            self.stage.open(self.store.state, self.answers, self._plates)
+            self.stage.open(self.store.state, self.answers, {**self._plates, **self._insets})
 
     def _come_back(self) -> None:
         self._show(self.store.state)

@@ -49,7 +49,7 @@ def handout(order: Order) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     from bodymap.ui.application import make_application
     from bodymap.ui.handout.paper import Paper
     from bodymap.ui.handout.picture import Artist
-    from bodymap.ui.loader import load_answers, load_plates
+    from bodymap.ui.loader import load_answers, load_insets, load_plates
 
     application = make_application()
     plates, _ = load_plates(order.figure)
@@ -62,7 +62,7 @@ def handout(order: Order) -> tuple[tuple[Path, ...], tuple[str, ...]]:
         session = record.add_mark(session, answers.place_of(text))
     wish = _wish(order, answers.knowledge, template)
     made = Maker(answers.knowledge, template).make(wish, regions_of(answers, wish, session))
-    paper = Paper(made, Artist(answers, plates, session))
+    paper = Paper(made, Artist(answers, {**plates, **load_insets()}, session))
     files = handout_file.save(paper, order.out)
     del application
     return files, paper.problems

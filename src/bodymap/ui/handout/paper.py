@@ -199,7 +199,7 @@ class Paper:
         tall = self._room.height()
         for frame in document.rootFrame().childFrames():
             box = document.documentLayout().frameBoundingRect(frame)
-            first, last = int(box.top() // tall), int((box.bottom() - 1) // tall)
+            first, last = int(max(box.top(), 0.0) // tall), int((box.bottom() - 1) // tall)
             if first != last and box.height() < _MOST_OF_A_PAGE * tall:
                 _break_before(frame)
 

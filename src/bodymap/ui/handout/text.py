@@ -43,11 +43,11 @@ p {{ margin: 0 0 30px 0; }}
 .clinic {{ font-size: 120px; font-weight: 600; margin: 0; }}
 .day {{ font-size: 98px; color: {LIGHT.quiet}; margin: 0; }}
 .chapter {{ font-size: 150px; font-weight: 700; margin: 0; line-height: 108%; }}
-.latin {{ font-size: 98px; color: {LIGHT.quiet}; margin: 0 0 25px 0; }}
-.head {{ font-size: 120px; font-weight: 700; margin: 20px 0 20px 0; }}
+.latin {{ font-size: 98px; color: {LIGHT.quiet}; margin: 0 0 40px 0; }}
+.head {{ font-size: 138px; font-weight: 700; margin: 40px 0 36px 0; }}
 .item {{ font-size: 108px; font-weight: 700; margin: 0 0 12px 0; }}
 .label {{ font-weight: 600; }}
-.legend {{ font-size: 80px; color: {LIGHT.ink}; margin: 15px 0 10px 0; line-height: 100%; }}
+.legend {{ font-size: 80px; color: {LIGHT.ink}; margin: 40px 0 10px 0; line-height: 100%; }}
 .small {{ font-size: 78px; line-height: 106%; margin: 0 0 10px 0; }}
 .tiny {{ font-size: 68px; color: {LIGHT.quiet}; line-height: 110%; margin: 0 0 12px 0; }}
 ol, ul {{ margin: 0 0 18px 0; -qt-list-indent: 0; margin-left: 130px; }}
@@ -204,7 +204,7 @@ def _small_print(handout: Handout) -> str:
 
 def _whole(html: str) -> str:
     """A piece that is not cut between pages where a page can hold it: a table of one cell."""
-    return f'<table width="100%" cellspacing="0" cellpadding="0" style="margin-bottom:30px"><tr><td>{html}</td></tr></table>'
+    return f'<table width="100%" cellspacing="0" cellpadding="0" style="margin-bottom:64px"><tr><td>{html}</td></tr></table>'
 
 
 def _image(figure: Figure | None, sizes: Sizes, names: Mapping[Figure, str]) -> str:

@@ -365,3 +365,32 @@ def test_painted_pain_is_printed_with_the_sign_and_the_name_of_its_quality(loade
     assert "where you said it hurts" in text
     assert quality.name in text
     assert any(spot.sign == quality.sign for picture in pictures(paper) for spot in picture.scene.spots)
+
+
+@POPPLER
+def test_the_pain_of_an_earlier_visit_is_a_ghost_in_the_picture_and_named_with_its_day(loaded: Any, plates: Any, tmp_path: Path) -> None:
+    from bodymap.session.paint import Area, Dab, Stroke
+
+    def painted(*points: tuple[float, float]) -> Any:
+        return replace(NEW_CLIENT, areas=(Area(1, (Dab(Stroke("posterior", points, 20.0)),), intensity=6),))
+
+    now, then = painted((-95.0, -930.0)), painted((-95.0, -930.0), (-60.0, -700.0))
+    key = CandidateKey("gluteus-medius", Side.LEFT)
+    made = Maker(loaded.answers.knowledge).make(Wish((key,), earlier=date(2026, 3, 3)))
+    paper = Paper(made, Artist(loaded.answers, plates, now, earlier=then))
+    assert {"ghost", "pain"} <= {spot.kind for picture in pictures(paper) for spot in picture.scene.spots}
+    text = read(handout_file.pdf(paper), tmp_path)
+    assert "where it hurt on 3 March 2026" in text
+    assert "where you said it hurts" in text
+    alone = Paper(made, Artist(loaded.answers, plates, now))
+    assert "ghost" not in {spot.kind for picture in pictures(alone) for spot in picture.scene.spots}
+
+
+def test_the_page_draws_the_ghost_that_the_sheet_draws(window: Any) -> None:
+    window.control.mark("posterior", -95.0, -930.0)
+    window.gestures.look_again()
+    window.control.edit_marks(record.clear_marks)
+    window.control.mark("posterior", -95.0, -700.0)
+    window.actions_by_name["handout"].trigger()
+    assert "ghost" in {spot.kind for picture in pictures(window.stage.page.paper) for spot in picture.scene.spots}
+    window.stage.leave()

@@ -56,6 +56,8 @@ class Wish:
     edits: tuple[tuple[str, str], ...] = ()
     """Own words by block id, for this handout only."""
     day: date | None = None
+    earlier: date | None = None
+    """The day of the visit whose pain is drawn under that of today (`Artist.set_session`); None where it is today's, before treatment."""
     points: tuple[PointKey, ...] = ()
     """The trigger points whose own referral alone is drawn, at most one a muscle; a muscle without one shows all of its."""
 
@@ -126,6 +128,8 @@ class Handout:
     urgent: tuple[Urgent, ...]
     disclaimer: tuple[str, ...]
     sources: tuple[str, ...]
+    earlier: str = ""
+    """The day of the earlier pain, for the legend."""
     language: str = "en"
 
     @property
@@ -165,6 +169,7 @@ class Maker:
             urgent=tuple(self._urgent(regions)),
             disclaimer=self._disclaimer(),
             sources=() if "sources" in wish.without else tuple(self._sources(chapters, used)),
+            earlier=_day(wish.earlier) if wish.earlier else "",
         )
 
     def offered(self, key: CandidateKey) -> tuple[CareItem, ...]:

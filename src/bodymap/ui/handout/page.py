@@ -98,7 +98,7 @@ class HandoutPage(QFrame):
         """Open for `state`: the draft of the same session goes on, another one begins with what is on the screen."""
         if self._artist is None or answers is not self._answers:
             self._answers, self._artist = answers, Artist(answers, plates)
-        self._artist.set_session(state.session, state.view.layers)
+        self._artist.set_session(state.session, state.view.layers, state.earlier)
         template, problem = _template()
         others = [row.key for row in answers.rows(state.session)[:5]]
         fresh = drafts.begin(state.session, state.active, others, template)

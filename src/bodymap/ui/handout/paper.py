@@ -188,11 +188,14 @@ class Paper:
         scenes = [picture.scene for picture in self._pictures.values()]
         spots = [spot for scene in scenes for spot in scene.spots]
         found = {kind for scene in scenes for kind in scene.kinds}
-        found |= {"clear" if spot.kind == "clear" else "spot" for spot in spots}
+        found |= {spot.kind if spot.kind in {"clear", "ghost"} else "spot" for spot in spots}
         found |= {"cross" for scene in scenes if scene.crosses}
         qualities = {each.sign: each.name for each in self._artist.answers.knowledge.qualities.values()}
         said = dict.fromkeys(spot.sign for spot in spots if spot.sign in qualities)
-        return (*((sign, tr(words)) for sign, words in SIGNS if sign in found), *((f"quality-{sign}", qualities[sign]) for sign in said))
+        words_of = {sign: tr(words) for sign, words in SIGNS}
+        if self.handout.earlier:
+            words_of["ghost"] = tr("where it hurt on {day}", day=self.handout.earlier)
+        return (*((sign, words) for sign, words in words_of.items() if sign in found), *((f"quality-{sign}", qualities[sign]) for sign in said))
 
     def _keep_pieces_whole(self, document: QTextDocument) -> None:
         """Begin a new page before a piece that would be cut and that a page can hold."""
@@ -237,10 +240,10 @@ class Paper:
 def _paint_legend(easel: Easel, sign: str, rect: QRectF) -> None:
     if sign.startswith("quality-"):
         easel.painter.strokePath(sign_path(sign.removeprefix("quality-"), rect.center()), QPen(QColor(PAPER.pain), 1.8))
-    elif sign == "clear":
+    elif sign in {"clear", "ghost"}:
         path = QPainterPath()
         path.addRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 2, 2)
-        paint_area(easel, path, SpotArt("", path, 0, "clear"))
+        paint_area(easel, path, SpotArt("", path, 0, "clear" if sign == "clear" else "ghost"))
     else:
         paint_sign(easel, sign, rect)
 

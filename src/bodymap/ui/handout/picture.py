@@ -59,14 +59,16 @@ class Artist:
     plates: Mapping[str, PlateArt]
     session: Session = NEW_CLIENT
     layers: Layers | None = None
+    earlier: Session | None = None
+    """What is drawn as a ghost under the pain of now (`State.earlier`): pain before treatment, or that of the last visit."""
 
     def __post_init__(self) -> None:
         self._composer = Composer(self.answers)
         self._grounds: dict[tuple[str, tuple[float, float, float, float], float, bool, Layers], QImage] = {}
 
-    def set_session(self, session: Session, layers: Layers) -> None:
-        """Draw for another session, seen through other layers."""
-        self.session, self.layers = session, layers
+    def set_session(self, session: Session, layers: Layers, earlier: Session | None = None) -> None:
+        """Draw for another session, seen through other layers, over the pain of an earlier one."""
+        self.session, self.layers, self.earlier = session, layers, earlier
 
     def picture(self, figure: Figure, *, width_px: float, height_px: float) -> Picture | None:
         """Return the picture of `figure`, at most so wide and high, or None where no plate shows it."""
@@ -109,7 +111,7 @@ class Artist:
             balls = self._composer.balls(plates, figure.key, figure.item)
             return Scene(Layers(), resting=True, lit=self.answers.structures(figure.key), balls=balls)
         session = record.choose(replace(self.session, red_flags=()), figure.key, figure.number)
-        scene = self._composer.scene_on(plates, State(session, View(layers=self.layers or Layers())))
+        scene = self._composer.scene_on(plates, State(replace(session, before=None), View(layers=self.layers or Layers(), last=self.earlier)))
         spots = tuple(each for each in scene.spots if each.kind != "unexplained")
         crosses = tuple(replace(each, chosen=False) for each in scene.crosses if not each.quiet)
         return replace(scene, spots=spots, routes=(), cautions=(), crosses=crosses)

@@ -23,6 +23,8 @@ FIGURE_MM = (114.0, 84.0)
 WIDE_FIGURE_MM = (184.0, 74.0)
 _BESIDE_MM = 6.0
 _SIGN_MM = (6.5, 4.0)
+_LEGEND_LETTERS, _SIGN_LETTERS = 118, 8
+"""About how many letters a line of the legend holds, and how many a sign takes."""
 
 Sign = tuple[str, str]
 """A sign of the legend and its words."""
@@ -31,6 +33,7 @@ SIGNS: tuple[Sign, ...] = (
     ("spillover", phrase("felt by some")),
     ("reported", phrase("reported by a few")),
     ("spot", phrase("where you said it hurts")),
+    ("ghost", phrase("where it hurt before")),
     ("clear", phrase("no pain here")),
     ("cross", phrase("trigger point")),
 )
@@ -125,12 +128,18 @@ def _chapter(chapter: Chapter, sizes: Sizes, names: Mapping[Figure, str], signs:
 
 
 def _legend(signs: Sequence[Sign]) -> str:
+    """The signs with their words, broken into lines between signs only: a sign and its words stay together."""
     wide, tall = (side * PER_MM for side in _SIGN_MM)
-    parts = (
-        f'<img src="sign:{sign}" width="{wide:.0f}" height="{tall:.0f}" align="middle"/>&nbsp;{escape(words).replace(" ", "&nbsp;")}'
-        for sign, words in signs
-    )
-    return " &nbsp;&nbsp; ".join(parts)
+    lines: list[list[str]] = []
+    room = 0
+    for sign, words in signs:
+        room -= len(words) + _SIGN_LETTERS
+        if room < 0 or not lines:
+            lines.append([])
+            room = _LEGEND_LETTERS - len(words) - _SIGN_LETTERS
+        picture = f'<img src="sign:{sign}" width="{wide:.0f}" height="{tall:.0f}" align="middle"/>'
+        lines[-1].append(f'{picture}&nbsp;{escape(words).replace(" ", "&nbsp;")}')
+    return "<br/>".join(" &nbsp;&nbsp; ".join(line) for line in lines)
 
 
 def _words(block: Block) -> str:

@@ -31,6 +31,8 @@ _SLACK_MM = 25.0
 _BALL_MM = 32.0
 _MORE = 1.5
 """An inset is added where it shows so many times more than the plates do: the sole, which none of them sees."""
+_ALONE = frozenset({"hand", "foot"})
+"""Parts that a small picture shows by themselves."""
 _TWO_SIDED = ("posterior", "anterior")
 Things = Sequence[tuple[str, QRectF]]
 
@@ -61,9 +63,14 @@ def panels_of(scene: Scene, things: Things, plates: Mapping[str, PlateArt], *, i
     return _best(panels, _KEPT_SHARE, _MOST_PANELS if is_large else 1)
 
 
-def insets_for(things: Things, plates: Mapping[str, PlateArt], side: Side) -> tuple[str, ...]:
-    """Return the insets, of those in `plates`, on whose places something is drawn; one-sided ones of `side` only."""
+def insets_for(scene: Scene, things: Things, plates: Mapping[str, PlateArt], side: Side) -> tuple[str, ...]:
+    """Return the insets, of those in `plates`, on whose places something is drawn; one-sided ones of `side` only.
+
+    Where no whole-body plate shows anything, those that show what is lit.
+    """
     parts = {part for plate, box in things for part in _parts(plate, box, plates)}
+    if not things:
+        parts = {name.partition("-")[0] for name in INSETS if name in plates and not _lit_box(scene, plates[name]).isEmpty()} & _ALONE
     found = (each for each in INSETS if each in plates and each.partition("-")[0] in parts)
     return tuple(each for each in found if "." not in each or each.endswith(f".{side}"))
 
@@ -78,8 +85,8 @@ def with_insets(
     if not panels:
         return tuple(shown)
     parts = [_parts(plate, box, plates) for plate, box in (_weighty(scene) if is_large else _middles(scene, things))]
-    within = set.intersection(*parts) if parts else set()
-    near = [each for each in panels if each[1].plate.partition("-")[0] in within and (is_large or "head" not in within)]
+    within = set.intersection(*parts) if parts else set(_ALONE)
+    near = [each for each in panels if each[1].plate.partition("-")[0] in (within if is_large else within & _ALONE)]
     if near:
         return _best(near, _KEPT_INSET_SHARE, _MOST_INSETS if is_large else 1)
     if not is_large:

@@ -76,7 +76,7 @@ class Artist:
         is_large = figure.kind == "referral"
         things = things_of(scene, self.plates, with_lit=figure.kind == "lit")
         shown = panels_of(scene, things, self.plates, is_large=is_large)
-        insets = insets_for(things, self.plates, figure.key.side)
+        insets = insets_for(scene, things, self.plates, figure.key.side)
         if insets:
             scene, withheld = self._decent(self._scene(figure, (*PLATES, *insets)))
             shown = with_insets(scene, things, shown, self.plates, insets)

@@ -13,7 +13,8 @@ from bodymap.ui.answer import Answers
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.stretch import Stretch
-from bodymap.ui.handout.picture import Artist, Panel
+from bodymap.ui.handout.panel import Panel
+from bodymap.ui.handout.picture import Artist
 from bodymap.ui.state import Layers
 from bodymap.ui.theme import Theme
 

@@ -1,7 +1,8 @@
 """Ends the program in the middle of saving, many times: `.venv/bin/python benchmarks/kill.py [times] [server address]`.
 
 Each time a process saves one visit over and over, naming each version once it is kept; it is killed (kill -9) at some moment, and the archive
-must hold the last version it named, or the one it was writing. Ends with 1 at the first loss.
+must hold the last version it named, or the one it was writing. Then the same with a visit that is drawn on without pause and saved by itself: what was
+drawn in the last five seconds may be lost, and nothing more. Ends with 1 at the first loss.
 """
 
 import random
@@ -28,10 +29,29 @@ with Archive.open(Path(folder), server=server or None) as archive:
         visit = archive.save(replace(visit, session=note(NEW_CLIENT, f"{number} " + os.urandom(30_000).hex()))).visit
         print(number, flush=True)
 """
+DRAWER = """
+import sys, time
+from dataclasses import replace
+from pathlib import Path
+from bodymap.archive.archive import Archive
+from bodymap.archive.autosave import Autosave
+from bodymap.archive.visit import begin
+from bodymap.session.record import NEW_CLIENT, note
+folder, server, identity = sys.argv[1:]
+with Archive.open(Path(folder), server=server or None) as archive:
+    visit = archive.load(identity) or replace(begin(NEW_CLIENT), id=identity)
+    with Autosave(archive, lambda outcome: None) as autosave:
+        while True:
+            now = time.monotonic()
+            autosave.offer(replace(visit, session=note(NEW_CLIENT, f"{now} ")))
+            print(now, flush=True)
+            time.sleep(0.02)
+"""
 VISIT = "0123456789abcdef"
+LOST_S = 5.0
 
 
-def kill_once(folder: Path, server: str, delay_s: float) -> tuple[int, int]:
+def kill_once(folder: Path, server: str, delay_s: float) -> tuple[int, float]:
     """Kill one writer; return the last number that it named and the number that is kept."""
     writer = subprocess.Popen([sys.executable, "-c", WRITER, folder, server, VISIT], stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
@@ -45,7 +65,20 @@ def kill_once(folder: Path, server: str, delay_s: float) -> tuple[int, int]:
     return (whole[-1] if whole else 0), kept_number(folder, server)
 
 
-def kept_number(folder: Path, server: str) -> int:
+def kill_drawing(folder: Path, server: str, delay_s: float) -> float:
+    """Kill one who draws without pause; return how many seconds of it are lost."""
+    drawer = subprocess.Popen([sys.executable, "-c", DRAWER, folder, server, VISIT], stdout=subprocess.PIPE, text=True)
+    assert drawer.stdout is not None
+    first = float(drawer.stdout.readline())
+    time.sleep(delay_s)
+    drawer.kill()
+    last = [float(line) for line in drawer.stdout.read().splitlines(keepends=True) if line.endswith("\n")][-1]
+    drawer.stdout.close()
+    drawer.wait()
+    return last - max(kept_number(folder, server), first)
+
+
+def kept_number(folder: Path, server: str) -> float:
     """Open the archive as the next start does, send what waits, and return the number that is kept."""
     with Archive.open(folder, server=server or None) as archive:
         assert not [outcome for outcome in archive.send() if isinstance(outcome, Conflict)], "a conflict with oneself"
@@ -53,7 +86,7 @@ def kept_number(folder: Path, server: str) -> int:
             if not server:
                 assert shelf.connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
         visit = archive.load(VISIT)
-        return int(visit.session.notes.partition(" ")[0]) if visit else 0
+        return float(visit.session.notes.partition(" ")[0]) if visit else 0
 
 
 def main() -> int:
@@ -63,11 +96,18 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         for number in range(times):
             named, kept = kill_once(Path(name), server, random.uniform(0, 0.4))  # noqa: S311
-            print(f"{number + 1:3}: named {named}, kept {kept}")
+            print(f"{number + 1:3}: named {named}, kept {kept:.0f}")
             if not named <= kept <= named + 1:
                 print("LOST")
                 return 1
-    print(f"killed {times} times, nothing lost")
+    with tempfile.TemporaryDirectory() as name:
+        for number in range(max(1, times // 5)):
+            lost_s = kill_drawing(Path(name), server, random.uniform(1, 7))  # noqa: S311
+            print(f"{number + 1:3}: the last {lost_s:.1f} s are lost")
+            if lost_s > LOST_S:
+                print("LOST")
+                return 1
+    print(f"killed {times} times, nothing lost that was kept")
     return 0
 
 

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from bodymap.archive.visit import ArchiveError, PassphraseError, new_id
 
 _SCRYPT = {"n": 2**17, "r": 8, "p": 1}
-"""What one guess of the passphrase costs: 128 MB, and a third of a second on a slow computer."""
+"""What one guess of the passphrase costs: 128 MB, and half a second or more. So does opening the archive: not on the window's own thread."""
 
 _MOST_COSTLY = {"n": 2**20, "r": 8, "p": 4}
 """No note, however damaged, makes this computer work longer."""

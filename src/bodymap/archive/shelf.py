@@ -137,7 +137,7 @@ class Shelf:
         """Return all clients, the one whose visit was begun last first. When that was is not looked up: see `with_last`."""
         newest = sa.func.max(visit.c.number)
         rows = (
-            sa.select(client.c.id, client.c.label, sa.func.count(visit.c.id))
+            sa.select(client.c.id, client.c.label, sa.func.count(visit.c.number))
             .join(visit, visit.c.client_id == client.c.id)
             .group_by(client.c.id, client.c.label)
             .order_by(newest.desc())

@@ -6,6 +6,7 @@ Exit codes: 0 all well · 1 `check` found problems · 2 a wrong place, muscle, p
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import re
 import sys
@@ -18,7 +19,7 @@ from bodymap.atlas.figure import FIGURES, FIRST, known
 from bodymap.atlas.figure import shipped as shipped_figures
 from bodymap.errors import BodymapError, UnknownNameError, nearest, suggestion
 
-COMMANDS = ("locate", "search", "show", "landmarks", "check", "snapshot", "handout")
+COMMANDS = ("locate", "search", "show", "landmarks", "check", "snapshot", "handout", "archive")
 LAYERS = ("skin", "superficial", "intermediate", "deep", "bones")
 
 
@@ -125,6 +126,12 @@ def _parser() -> _Parser:
     handout.add_argument("--paper", choices=("a4", "letter"))
     _add_figure(handout)
     handout.set_defaults(run=_handout)
+
+    archive = commands.add_parser("archive", help="back up, restore, export and lock what is kept of clients")
+    archive.add_argument("what", choices=("backup", "restore", "export", "import", "passphrase"))
+    archive.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    archive.add_argument("--client", metavar="NAME", help="export only this one's sessions")
+    archive.set_defaults(run=_archive)
     return parser
 
 
@@ -224,6 +231,18 @@ def _snapshot(options: argparse.Namespace) -> int:
     )
     print(options.out)
     return 0
+
+
+def _archive(options: argparse.Namespace) -> int:
+    from bodymap.archive.command import perform  # noqa: PLC0415
+
+    print(perform(options.what, options.file, options.client, _ask))
+    return 0
+
+
+def _ask(words: str) -> str:
+    """Ask for a passphrase without showing it; where nobody sits at a terminal, take the next line."""
+    return getpass.getpass(words) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
 def _handout(options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from bodymap.ui import state as states
 from bodymap.ui.action import make_actions
 from bodymap.ui.answer import Answers, Loaded
 from bodymap.ui.client.face import Face
+from bodymap.ui.client.table import Table, TableBar
 from bodymap.ui.clinic.gesture import Gestures
 from bodymap.ui.control import Control
 from bodymap.ui.drawing.canvas import Canvas
@@ -163,6 +164,9 @@ class Window(QMainWindow):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.table_bar = TableBar()
+        self.table = Table(self.canvas, self.table_bar)
+        column.addWidget(self.table_bar)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.paint)
         column.addWidget(self.tools)
@@ -196,6 +200,7 @@ class Window(QMainWindow):
 
     def _show(self, state: State) -> None:
         self.face.show_state(state)
+        self.table.show_state(state, self._plates, self._insets)
         self.actions_by_name["undo"].setEnabled(self.store.can_undo)
         self.actions_by_name["redo"].setEnabled(self.store.can_redo)
         self.actions_by_name["wording"].setChecked(state.view.wording == "client")

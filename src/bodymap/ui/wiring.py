@@ -137,6 +137,7 @@ def connect(window: Window) -> None:
     window.search.left.connect(canvas.setFocus)
     panel.listed.connect(lambda rows: control.apply(states.arrange(list_rows=rows)))
     panel.card.unfolded.connect(window.actions_by_name["card"].trigger)
+    deed.connect(window.table_bar, control)
     window.dock.widened.connect(lambda px: control.apply(states.arrange(panel_px=px)))
 
 

@@ -42,7 +42,7 @@ def turn_client(state: State) -> State:
 
 def lie(lying: Lying | None) -> Edit:
     """Lay the figure as the client lies, or stand it up."""
-    return lambda state: replace(state, view=replace(state.view, lying=lying))
+    return lambda state: replace(state, view=replace(state.view, lying=lying, inset=None))
 
 
 def toggle_table(state: State) -> State:
@@ -90,4 +90,6 @@ def step_back(state: State) -> State:
         return toggle_far(state)
     if state.view.wording == "client":
         return word_for("therapist")(state)
+    if state.view.lying is not None:
+        return lie(None)(state)
     return state

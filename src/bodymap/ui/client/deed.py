@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from bodymap.ui.client import choice
+from bodymap.ui.client.table import TableBar
 from bodymap.ui.control import Control
 from bodymap.ui.state import Edit
 
@@ -24,6 +25,13 @@ def handlers(control: Control) -> dict[str, Callable[[], None]]:
         "turn-client": doing(choice.turn_client),
         "hold": lambda: control.apply(choice.press_hold(time.monotonic(), hold_s(control))),
     }
+
+
+def connect(bar: TableBar, control: Control) -> None:
+    """Let the table view's bar lay, swap and stand up the figure."""
+    bar.chosen.connect(lambda lying: control.apply(choice.lie(lying)))
+    bar.swapped.connect(lambda: control.apply(choice.swap_head))
+    bar.left.connect(lambda: control.apply(choice.lie(None)))
 
 
 def hold_s(control: Control) -> int:

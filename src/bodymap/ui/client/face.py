@@ -98,6 +98,8 @@ class Face(QStackedWidget):
         self.second.follow(state, self.window().screen() if self.window() is not None else None)
         if side != self._side:
             self._turn_to(side)
+        for name in ("inset", "inset-before"):
+            self._actions[name].setEnabled(side == "body" and state.view.lying is None)
 
     def finish(self) -> None:
         """Let everything rest; call before closing."""

@@ -90,7 +90,7 @@ class Backdrop(QObject):
         """Return the whole sheet in its first mood and without any scene, for the next start; None where it was not drawn so."""
         base = self._frames.get(BASE)
         whole = self._kept.get(replace(base.request, resting=False)) if base else None
-        if whole is None:
+        if whole is None or whole.request.viewport.quarter:
             return None
         return Opening(compose(whole, Layers()), {name: art.bounds for name, art in self._plates.items()})
 
@@ -145,6 +145,8 @@ class Backdrop(QObject):
         if picture is None:
             return
         request = self._frames[kind].request
+        if viewport.quarter != request.viewport.quarter:
+            return
         width, height = request.rect[2], request.rect[3]
         ratio = viewport.scale / request.viewport.scale
         left, top = viewport.to_px(*request.viewport.to_sheet(0, 0))

@@ -32,6 +32,8 @@ class Lens(QObject):
         super().__init__(parent)
         self.moves = False
         """Whether the view glides; else it jumps."""
+        self.quarter = 0
+        """By how many quarters the sheet is turned, clockwise."""
         self._bounds: Bounds = (0, 0, 1, 1)
         self._size = QSize(1, 1)
         self._fitted = True
@@ -71,7 +73,7 @@ class Lens(QObject):
     @property
     def whole(self) -> Viewport:
         """The view of the whole sheet."""
-        return fit(self._bounds, self._size.width(), self._size.height(), padding_px=_PADDING_PX)
+        return fit(self._bounds, self._size.width(), self._size.height(), padding_px=_PADDING_PX, quarter=self.quarter)
 
     def show_sheet(self, bounds: Bounds) -> None:
         """Look at another sheet, at once and whole."""
@@ -96,7 +98,7 @@ class Lens(QObject):
 
     def look_at(self, bounds: Bounds) -> None:
         """Show a stretch of the sheet as large as it fits."""
-        view = fit(bounds, self._size.width(), self._size.height())
+        view = fit(bounds, self._size.width(), self._size.height(), quarter=self.quarter)
         if view.scale <= self.whole.scale:
             self.fit()
             return
@@ -170,9 +172,9 @@ def between(one: Viewport, other: Viewport, share: float) -> Viewport:
     """Return the view at `share` of the way: the scale grows evenly to the eye, and the point that stays in place stays in place.
 
     >>> between(Viewport(1, 0, 0), Viewport(4, -300, 0), 0.5)
-    Viewport(scale=2.0, ox=-100.0, oy=0.0)
+    Viewport(scale=2.0, ox=-100.0, oy=0.0, quarter=0)
     >>> between(Viewport(1, 0, 0), Viewport(1, 80, 40), 0.25)
-    Viewport(scale=1, ox=20.0, oy=10.0)
+    Viewport(scale=1, ox=20.0, oy=10.0, quarter=0)
     """
     if math.isclose(one.scale, other.scale, rel_tol=1e-6):
         way, scale = share, one.scale

@@ -57,7 +57,7 @@ class Easel:
         """Return the map from `placed`'s plate to pixels."""
         view = self.viewport
         x, y = view.to_px(placed.dx, placed.dy)
-        return QTransform(view.scale, 0, 0, view.scale, x, y)
+        return QTransform(*view.axes, x, y)
 
     def point(self, placed: Placement, x: float, y: float) -> QPointF:
         """Return the pixel of a plate point."""
@@ -110,7 +110,8 @@ def paint_titles(easel: Easel, sheet: Sheet) -> None:
         painter.setPen(QColor(theme.quiet))
         painter.setFont(sized(painter.font(), theme.type.caption))
         top = easel.point(placed, (x0 + x1) / 2, y0)
-        painter.drawText(QRectF(top.x() - 80, top.y() - 24, 160, 22), Qt.AlignmentFlag.AlignCenter, title_of(placed.plate))
+        if not easel.viewport.quarter:  # how a lying figure lies is said beside it
+            painter.drawText(QRectF(top.x() - 80, top.y() - 24, 160, 22), Qt.AlignmentFlag.AlignCenter, title_of(placed.plate))
         painter.setFont(sized(painter.font(), 17, QFont.Weight.DemiBold))
         letters_at = (-_LETTER_AT_MM, _LETTER_AT_MM) if placed.plate in PLATES else (x0, x1)
         for letter, x in zip(letters_of(placed.plate), letters_at, strict=True):

@@ -52,10 +52,8 @@ class Frame:
 def plate_transform(request: Request, placed: Placement) -> QTransform:
     """Return the map from `placed`'s plate frame to the frame's device pixels."""
     view, (left, top, _, _), density = request.viewport, request.rect, request.density
-    scale = view.scale * density
-    shift_x = (placed.dx * view.scale + view.ox - left) * density
-    shift_y = (placed.dy * view.scale + view.oy - top) * density
-    return QTransform(scale, 0, 0, scale, shift_x, shift_y)
+    x, y = view.to_px(placed.dx, placed.dy)
+    return QTransform(*view.axes, x - left, y - top) * QTransform.fromScale(density, density)
 
 
 def paint_plate(plate: PlateArt, placed: Placement, request: Request) -> tuple[Patch, ...]:

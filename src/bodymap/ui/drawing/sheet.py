@@ -85,25 +85,38 @@ def lay_out(bounds_of: Mapping[str, Bounds], order: Sequence[str] = PLATES) -> S
 
 @dataclass(frozen=True, slots=True)
 class Viewport:
-    """The map from sheet millimetres to pixels: ``px = mm * scale + (ox, oy)``.
+    """The map from sheet millimetres to pixels: ``px = turned(mm) * scale + (ox, oy)``; `quarter` turns clockwise lay the figures down.
 
     >>> Viewport(0.5, 10, 20).to_px(100, 100)
     (60.0, 70.0)
     >>> Viewport(0.5, 10, 20).to_sheet(60, 70)
     (100.0, 100.0)
+    >>> Viewport(1.0, 0, 0, quarter=1).to_px(0, -1800)
+    (1800.0, 0.0)
     """
 
     scale: float = 1.0
     ox: float = 0.0
     oy: float = 0.0
+    quarter: int = 0
+    """0, 1 (heads to the right) or 3 (heads to the left)."""
+
+    @property
+    def axes(self) -> tuple[float, float, float, float]:
+        """The matrix in the order of Qt's transforms: where the sheet's x axis goes, where its y axis goes."""
+        s = self.scale
+        return ((s, 0.0, 0.0, s), (0.0, s, -s, 0.0), (-s, 0.0, 0.0, -s), (0.0, -s, s, 0.0))[self.quarter]
 
     def to_px(self, x: float, y: float) -> tuple[float, float]:
         """Return the pixel of a sheet point."""
-        return x * self.scale + self.ox, y * self.scale + self.oy
+        xx, xy, yx, yy = self.axes
+        return x * xx + y * yx + self.ox, x * xy + y * yy + self.oy
 
     def to_sheet(self, x_px: float, y_px: float) -> tuple[float, float]:
         """Return the sheet point under a pixel."""
-        return (x_px - self.ox) / self.scale, (y_px - self.oy) / self.scale
+        xx, xy, yx, yy = (each / self.scale for each in self.axes)
+        u, v = (x_px - self.ox) / self.scale, (y_px - self.oy) / self.scale
+        return u * xx + v * xy, u * yx + v * yy
 
     def moved(self, dx_px: float, dy_px: float) -> Viewport:
         """The same scale, shifted by pixels."""
@@ -113,23 +126,34 @@ class Viewport:
         """Scaled by `factor` within `limits` (px/mm), the sheet point under `at_px` staying where it is."""
         scale = min(max(self.scale * factor, limits[0]), limits[1])
         x, y = self.to_sheet(*at_px)
-        return Viewport(scale, at_px[0] - x * scale, at_px[1] - y * scale)
+        u, v = replace(self, scale=scale, ox=0.0, oy=0.0).to_px(x, y)
+        return replace(self, scale=scale, ox=at_px[0] - u, oy=at_px[1] - v)
 
 
-def fit(bounds: Bounds, width_px: float, height_px: float, *, padding_px: float = 0.0) -> Viewport:
-    """Return the viewport that shows `bounds` whole and centred in a widget of that size."""
-    x0, y0, x1, y1 = bounds
+def fit(bounds: Bounds, width_px: float, height_px: float, *, padding_px: float = 0.0, quarter: int = 0) -> Viewport:
+    """Return the viewport that shows `bounds` whole and centred in a widget of that size, turned by so many quarters."""
+    x0, y0, x1, y1 = turned(bounds, quarter)
     room_x = max(width_px - 2 * padding_px, 1.0)
     room_y = max(height_px - 2 * padding_px, 1.0)
     scale = min(room_x / max(x1 - x0, 1.0), room_y / max(y1 - y0, 1.0))
-    return Viewport(scale, width_px / 2 - scale * (x0 + x1) / 2, height_px / 2 - scale * (y0 + y1) / 2)
+    return Viewport(scale, width_px / 2 - scale * (x0 + x1) / 2, height_px / 2 - scale * (y0 + y1) / 2, quarter)
+
+
+def turned(bounds: Bounds, quarter: int) -> Bounds:
+    """Return the bounds of `bounds` turned by quarters, clockwise.
+
+    >>> turned((0.0, 0.0, 3.0, 1.0), 1)
+    (-1.0, 0.0, 0.0, 3.0)
+    """
+    view = Viewport(quarter=quarter)
+    (ax, ay), (bx, by) = view.to_px(bounds[0], bounds[1]), view.to_px(bounds[2], bounds[3])
+    return min(ax, bx) + 0.0, min(ay, by) + 0.0, max(ax, bx) + 0.0, max(ay, by) + 0.0
 
 
 def contained(view: Viewport, bounds: Bounds, width_px: float, height_px: float) -> Viewport:
     """Return `view` shifted so that the sheet cannot be lost: at least a third of the widget keeps showing it."""
-    x0, y0 = view.to_px(bounds[0], bounds[1])
-    x1, y1 = view.to_px(bounds[2], bounds[3])
-    return view.moved(_nudge(x0, x1, width_px), _nudge(y0, y1, height_px))
+    (ax, ay), (bx, by) = view.to_px(bounds[0], bounds[1]), view.to_px(bounds[2], bounds[3])
+    return view.moved(_nudge(min(ax, bx), max(ax, bx), width_px), _nudge(min(ay, by), max(ay, by), height_px))
 
 
 def _nudge(low: float, high: float, room: float) -> float:

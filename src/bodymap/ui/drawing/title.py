@@ -22,8 +22,8 @@ _AIR_MM = 24.0
 
 
 def paint_close_titles(painter: QPainter, theme: Theme, sheet: Sheet, view: Viewport, width_px: float) -> None:
-    """Paint the names and letters of the figures whose heads are above the upper edge."""
-    for placed in sheet.placements:
+    """Paint the names and letters of the figures whose heads are above the upper edge; a lying figure's stay with it."""
+    for placed in sheet.placements if not view.quarter else ():
         left, right = _seen(placed, view, width_px)
         head = view.to_px(0, placed.on_sheet[1])[1]
         if head > 0 or right - left < _LEAST_PX:
@@ -42,7 +42,7 @@ def with_title(bounds: Bounds) -> Bounds:
 
 def title_at(at: QPointF, sheet: Sheet, view: Viewport, width_px: float) -> str | None:
     """Return the plate whose name a press at a pixel means, or None."""
-    for placed in sheet.placements:
+    for placed in sheet.placements if not view.quarter else ():
         if _target(placed, view, width_px).contains(at):
             return placed.plate
     return None

@@ -1,0 +1,78 @@
+"""The table view: one figure lies as the client lies, its head at the end where the client's is; labels and letters stay upright.
+
+The figure is turned and never mirrored: so left and right stay the client's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from bodymap.tongue import phrase, tr
+from bodymap.ui.drawing.art import PlateArt
+from bodymap.ui.drawing.canvas import Canvas
+from bodymap.ui.drawing.sheet import lay_out
+from bodymap.ui.part import Segmented, button
+from bodymap.ui.state import Lying, State
+
+PLATE_OF: dict[Lying, str] = {"prone": "posterior", "supine": "anterior", "left": "right", "right": "left"}
+"""The plate that faces up: who lies on the left side shows the right one."""
+_NAMES: dict[Lying, str] = {
+    "prone": phrase("Face down"),
+    "supine": phrase("Face up"),
+    "left": phrase("On the left side"),
+    "right": phrase("On the right side"),
+}
+_QUARTER = {"right": 1, "left": 3}
+
+
+class TableBar(QFrame):
+    """How the client lies; shown in the table view only."""
+
+    chosen = Signal(str)
+    swapped = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("tools")
+        self.lying = Segmented([(each, tr(name)) for each, name in _NAMES.items()], tr("How the client lies"), tr("turn over (Shift+T)"))
+        self.lying.chosen.connect(self.chosen)
+        head = button(tr("Head at the other end"), tip=tr("Lay the figure’s head where the client’s is"))
+        head.clicked.connect(self.swapped)
+        back = button(tr("Stand up"), "plain", tip=tr("All four figures again (T)"))
+        back.clicked.connect(self.left)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 10, 6)
+        row.setSpacing(8)
+        row.addWidget(self.lying)
+        row.addWidget(head)
+        row.addStretch()
+        row.addWidget(back)
+        self.hide()
+
+
+class Table:
+    """Lays the canvas's figures as the state says, when that changed."""
+
+    def __init__(self, canvas: Canvas, bar: TableBar) -> None:
+        self._canvas, self._bar = canvas, bar
+        self._laid: tuple[Lying | None, str] = (None, "left")
+
+    def show_state(self, state: State, plates: Mapping[str, PlateArt], insets: Mapping[str, PlateArt]) -> None:
+        """Lay the figure down, turn it over, or stand all of them up."""
+        lying = state.view.lying
+        self._bar.setVisible(lying is not None)
+        self._bar.lying.set_chosen(lying)
+        wanted = (lying, state.settings.table_head if lying else self._laid[1])
+        if wanted == self._laid or not plates:
+            return
+        self._laid = wanted
+        shown = {name: art for name, art in plates.items() if lying is None or name == PLATE_OF[lying]}
+        canvas = self._canvas
+        canvas.lens.quarter = _QUARTER[wanted[1]] if lying else 0
+        canvas.set_plates(shown, lay_out({name: art.bounds for name, art in shown.items()}))
+        canvas.set_insets({} if lying else insets)
+        canvas.paint_now()

@@ -25,8 +25,9 @@ def run_window(options: Namespace | None = None) -> int:
     from bodymap.errors import BodymapError
     from bodymap.ui import arrangement, language, setting
     from bodymap.ui import state as states
-    from bodymap.ui.application import make_application, system_theme
+    from bodymap.ui.application import fit_screens, make_application, system_theme
 
+    fit_screens()
     app = make_application()
     from bodymap.ui.drawing import opening
     from bodymap.ui.figure import FigureSwitch

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from bodymap.knowledge.library import Knowledge
-from bodymap.knowledge.record import Test
 from bodymap.session import retest
 from bodymap.session.record import MovementTest, Outcome, Session
 from bodymap.session.retest import Pain
 from bodymap.tongue import phrase, tr
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.library import Knowledge
+    from bodymap.knowledge.record import Test
 
 Where = Callable[[Pain], str]
 GRADES: dict[str, str] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,37 @@ from PySide6.QtWidgets import QApplication
 from bodymap.shipped import assets_dir
 from bodymap.ui.style import load_face
 from bodymap.ui.theme import LIGHT
+
+_BASE_PX = (1920, 1080)
+_STEPS, _MOST = 4, 3.0
+_OWN = ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI")
+
+
+def scale_for(width_px: int, height_px: int) -> float:
+    """Return by how much everything is enlarged on a screen so large that the desktop itself leaves at 100 %.
+
+    >>> [scale_for(*size) for size in ((1024, 768), (1920, 1080), (2560, 1440), (3840, 2160), (7680, 4320))]
+    [1.0, 1.0, 1.25, 2.0, 3.0]
+    """
+    share = min(width_px / _BASE_PX[0], height_px / _BASE_PX[1])
+    return min(max(int(share * _STEPS) / _STEPS, 1.0), _MOST)
+
+
+def fit_screens() -> None:
+    """Make sure that nothing is tiny on a large screen: Qt reads the factors only when an application is made, so this comes first.
+
+    What the desktop or the user has set goes before; screens that the desktop enlarges already are left alone.
+    """
+    if QApplication.instance() is not None or any(name in os.environ for name in _OWN):
+        return
+    asked = QApplication(sys.argv[:1])
+    screens = [(screen.name(), screen.size(), screen.devicePixelRatio()) for screen in asked.screens()]
+    factors = {name: scale_for(size.width(), size.height()) for name, size, ratio in screens if ratio == 1.0}
+    if all(factor == 1.0 for factor in factors.values()):
+        return
+    asked.shutdown()
+    del asked
+    os.environ["QT_SCREEN_SCALE_FACTORS"] = ";".join(f"{name}={factor:g}" for name, factor in factors.items())
 
 
 def make_application() -> QApplication:

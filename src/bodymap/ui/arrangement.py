@@ -27,6 +27,8 @@ class Arrangement:
     card_tall: bool = False
     """Whether the card has the whole panel and the list is folded away."""
     layers_open: bool = False
+    recent: tuple[str, ...] = ()
+    """The muscles that were opened last, the latest first."""
 
 
 def arrangement_file() -> Path:

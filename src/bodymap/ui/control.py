@@ -169,7 +169,8 @@ class Control:
         """Open a candidate's card."""
         chosen = self._store.state.session.chosen
         point = self._store.state.session.chosen_point if chosen == key else None
-        self._store.apply(_then(in_session(lambda session: record.choose(session, key, point)), states.look_at(None)))
+        chosen_now = _then(in_session(lambda session: record.choose(session, key, point)), states.look_at(None))
+        self._store.apply(_then(chosen_now, states.remember(key.muscle)))
 
     def drop(self, key: CandidateKey | None = None) -> None:
         """Drop a candidate (the active one by default): not this one."""

@@ -28,6 +28,7 @@ from bodymap.ui.drawing.nest import sheet_of
 from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
 from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.sheet import PLATES, fit
+from bodymap.ui.errand import saved
 from bodymap.ui.panel.about import SHORT_DISCLAIMER
 from bodymap.ui.state import Layers, State, View, set_up
 from bodymap.ui.theme import LAYERS, THEMES, Theme
@@ -70,7 +71,7 @@ def snapshot(  # noqa: PLR0913 - one keyword for each option of the command
     loaded = load_answers(figure)
     if loaded.answers is None and (at or muscle):
         raise BodymapError("; ".join(loaded.problems) or "the records could not be read")
-    state = set_up(figure=figure)(_state(loaded.answers, at, muscle, layers))
+    state = set_up(figure=figure, theme=theme)(_state(loaded.answers, at, muscle, layers))
     if plate is None and out.suffix == ".png":
         from bodymap.ui.store import Store
         from bodymap.ui.window import Window
@@ -217,10 +218,8 @@ def ask_and_save(window: Window) -> None:
     if not name:
         return
     out = Path(name) if Path(name).suffix in FORMATS else Path(name + ".png")
-    try:
-        save(out, window.scene, window.plates, size=(2400, 1500), theme=THEMES[window.store.state.theme])
-    except BodymapError as error:
-        window.tell_failure(str(error))
+    scene, plates, theme = window.scene, window.plates, THEMES[window.store.state.theme]
+    window.errands.run(tr("Saving the picture…"), saved(out.name), lambda: save(out, scene, plates, size=(2400, 1500), theme=theme))
 
 
 def _check(out: Path, plate: str | None) -> None:

@@ -79,11 +79,17 @@ def _value_of(raw: Any, hint: Any, choices: tuple[Any, ...], default: Any) -> An
         problem = UnknownNameError("value", str(raw), names)
         raise problem if problem.nearest else BodymapError(f"{problem.message}; it may be {', '.join(names)}")
     if isinstance(default, tuple):
-        return _pairs(raw)
+        return _texts(raw) if get_args(hint)[0] is str else _pairs(raw)
     if type(raw) is not type(default):
         kinds = {bool: "true or false", str: "a text", int: "a whole number", float: "a number"}
         raise BodymapError(f"{json.dumps(raw)} is not {kinds[type(default)]}")
     return raw
+
+
+def _texts(raw: Any) -> tuple[str, ...]:
+    if not isinstance(raw, list) or not all(isinstance(text, str) for text in raw):
+        raise BodymapError(f"{json.dumps(raw)} is not a list of texts")
+    return tuple(raw)
 
 
 def _pairs(raw: Any) -> tuple[tuple[str, str], ...]:

@@ -27,6 +27,7 @@ Lying = Literal["prone", "supine", "left", "right"]
 PEEL_STEPS = ("skin", "superficial", "middle", "deep", "bone")
 PEEL_NAMES = {"skin": phrase("Skin"), "superficial": phrase("Superficial"), "middle": phrase("Middle"), "deep": phrase("Deep"), "bone": phrase("Bone")}
 RADII_MM = (5.0, 60.0)
+MOST_RECENT = 6
 _GHOST = 0.1
 _PEELED: dict[str, tuple[float, ...]] = {
     "skin": (1.0, 1.0, 1.0, 1.0, 1.0),
@@ -271,6 +272,11 @@ def set_up(**changes: Any) -> Edit:
 def arrange(**changes: Any) -> Edit:
     """Change the window's arrangement, by the names of `Arrangement`'s fields."""
     return lambda state: replace(state, arrangement=replace(state.arrangement, **changes))
+
+
+def remember(muscle: str) -> Edit:
+    """Put `muscle` first among those opened last."""
+    return lambda state: arrange(recent=(muscle, *(each for each in state.arrangement.recent if each != muscle))[:MOST_RECENT])(state)
 
 
 def follow_system(theme: str) -> Edit:

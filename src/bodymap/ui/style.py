@@ -217,6 +217,9 @@ QMenu { background: $raised; border: 1px solid $strong_line; border-radius: 9px;
 QMenu::item { padding: 13px 26px 13px 14px; border-radius: 6px; }
 QMenu::item:selected { background: $accent_soft; color: $ink; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+#notice { background: $raised; border: 1px solid $strong_line; border-radius: 10px; }
+QProgressBar { background: $line; border: 0; border-radius: 3px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #popup { background: $raised; border: 1px solid $strong_line; border-radius: 10px; }
 #results { background: $raised; border: 1px solid $strong_line; border-radius: 10px; padding: 5px; }
 #results::item { border-radius: 7px; padding: 2px 4px; }

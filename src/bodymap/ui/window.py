@@ -22,6 +22,7 @@ from bodymap.ui.drawing.opening import Opening
 from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.sheet import lay_out
 from bodymap.ui.drawing.thumbnail import last_plate, thumbnail
+from bodymap.ui.errand import Errands
 from bodymap.ui.handout.stage import HandoutStage
 from bodymap.ui.panel.banner import Banner
 from bodymap.ui.panel.bar import Foot, Tools, TopBar, ZoomKeys
@@ -78,6 +79,8 @@ class Window(QMainWindow):
         self.setWindowTitle("bodymap")
         self.setMinimumSize(QSize(1000, 640))
         self._arrange()
+        self.errands = Errands(self.canvas)
+        self.errands.failed.connect(self.tell_failure)
         self.lock = Lock(self, self.actions_by_name["lock"].shortcut(), theme)
         connect(self)
         self._paint_theme(theme)
@@ -343,6 +346,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
         self.control.apply(states.arrange(width=size.width(), height=size.height(), maximized=self.isMaximized()))
+        self.errands.finish()
         self.canvas.finish()
         self.face.finish()
         self.panel.candidates.finish()

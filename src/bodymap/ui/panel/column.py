@@ -120,6 +120,8 @@ class Panel(QFrame):
     def show_state(self, state: State, rows: tuple[Row, ...], answers: Answers) -> None:
         """Show `state`, with the candidates that the engine gave for it."""
         self._prepare(answers)
+        muscles = answers.knowledge.muscles
+        self.welcome.set_recent([(each, muscles[each].name) for each in state.arrangement.recent if each in muscles])
         self._show_safety(state, answers)
         listed = (rows, state.view.wording, answers)
         if listed != self._listed:

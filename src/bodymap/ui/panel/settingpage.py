@@ -107,6 +107,7 @@ class SettingPage(QFrame):
         self._row(tr("Size of text"), self.text_size)
         self._row(tr("Motion"), self.motion)
         self._row(tr("Language"), self.language)
+        self._row("", label(tr("The language changes with the next start."), "caption"))
         self._head(tr("Room"))
         self._row(tr("Panel on the side"), self.hand)
         self._row(tr("Figure"), self.figure)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from bodymap.tongue import phrase, tr
-from bodymap.ui.part import Flow, accessible, button, label
+from bodymap.ui.part import Flow, accessible, button, clear, label
 
 _TRIES = ("hip side pain", "sciatica", "low back pain", "glut med", "piriformis", "pain when sitting")
 """Words of the lexicon, which is data: they are searched for as they stand."""
@@ -46,7 +48,7 @@ class Welcome(QScrollArea):
         column.addWidget(label(tr("Or say it in words"), "strong"))
         chips = QWidget()
         chips.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        flow = Flow(chips)
+        flow = Flow(chips, line_gap=0)
         for words in _TRIES:
             made = button(words, "chip", tip=tr("Search for “{words}”", words=words))
             made.clicked.connect(lambda _checked=False, words=words: self.tried.emit(words))
@@ -59,6 +61,15 @@ class Welcome(QScrollArea):
         self._week.clicked.connect(lambda: self.followed.emit(self._muscle))
         self._week_head.hide()
         self._week.hide()
+        self._recent_head = label(tr("Opened last"), "strong")
+        self._recent = QWidget()
+        self._recent.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._recent_flow = Flow(self._recent, line_gap=0)
+        self._recent_shown: tuple[tuple[str, str], ...] = ()
+        self._recent_head.hide()
+        self._recent.hide()
+        column.addWidget(self._recent_head)
+        column.addWidget(self._recent)
         column.addWidget(self._week_head)
         column.addWidget(self._week, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
@@ -70,3 +81,16 @@ class Welcome(QScrollArea):
         accessible(self._week, tr("Pattern of the week: {name}", name=name))
         self._week_head.show()
         self._week.show()
+
+    def set_recent(self, muscles: Sequence[tuple[str, str]]) -> None:
+        """Offer the muscles that were opened last: ``(id, name)``, the latest first."""
+        if tuple(muscles) == self._recent_shown:
+            return
+        self._recent_shown = tuple(muscles)
+        clear(self._recent_flow)
+        for muscle, name in muscles:
+            made = button(name, "chip", tip=tr("Show this muscle, its trigger points and where they refer"))
+            made.clicked.connect(lambda _checked=False, muscle=muscle: self.followed.emit(muscle))
+            self._recent_flow.addWidget(made)
+        self._recent_head.setVisible(bool(muscles))
+        self._recent.setVisible(bool(muscles))

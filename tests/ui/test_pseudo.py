@@ -1,5 +1,6 @@
 """Every page of the window in the pseudo-language: what a person can read, or hear, went through `tr`, or comes from the records."""
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -66,7 +67,7 @@ def test_a_card(pseudo_window: Any, known: Any, tab: Any, wording: Any) -> None:
     assert untranslated(pseudo_window, known) == []
 
 
-@pytest.mark.parametrize("action", ["red-flags", "today", "compare", "layers", "paint", "handout", "about", "ask", "next-point"])
+@pytest.mark.parametrize("action", ["red-flags", "today", "compare", "layers", "paint", "session", "settings", "keys", "hold", "far", "table", "second", "handout", "about", "ask", "next-point"])
 def test_a_page_behind_a_key(pseudo_window: Any, known: Any, action: str) -> None:
     start(pseudo_window)
     press(pseudo_window, action)
@@ -90,7 +91,9 @@ def test_what_is_painted_on_the_sheet(pseudo_window: Any, known: Any, monkeypatc
     press(pseudo_window, "next-point")
     pseudo_window.grab()
     assert drawn
-    assert foreign(drawn, known) == []
+    names = "\n".join(known[0])
+    broken_or_cut = {text for text in drawn if folded(text).rstrip("…") in names}
+    assert foreign([text for text in drawn if text not in broken_or_cut], known) == []
 
 
 def texts_of(answers: Any) -> Iterator[str]:
@@ -158,7 +161,7 @@ def texts(widget: Any) -> Iterator[str]:
     elif isinstance(widget, QTextEdit):
         yield widget.toPlainText()
     elif hasattr(widget, "text") and callable(widget.text):
-        yield re.sub(r"<[^>]+>", "", widget.text())
+        yield html.unescape(re.sub(r"<[^>]+>", "", widget.text()))
 
 
 def foreign(shown: list[str], known: Any) -> list[str]:

@@ -16,7 +16,7 @@ from bodymap.ui.pseudo import plain_rest, pseudo
 
 BUTTOCK = ("posterior", -95.0, -930.0)
 _ITSELF = re.compile(
-    r"bodymap|·|\b\d+(\.\d+)*\b|\b[ctls]\d+\b|\bmm\b|\b[rl]\b|\ba4\b|\bet al\.?|ctrl|shift|alt|delete|escape|esc|pgdown|pgup|home|\(\w\)|\( and \)"
+    r"bodymap|american english|·|\b\d+(\.\d+)*\b|\b[ctls]\d+\b|\bmm\b|\b[rl]\b|\ba4\b|\bet al\.?|ctrl|shift|\balt\b|\bdel\b|\bins\b|delete|escape|esc|pgdown|pgup|home|\(\w\)|\( and \)"
 )
 """What is the same in every language: names, numbers, nerve roots, keys."""
 

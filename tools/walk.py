@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SIZES = ("1280x800", "1920x1080", "3840x2160")
 THEMES = ("light", "dark", "contrast")
 BUTTOCK = ("posterior", -95.0, -930.0)
-LEG = ("posterior:-105,-930", "posterior:-150,-900", "left:10,-800", "left:0,-600", "left:5,-400", "left:5,-150")
+LEG = ("posterior:-105,-930", "posterior:-150,-900", "left:10,-800", "left:5,-600", "left:15,-400", "left:20,-150")
 """Outer buttock, outside of thigh and leg, to the ankle: over two figures."""
 
 

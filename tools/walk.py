@@ -15,12 +15,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
-    from bodymap.ui.window import Window
+from bodymap.session import painting
+from bodymap.session.paint import Stroke
+from bodymap.ui import language
+from bodymap.ui.application import make_application
+from bodymap.ui.loader import load_answers, load_plates
+from bodymap.ui.setting import Settings
+from bodymap.ui.state import State
+from bodymap.ui.store import Store
+from bodymap.ui.window import Window
 
 SIZES = ("1280x800", "1920x1080", "3840x2160")
 THEMES = ("light", "dark", "contrast")
@@ -43,9 +53,6 @@ class Walk:
 
     def click(self, plate: str, x: float, y: float) -> None:
         """Click on a plate point, as a hand does: through the widget's own mouse events."""
-        from PySide6.QtCore import QPoint, Qt
-        from PySide6.QtTest import QTest
-
         self.rest()
         at = self.window.canvas.pixel_of(plate, x, y)
         if at is not None:
@@ -54,19 +61,12 @@ class Walk:
 
     def key(self, *keys: str) -> None:
         """Type keys into whatever has the focus."""
-        from PySide6.QtGui import QKeySequence
-        from PySide6.QtTest import QTest
-        from PySide6.QtWidgets import QApplication
-
         for key in keys:
             QTest.keySequence(QApplication.focusWidget() or self.window, QKeySequence(key))
             self.rest()
 
     def type(self, words: str) -> None:
         """Type words into whatever has the focus."""
-        from PySide6.QtTest import QTest
-        from PySide6.QtWidgets import QApplication
-
         QTest.keyClicks(QApplication.focusWidget() or self.window, words)
         self.rest()
 
@@ -77,9 +77,6 @@ class Walk:
 
     def paint(self, places: tuple[str, ...]) -> None:
         """Paint a line over the skin, place by place, as the brush does."""
-        from bodymap.session import painting
-        from bodymap.session.paint import Stroke
-
         answers = self.window.answers
         assert answers is not None
         strokes = []
@@ -91,8 +88,6 @@ class Walk:
 
     def rest(self) -> None:
         """Let everything be drawn."""
-        from PySide6.QtCore import QCoreApplication, QEvent
-
         QCoreApplication.processEvents()
         self.window.finish_painting()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -288,13 +283,6 @@ def a_place_of_its_own() -> Iterator[None]:
 @contextmanager
 def opened(width: int, height: int, theme: str) -> Iterator[Walk]:
     """Open the window with everything loaded, still, as a new client finds it."""
-    from bodymap.ui.application import make_application
-    from bodymap.ui.loader import load_answers, load_plates
-    from bodymap.ui.setting import Settings
-    from bodymap.ui.state import State
-    from bodymap.ui.store import Store
-    from bodymap.ui.window import Window
-
     make_application()
     window = Window(Store(State(settings=Settings(theme=theme, motion="reduced"))))  # type: ignore[arg-type]  # a name from the command line
     window.resize(width, height)
@@ -314,15 +302,11 @@ def opened(width: int, height: int, theme: str) -> Iterator[Walk]:
 
 def again(walk: Walk, settings: Any) -> None:
     """Make everything new: the next scene begins where the program does."""
-    from PySide6.QtWidgets import QApplication
-
     for top in QApplication.topLevelWidgets():
         if top is not walk.window and top.isVisible():
             top.close()
     for _ in range(8):
         walk.press("back")
-    from bodymap.ui.state import State
-
     walk.window.store.apply(lambda old: replace(State(), settings=settings, view=replace(State().view, system_theme=old.view.system_theme)))
     walk.window.search.clear()
     walk.window.canvas.fit()
@@ -332,8 +316,6 @@ def again(walk: Walk, settings: Any) -> None:
 
 def shots(walk: Walk) -> Iterator[tuple[str, QWidget]]:
     """Everything that is open now: the window, and each page or window beside it."""
-    from PySide6.QtWidgets import QApplication
-
     yield "", walk.window
     for number, top in enumerate(top for top in QApplication.topLevelWidgets() if top is not walk.window and top.isVisible()):
         yield f"-{number + 1}", top
@@ -352,8 +334,6 @@ def main() -> None:
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with a_place_of_its_own():
-        from bodymap.ui import language
-
         language.speak()
         for size in options.size:
             for theme in options.theme:

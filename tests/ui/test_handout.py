@@ -97,6 +97,20 @@ def test_it_takes_two_pages_a_second_and_less_than_two_megabytes(case: str, make
     assert taken < 2.0, "well under a second on a quiet machine; work of the processor, so that others at work do not count"
 
 
+def test_the_file_says_of_itself_what_it_is_in_which_language_and_whose_work_the_body_is(make: Make) -> None:
+    from xml.etree import ElementTree as ET
+
+    paper = make(["gluteus-medius.left"], note="For Mrs Smith")
+    content = handout_file.pdf(paper)
+    start = content.index(b"<x:xmpmeta")
+    root = ET.fromstring(content[start : content.index(b"</x:xmpmeta>") + 12].decode("utf-8"))  # noqa: S314 - our own
+    words = " ".join(text.strip() for text in root.itertext())
+    assert "Side hip muscle, left" in words
+    assert "Z-Anatomy" in words
+    assert "Smith" not in words
+    assert [each.text for each in root.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li")][1] == "en"
+
+
 def test_title_language_and_fonts_are_in_the_file(make: Make) -> None:
     content = handout_file.pdf(make(["gluteus-medius.left"]))
     assert b"/Lang (en)" in content
@@ -135,6 +149,28 @@ def test_strange_signs_in_the_note_make_a_correct_page(make: Make, tmp_path: Pat
     text = read(handout_file.pdf(make(["gluteus-medius.left"], note=note)), tmp_path)
     assert "Grüße <b>&amp; «fine» 100 %" in text
     assert "next" in text
+
+
+def test_signs_that_no_typeface_has_are_named_to_the_therapist(make: Make) -> None:
+    paper = make(["gluteus-medius.left"], note="Well done \U0001f9ff\U00013000, Grüße – „gut“ ✓")
+    (said,) = paper.problems
+    assert "\U00013000 (egyptian hieroglyph a001)" in said
+    assert "✓" not in said
+    assert "ü" not in said
+    assert make(["gluteus-medius.left"], note="Grüße ✓ “so”").problems == ()
+
+
+@POPPLER
+def test_writing_from_right_to_left_stands_at_the_right_and_is_read_in_order(make: Make, tmp_path: Path) -> None:
+    note = "שלום וברכה"
+    paper = make(["gluteus-medius.left"], note=note)
+    assert note in read(handout_file.pdf(paper), tmp_path)
+    file = tmp_path / "read.pdf"
+    done = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True)
+    words = re.findall(r'xMin="([\d.]+)"[^>]*>([^<]+)<', done.stdout)
+    where = {word: float(left) for left, word in words}
+    assert where["שלום"] > 400, "at the right edge of a page of 595 points"
+    assert where["שלום"] > where["וברכה"]
 
 
 def grey_of(file: Path, page: int, tmp_path: Path) -> QImage:

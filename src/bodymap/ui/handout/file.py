@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.sax.saxutils import escape
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPainter, QPdfWriter
 
 from bodymap import __version__
@@ -13,6 +14,7 @@ from bodymap.errors import BodymapError
 from bodymap.report.output import write_whole
 from bodymap.ui.export import png
 from bodymap.ui.handout.paper import UNITS_PER_INCH, Paper
+from bodymap.ui.panel.about import ATTRIBUTION
 
 FORMATS = (".pdf", ".png")
 _PNG_DPI = 200.0
@@ -52,6 +54,7 @@ def pdf(paper: Paper) -> bytes:
     writer.setPageLayout(layout)
     writer.setTitle(title_of(paper))
     writer.setCreator(f"bodymap {__version__}")
+    writer.setDocumentXmpMetadata(QByteArray(metadata(paper).encode("utf-8")))
     painter = QPainter(writer)
     for page in range(paper.count):
         if page:
@@ -59,6 +62,22 @@ def pdf(paper: Paper) -> bytes:
         paper.paint(painter, page)
     painter.end()
     return with_language(bytes(buffer.data().data()), paper.handout.language)
+
+
+def metadata(paper: Paper) -> str:
+    """Return what the document says of itself (XMP): title, language, whose work the body is; nothing of the client."""
+    title, rights = (escape(text) for text in (title_of(paper), "; ".join(ATTRIBUTION)))
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">'
+        "<dc:format>application/pdf</dc:format>"
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
+        f"<dc:language><rdf:Bag><rdf:li>{escape(paper.handout.language)}</rdf:li></rdf:Bag></dc:language>"
+        f'<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{rights}</rdf:li></rdf:Alt></dc:rights>'
+        f"<xmp:CreatorTool>bodymap {__version__}</xmp:CreatorTool>"
+        '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+    )
 
 
 def title_of(paper: Paper) -> str:

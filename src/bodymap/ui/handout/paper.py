@@ -32,7 +32,7 @@ from bodymap.ui.drawing.overlay import Easel, paint_area
 from bodymap.ui.drawing.scene import SpotArt
 from bodymap.ui.drawing.sheet import Viewport
 from bodymap.ui.drawing.sign import sign_path
-from bodymap.ui.handout import logo
+from bodymap.ui.handout import glyph, logo
 from bodymap.ui.handout.picture import PAPER, PX_PER_INCH, STIPPLE_PX, Artist, Picture
 from bodymap.ui.handout.text import (
     FIGURE_MM,
@@ -78,6 +78,9 @@ class Paper:
         self._drawer = _Drawer(self)
         self._logo = self._read_logo()
         self._document = self._lay_out()
+        missing = glyph.missing(self._document.toPlainText().replace("\ufffc", ""), self._document.defaultFont())
+        if missing:
+            self.problems = (*self.problems, glyph.sentence(missing))
 
     @property
     def count(self) -> int:

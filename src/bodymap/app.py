@@ -29,6 +29,9 @@ def run_window(options: Namespace | None = None) -> int:
 
     fit_screens()
     app = make_application()
+    from bodymap.archive.visit import new_id
+    from bodymap.session.record import Session
+    from bodymap.ui.clinic.keeping import desk_of
     from bodymap.ui.drawing import opening
     from bodymap.ui.figure import FigureSwitch
     from bodymap.ui.state import State, View
@@ -36,7 +39,7 @@ def run_window(options: Namespace | None = None) -> int:
     from bodymap.ui.window import Window
 
     settings, problems = setting.load()
-    store = Store(State(view=View(system_theme=system_theme(app)), settings=settings, arrangement=arrangement.load()))
+    store = Store(State(Session(key=new_id()), View(system_theme=system_theme(app)), settings=settings, arrangement=arrangement.load()))
     language.speak(settings.language)
     window = Window(store)
     window.tell(problems)
@@ -63,6 +66,7 @@ def run_window(options: Namespace | None = None) -> int:
     window.showMaximized() if store.state.arrangement.maximized else window.show()
     switch = FigureSwitch(window)
     switch.start()
+    window.keep(desk_of(store))
     window.canvas.painted_first.connect(lambda: QTimer.singleShot(_SETTLED_MS, window, keep_opening))
     code = app.exec()
     switch.finish()

@@ -25,6 +25,9 @@ TURNS = (0, 90, 180, 270)
 TEXT_SIZES = (90, 100, 115, 130, 150)
 """Text sizes in per cent that can be chosen."""
 
+LOCK_MINUTES = (0, 1, 2, 5, 10, 15, 30)
+"""Minutes after which the screens can be covered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -50,6 +53,14 @@ class Settings:
     """At which end of the screen the head lies in the table view: as the table stands before the therapist."""
     hold_tone: bool = True
     """Whether the hold timer sounds a soft tone at its end."""
+    recent: bool = False
+    """Whether the client box offers the clients of late before anything is typed."""
+    lock_minutes: int = field(default=0, metadata={"choices": LOCK_MINUTES})
+    """After how many minutes without a hand every screen is covered; 0 never."""
+    archive: str = ""
+    """The folder in which sessions are kept; empty for the user's own."""
+    server: str = ""
+    """The address of the clinic's PostgreSQL database; empty keeps sessions on this computer."""
     language: str = ""
     """A language as ``de`` or ``pt_BR``; empty for the system's."""
 

@@ -7,6 +7,7 @@ and is never undone; `State.settings` is what the therapist set once for all cli
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -291,7 +292,12 @@ def open_red_flags(*, on: bool) -> Edit:
 
 def new_client(state: State) -> State:
     """Clear all that belongs to the client; the settings stay."""
-    return replace(state, session=NEW_CLIENT, view=View(system_theme=state.view.system_theme, second=state.view.second))
+    return take_session(Session(key=uuid.uuid4().hex))(state)
+
+
+def take_session(session: Session) -> Edit:
+    """Put another session in the place of this one; of how this one was looked at nothing stays."""
+    return lambda state: replace(state, session=session, view=View(system_theme=state.view.system_theme, second=state.view.second))
 
 
 def _viewed(state: State, view: View) -> State:

@@ -220,6 +220,7 @@ QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 #notice { background: $raised; border: 1px solid $strong_line; border-radius: 10px; }
 QProgressBar { background: $line; border: 0; border-radius: 3px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
+#cover { background: $paper; }
 #popup { background: $raised; border: 1px solid $strong_line; border-radius: 10px; }
 #results { background: $raised; border: 1px solid $strong_line; border-radius: 10px; padding: 5px; }
 #results::item { border-radius: 7px; padding: 2px 4px; }

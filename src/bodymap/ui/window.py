@@ -14,6 +14,7 @@ from bodymap.ui.action import make_actions
 from bodymap.ui.answer import Answers, Loaded
 from bodymap.ui.client.face import Face
 from bodymap.ui.client.table import Table, TableBar
+from bodymap.ui.clinic.clientbox import ClientBox
 from bodymap.ui.clinic.gesture import Gestures
 from bodymap.ui.control import Control
 from bodymap.ui.drawing.canvas import Canvas
@@ -44,6 +45,8 @@ from bodymap.ui.wiring import connect, handlers
 
 if TYPE_CHECKING:
     from bodymap.knowledge.search import Hit
+    from bodymap.ui.clinic.desk import Desk
+    from bodymap.ui.clinic.reception import Reception
     from bodymap.ui.drawing.art import PlateArt
     from bodymap.ui.panel.settingpage import SettingPage
 
@@ -65,6 +68,9 @@ class Window(QMainWindow):
         self._problems: tuple[str, ...] = ()
         theme = theme_of(store.state)
         self.search = SearchBox(self._find)
+        self.client_box = ClientBox()
+        self.reception: Reception | None = None
+        """What keeps the sessions, where they are kept."""
         self.canvas = Canvas(theme)
         self.panel = Panel(theme, self._thumbnail, self._prefetch)
         self.actions_by_name = make_actions(self, handlers(self))
@@ -135,6 +141,27 @@ class Window(QMainWindow):
         """The answers as they were loaded, without the clinic's own signs."""
         return self._loaded
 
+    def keep(self, desk: Desk) -> None:
+        """Keep the sessions at `desk` from now on."""
+        from bodymap.ui.clinic.reception import Reception
+
+        self.reception = Reception(self, desk)
+        self.refresh()
+
+    def end(self) -> None:
+        """Keep what is open, and keep no more."""
+        if self.reception is not None:
+            self.reception.close()
+            self.reception = None
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a line over the body, under the banner."""
+        self._bars.insertWidget(self._bars.indexOf(self.banner) + 1, bar)
+
+    def refresh(self) -> None:
+        """Show the state once more: something beside it is other now."""
+        self._show(self.store.state)
+
     def tell_failure(self, sentence: str) -> None:
         """Say that the engine could not be loaded; the plates stay."""
         self.tell((sentence,))
@@ -178,8 +205,9 @@ class Window(QMainWindow):
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(TopBar(self.search, self.actions_by_name))
+        rows.addWidget(TopBar(self.search, self.client_box, self.actions_by_name))
         rows.addWidget(self.banner)
+        self._bars = rows
         rows.addWidget(self.dock, 1)
         rows.addWidget(self.foot)
         self.zoom_keys.setParent(left)
@@ -344,6 +372,7 @@ class Window(QMainWindow):
         self.tools.place_box()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.end()
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
         self.control.apply(states.arrange(width=size.width(), height=size.height(), maximized=self.isMaximized()))
         self.errands.finish()

@@ -73,6 +73,9 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         "ghost": window.gestures.toggle_ghost,
         "last-time": window.gestures.begin_from_last,
         "keys": bound(_show_keys, window),
+        "client": window.client_box.setFocus,
+        "sessions": bound(_receive, window, "open_course"),
+        "cover": bound(_receive, window, "cover"),
         "back": bound(_step_back, window),
         "dark": lambda: control.apply(states.set_up(theme="light" if store.state.theme == "dark" else "dark")),
         "figure": lambda: control.apply(states.set_up(figure="male" if store.state.settings.figure == "female" else "female")),
@@ -166,6 +169,11 @@ def _step_back(window: Window) -> None:
         window.canvas.fit()
     elif window.canvas.finger.leave():
         window.canvas.update()
+
+
+def _receive(window: Window, wanted: str) -> None:
+    if window.reception is not None:
+        getattr(window.reception, wanted)()
 
 
 def _connect_session(window: Window) -> None:

@@ -36,7 +36,7 @@ class SessionStrip(QWidget):
         self.begin.clicked.connect(self.begun)
         self.page = button(tr("Session"), "tick", tip=tr("Pain before and after, one movement test, notes (S)"))
         self.page.clicked.connect(self.opened)
-        self.sessions = button(tr("Earlier"), "tick", tip=tr("All sessions of this client: beside each other, over each other, over time (H)"))
+        self.sessions = button(tr("Earlier"), "tick", tip=tr("All sessions of this client: beside each other, over each other, over time (Ctrl+H)"))
         self.sessions.clicked.connect(self.sessions_opened)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +55,7 @@ class SessionStrip(QWidget):
         session, last = state.session, state.view.last
         is_fresh = not session.is_marked and session.before is None
         self.begin.setVisible(last is not None and is_fresh and last_marked(last))
-        self.page.setVisible(session.is_marked or bool(session.notes) or session.is_retested or bool(session.client))
+        self.page.setVisible(self.begin.isHidden() and (session.is_marked or bool(session.notes) or session.is_retested or bool(session.client)))
         self.sessions.setVisible(has_earlier)
         said = change(session, answers.knowledge, lambda pain: answers.where(session, pain))
         if not said and last is not None:
@@ -83,4 +83,4 @@ def last_time(last: Session) -> str:
     before, after = retest.worst(last, "before"), retest.worst(last, "after")
     if before is None:
         return tr("Last time: pain was not asked")
-    return tr("Last time: pain {n}", n=before) if after is None else tr("Last time: pain {before}, after treatment {after}", before=before, after=after)
+    return tr("Last time: pain {n}", n=before) if after is None else tr("Last time: pain {before} → {after}", before=before, after=after)

@@ -29,7 +29,7 @@ Way = tuple[int, int]
 _WAYS: tuple[Way, ...] = ((1, 0), (-1, 0), (0, -1), (0, 1))
 _NUMBER_AT_PX = 15.0
 _EDGE_PX = 6.0
-_GHOST_PX = 0.9
+_GHOST_PX, _GHOST_EDGE_PX = 0.9, 1.6
 _CROSS_PX = {"quiet": 12.0, "plain": 16.0, "hovered": 20.0, "chosen": 24.0}
 
 
@@ -207,7 +207,7 @@ def paint_ghost(easel: Easel, path: QPainterPath) -> None:
     painter.strokePath(path, QPen(QColor(theme.halo), theme.lines.spot_edge + 2.0))
     _texture(easel, path, hatch(theme.pain, easel.density, width=_GHOST_PX, pitch=21), partial(hatch_path, width=_GHOST_PX, pitch=21), theme.pain)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.strokePath(path, _dashed(theme.pain, theme.lines.spot_edge, (6.0, 2.5, 0.8, 2.5)))
+    painter.strokePath(path, _dashed(theme.pain, _GHOST_EDGE_PX, (8.0, 4.0, 1.2, 4.0)))
 
 
 def paint_area(easel: Easel, path: QPainterPath, spot: SpotArt) -> None:

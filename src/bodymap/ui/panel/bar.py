@@ -46,7 +46,7 @@ def tool_button(action: QAction, *, text: str | None = None) -> QToolButton:
 class TopBar(QFrame):
     """Name, search, and what concerns the whole session."""
 
-    def __init__(self, search: QLineEdit, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, search: QLineEdit, client: QLineEdit, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self.setObjectName("top")
         self.setMinimumHeight(TOP_PX)
@@ -63,9 +63,18 @@ class TopBar(QFrame):
         row.addSpacing(12)
         row.addWidget(search, 3)
         row.addStretch(1)
+        row.addWidget(client, 1)
         for name in ("new-client", "undo", "redo", "handout", "wording"):
             row.addWidget(tool_button(actions[name]))
         row.addWidget(_menu_button(actions))
+
+
+_MORE = (
+    *("hold", "far", "table", "turn-over", "second", "turn-client", ""),
+    *("sessions", "last-time", "ghost", "cover", ""),
+    *("picture", "copy-picture", "copy-summary", "", "lock", "settings", "figure", "dark", "expert", "", "ask", "about"),
+)
+"""What stands in the menu; an empty name is a line."""
 
 
 def _menu_button(actions: Mapping[str, QAction]) -> QToolButton:
@@ -76,7 +85,7 @@ def _menu_button(actions: Mapping[str, QAction]) -> QToolButton:
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     accessible(made, tr("More"))
     menu = QMenu(made)
-    for name in ("hold", "far", "table", "turn-over", "second", "turn-client", "", "picture", "copy-picture", "copy-summary", "", "lock", "settings", "figure", "dark", "expert", "", "ask", "about"):
+    for name in _MORE:
         if name:
             menu.addAction(actions[name])
         else:

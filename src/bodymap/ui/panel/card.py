@@ -126,8 +126,13 @@ class Card(QWidget):
     @property
     def least_px(self) -> int:
         """The height below which it shows too little to be of use."""
-        least = _LEAST_PX if self.confirm.isHidden() else _LEAST_TO_CONFIRM_PX
+        least = _LEAST_TO_CONFIRM_PX if self.is_confirming else _LEAST_PX
         return round(least * max(self._theme.text_size, 100) / 100)
+
+    @property
+    def is_confirming(self) -> bool:
+        """Whether it asks what was found at a point, and so needs more room."""
+        return not self.confirm.isHidden()
 
     def show_tall(self, *, on: bool, offered: bool) -> None:
         """Show whether the card has the whole panel, and whether that can be changed."""

@@ -218,7 +218,7 @@ class Panel(QFrame):
         around = self._around_px()
         room = self.split.height() - self.split.handleWidth() - around
         least = 0 if self.card.isHidden() else max(self.card.least_px, round(room * _CARD_SHARE))
-        most = max(self.candidates.count_for(room - least), _LEAST_ROWS)
+        most = max(self.candidates.count_for(room - least), 1 if self.card.is_confirming else _LEAST_ROWS)
         rows = min(self._arrangement.list_rows or most, max(self.candidates.count_for(room - least // 2), 1), max(self._count, 1))
         self.candidates.setFixedHeight(self.candidates.height_for(rows))
         list_px = around + self.candidates.height_for(rows)

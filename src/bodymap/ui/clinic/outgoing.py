@@ -1,0 +1,159 @@
+"""What goes out of a client's sessions: PDF, CSV or JSON, written whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+
+from bodymap import __version__
+from bodymap.archive.visit import Visit
+from bodymap.errors import BodymapError
+from bodymap.report import outgoing
+from bodymap.report.change import change, outcome_words, test_name
+from bodymap.report.course import Sitting, between, entry
+from bodymap.report.output import write_whole
+from bodymap.tongue import tr
+from bodymap.ui.clinic.coursepage import day_of
+from bodymap.ui.clinic.portrait import scene_of
+from bodymap.ui.handout.file import with_language
+from bodymap.ui.panel.about import SHORT_DISCLAIMER
+from bodymap.ui.style import load_face
+from bodymap.ui.theme import LIGHT
+
+if TYPE_CHECKING:
+    from bodymap.ui.answer import Answers
+    from bodymap.ui.drawing.art import PlateArt
+    from bodymap.ui.window import Window
+
+_DPI = 96
+_MARGIN_PX = 56
+_PICTURE_PX = 330
+_FACE_PX = 13
+
+
+def write(out: Path, client: str, visits: Sequence[Visit], sittings: Sequence[Sitting], window: Window) -> None:
+    """Write the sessions to `out` in the form that its ending names; raises `BodymapError` where that fails."""
+    kind = out.suffix.lower()
+    if kind == ".csv":
+        content = outgoing.to_csv(sittings)
+    elif kind == ".json":
+        content = outgoing.to_json(client, visits)
+    elif kind == ".pdf" and window.answers is not None:
+        content = pdf(client, sittings, window.answers, window.plates)
+    else:
+        raise BodymapError(f"ends in “{out.suffix}”; sessions are written as .pdf, .csv or .json", record=f"file “{out.name}”")
+    write_whole(out, content)
+
+
+def pdf(client: str, sittings: Sequence[Sitting], answers: Answers, plates: Mapping[str, PlateArt]) -> bytes:
+    """Return the course of treatment on A4: the first and the last session on the body, then every session in words."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_DPI)
+    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+    writer.setTitle(tr("Course of treatment"))
+    writer.setCreator(f"bodymap {__version__}")
+    painter = QPainter(writer)
+    page = QRectF(0, 0, writer.width(), writer.height())
+    room = page.adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX)
+    _paint_bodies(painter, room, sittings, answers, plates)
+    text = _document(_html(client, sittings, answers), room.width())
+    _paint_text(painter, writer, text, room)
+    painter.end()
+    return with_language(bytes(buffer.data().data()), "en")
+
+
+def _paint_bodies(painter: QPainter, room: QRectF, sittings: Sequence[Sitting], answers: Answers, plates: Mapping[str, PlateArt]) -> None:
+    """The first and the last session side by side, at the top of the first page."""
+    from bodymap.ui.export import paint
+
+    chosen = tuple(dict.fromkeys((sittings[0].name, sittings[-1].name)))
+    wide = (room.width() - 16) / 2
+    painter.setFont(load_face(_FACE_PX))
+    for place, one in enumerate(each for each in sittings if each.name in chosen):
+        left = room.left() + place * (wide + 16)
+        painter.drawText(QRectF(left, room.top(), wide, 20), day_of(one.started))
+        shapes = [each for each in answers.painted(entry(one.session)) if each.kind != "unexplained"]
+        seen = {each.plate for each in shapes}
+        shown = {name: art for name, art in plates.items() if name in seen} or {name: plates[name] for name in tuple(plates)[:1]}
+        painter.save()
+        painter.translate(left, room.top() + 22)
+        paint(painter, scene_of(shapes), dict(shown), size=(round(wide), _PICTURE_PX), theme=LIGHT, as_vectors=True)
+        painter.restore()
+
+
+def _document(html: str, wide: float) -> QTextDocument:
+    made = QTextDocument()
+    made.setDefaultFont(load_face(_FACE_PX))
+    made.setDocumentMargin(0)
+    made.setDefaultStyleSheet("h1 { font-size: 20px; } h2 { font-size: 15px; margin-top: 12px; } p { margin: 2px 0; } .quiet { color: #5E5850; }")
+    made.setHtml(html)
+    made.setTextWidth(wide)
+    return made
+
+
+def _paint_text(painter: QPainter, writer: QPdfWriter, text: QTextDocument, room: QRectF) -> None:
+    """The words under the bodies, then page after page; each page ends between two lines."""
+    heights = [room.height() - _PICTURE_PX - 36]
+    done, tall = 0.0, text.size().height()
+    first = True
+    while done < tall:
+        top = room.top() + (_PICTURE_PX + 36 if first else 0)
+        end = _line_end(text, done, heights[0] if first else room.height())
+        painter.save()
+        painter.translate(room.left(), top - done)
+        text.drawContents(painter, QRectF(0, done, room.width(), end - done))
+        painter.restore()
+        _paint_foot(painter, room)
+        done, first = end, False
+        if done < tall:
+            writer.newPage()
+
+
+def _line_end(text: QTextDocument, start: float, room: float) -> float:
+    """The last bottom of a line that still fits."""
+    best = start + room
+    bottoms = []
+    block = text.begin()
+    while block.isValid():
+        box = text.documentLayout().blockBoundingRect(block)
+        layout = block.layout()
+        bottoms += [box.top() + layout.lineAt(each).rect().bottom() for each in range(layout.lineCount())]
+        block = block.next()
+    fitting = [bottom for bottom in bottoms if start < bottom <= start + room]
+    last = max(bottoms, default=0.0)
+    return text.size().height() if last <= start + room else max(fitting, default=best) + 0.5
+
+
+def _paint_foot(painter: QPainter, room: QRectF) -> None:
+    painter.setFont(load_face(10))
+    painter.drawText(QRectF(room.left(), room.bottom() + 12, room.width(), 16), tr(SHORT_DISCLAIMER))
+
+
+def _html(client: str, sittings: Sequence[Sitting], answers: Answers) -> str:
+    title = tr("Course of treatment") + (f" · {client}" if client else "")
+    whole = between(sittings[0], sittings[-1]) if len(sittings) > 1 else ""
+    return f"<h1>{escape(title)}</h1><p>{escape(whole)}</p>" + "".join(_session_html(each, answers) for each in sittings)
+
+
+def _session_html(one: Sitting, answers: Answers) -> str:
+    session, muscles = one.session, answers.knowledge.muscles
+    words = {"not-found": tr("not found"), "latent": tr("latent"), "active": tr("that’s my pain")}
+    found = [
+        f"{muscles[point.muscle].name if point.muscle in muscles else point.muscle}, {point.side}, {point.number}: {words[finding]}"
+        for point, finding in session.findings
+    ]
+    lines = [
+        tr("Pain {pain}", pain=one.pain),
+        change(session, answers.knowledge, lambda pain: answers.where(session, pain)),
+        *(f"{test_name(answers.knowledge, test)}: {outcome_words(test.before)}" for test in session.tests if not test.after.is_said),
+        "; ".join(found),
+        session.notes,
+    ]
+    return f"<h2>{escape(day_of(one.started))}</h2>" + "".join(f"<p>{escape(line)}</p>" for line in lines if line)

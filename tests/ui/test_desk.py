@@ -1,0 +1,246 @@
+"""The desk keeps the open session by itself, brings back what a crash left, and never puts one client's marks under another's name."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bodymap.anatomy.place import parse
+from bodymap.archive.archive import Archive
+from bodymap.archive.visit import Saved
+from bodymap.session import record
+from bodymap.session.record import Session
+from bodymap.ui import state as states
+from bodymap.ui.clinic.cover import Guard
+from bodymap.ui.clinic.desk import Desk
+from bodymap.ui.state import State, in_session
+from bodymap.ui.store import Store
+
+BUTTOCK, KNEE = parse("posterior:-95,-930"), parse("anterior:95,-500")
+
+
+class Office:
+    """A desk over an archive of its own, and what it said."""
+
+    def __init__(self, application: Any, folder: Path, passphrase: str | None = None) -> None:
+        self.application, self.folder = application, folder
+        self.store = Store(State(Session(key="first")))
+        self.desk = Desk(self.store, lambda said: Archive.open(folder, said))
+        self.told: list[str] = []
+        self.locked: list[str] = []
+        self.back: list[bool] = []
+        self.conflicts: list[object] = []
+        self.desk.told.connect(self.told.append)
+        self.desk.locked.connect(self.locked.append)
+        self.desk.came_back.connect(lambda: self.back.append(True))
+        self.desk.conflict_came.connect(self.conflicts.append)
+        self.desk.open(passphrase)
+        self.settle()
+
+    def wait(self, is_done: Callable[[], object]) -> None:
+        end = time.monotonic() + 20
+        while not is_done():
+            assert time.monotonic() < end, "nothing came"
+            self.application.processEvents()
+            time.sleep(0.005)
+
+    def settle(self) -> None:
+        for _ in range(3):
+            done: list[bool] = []
+            self.desk.errands.run(lambda: True, done.append)
+            self.wait(lambda done=done: done)
+
+    def flush(self) -> None:
+        if self.desk._saver is not None:
+            self.desk._saver.flush()
+        self.settle()
+        self.application.processEvents()
+
+    def mark(self, place: Any = BUTTOCK) -> None:
+        self.store.apply(in_session(lambda session: record.add_mark(session, place)))
+
+    def name(self, client: str) -> None:
+        self.store.apply(in_session(lambda session: record.name_client(session, client)))
+        self.settle()
+
+    def new_client(self) -> None:
+        self.store.apply(states.new_client)
+        self.settle()
+
+    def kept(self, client: str) -> list[Session]:
+        self.flush()
+        with Archive.open(self.folder) as archive:
+            found = archive.client(client) if client else None
+            names = [each.id for each in archive.visits(found.id if found else "")] if found or not client else []
+            visits = [archive.load(each) for each in names]
+        return [visit.session for visit in visits if visit is not None]
+
+
+@pytest.fixture
+def office(application: Any, tmp_path: Path) -> Iterator[Office]:
+    made = Office(application, tmp_path / "kept")
+    yield made
+    made.desk.close()
+
+
+def test_a_session_with_a_name_is_kept_by_itself_and_known_next_time(office: Office) -> None:
+    office.name("Ada")
+    office.mark()
+    office.flush()
+    office.new_client()
+    office.name("ada")
+    assert office.store.state.view.last is not None
+    assert [mark.place for mark in office.store.state.view.last.marks] == [BUTTOCK]
+    assert len(office.desk.earlier) == 1
+
+
+def test_without_a_name_nothing_is_kept_after_new_client(office: Office) -> None:
+    office.mark()
+    assert len(office.kept("")) == 1
+    office.new_client()
+    assert office.kept("") == []
+
+
+def test_undo_after_new_client_brings_the_session_back_under_its_own_name(office: Office) -> None:
+    office.name("Ada")
+    office.mark()
+    office.flush()
+    office.new_client()
+    office.name("Bert")
+    office.mark(KNEE)
+    for _ in range(3):
+        office.store.undo()
+    assert office.store.state.session.client == "Ada"
+    office.mark(KNEE)
+    assert [len(session.marks) for session in office.kept("Ada")] == [2]
+    assert [len(session.marks) for session in office.kept("Bert")] in ([], [0], [1])
+
+
+def test_several_sessions_of_one_day_stay_apart(office: Office) -> None:
+    for place in (BUTTOCK, KNEE):
+        office.name("42")
+        office.mark(place)
+        office.flush()
+        office.new_client()
+    assert sorted(str(session.marks[0].place) for session in office.kept("42")) == sorted((str(BUTTOCK), str(KNEE)))
+
+
+def test_after_a_crash_the_open_session_is_there_as_it_was_left(application: Any, tmp_path: Path) -> None:
+    first = Office(application, tmp_path / "kept")
+    first.mark()
+    first.store.apply(in_session(lambda session: record.note(session, "slept badly")))
+    first.flush()
+    left = first.store.state.session
+    second = Office(application, tmp_path / "kept")  # the first one never said goodbye
+    second.wait(lambda: second.back)
+    assert second.store.state.session == left
+    second.desk.close()
+    first.desk.close()
+
+
+def test_after_a_proper_end_the_next_start_is_a_new_client(application: Any, tmp_path: Path) -> None:
+    first = Office(application, tmp_path / "kept")
+    first.name("Ada")
+    first.mark()
+    first.flush()
+    first.desk.close()
+    second = Office(application, tmp_path / "kept")
+    second.settle()
+    assert not second.back
+    assert second.store.state.session.is_empty
+    second.desk.close()
+
+
+@pytest.mark.parametrize(("keep", "marks"), [("mine", [[BUTTOCK, KNEE]]), ("theirs", [[]]), ("both", [[], [BUTTOCK, KNEE]])])
+def test_a_conflict_is_asked_about_and_nothing_is_written_over_before(office: Office, keep: str, marks: list[Any]) -> None:
+    office.name("Ada")
+    office.mark()
+    office.flush()
+    with Archive.open(office.folder) as other:
+        visit = other.load("first")
+        assert visit is not None
+        changed = replace(visit, session=record.clear_marks(visit.session))
+        assert isinstance(other.save(changed), Saved)
+    office.mark(KNEE)
+    office.wait(lambda: office.conflicts)
+    assert [len(session.marks) for session in office.kept("Ada")] == [0]
+    office.desk.settle(keep)
+    office.settle()
+    found = [[mark.place for mark in session.marks] for session in office.kept("Ada")]
+    assert sorted(found, key=len) == marks
+    if keep != "theirs":
+        assert len(office.store.state.session.marks) == 2
+    else:
+        assert office.store.state.session.marks == ()
+
+
+def test_a_locked_archive_asks_and_opens_with_its_passphrase_only(application: Any, tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "kept", "horse staple"):
+        pass
+    office = Office(application, tmp_path / "kept")
+    assert office.locked
+    assert office.desk.archive is None
+    office.desk.open("horse staple")
+    office.settle()
+    assert office.desk.is_locked
+    answers: list[bool] = []
+    for said in ("wrong", "horse staple"):
+        office.desk.check(said, answers.append)
+        office.settle()
+    assert answers == [False, True]
+    office.desk.close()
+
+
+def test_a_deleted_client_is_gone(office: Office) -> None:
+    office.name("Ada")
+    office.mark()
+    office.flush()
+    office.new_client()
+    office.name("Ada")
+    assert office.desk.client is not None
+    office.desk.delete_client(office.desk.client)
+    office.settle()
+    office.new_client()
+    assert office.kept("Ada") == []
+
+
+def test_the_screens_are_covered_after_the_minutes_and_a_press_goes_on(application: Any) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    window = QWidget()
+    window.resize(400, 300)
+    window.show()
+    guard = Guard()
+    guard.watch(1)
+    assert guard._timer.isActive()
+    guard.cover()
+    (cover,) = guard.covers
+    assert cover.size() == window.size()
+    window.resize(500, 350)
+    application.processEvents()
+    assert cover.size() == window.size()
+    cover.go_on.click()
+    assert not guard.covers
+    guard.stop()
+    window.close()
+    window.deleteLater()
+
+
+def test_with_a_passphrase_only_the_passphrase_goes_on(application: Any) -> None:
+    from PySide6.QtWidgets import QWidget
+
+    window = QWidget()
+    window.show()
+    guard = Guard(lambda said, then: then(said == "right"))
+    guard.asks = lambda: True
+    guard.cover()
+    for said, is_covered in (("wrong", True), ("right", False)):
+        guard.covers[0].passphrase.setText(said)
+        guard.covers[0].go_on.click()
+        assert bool(guard.covers) is is_covered
+    guard.stop()
+    window.close()
+    window.deleteLater()

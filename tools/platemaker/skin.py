@@ -138,13 +138,20 @@ def _decent(mask: Mask, column: int, row: int, pelvis: Pelvis, frame: PlateFrame
     near = ndimage.distance_transform_edt(~part) <= reach
     padded = np.pad(near, reach, mode="edge")
     closed = (ndimage.distance_transform_edt(padded) > reach)[reach:-reach, reach:-reach]
-    bridged = closed[:, reach:-reach] | mask[top:bottom]
+    bridged = _whole_bridges(closed[:, reach:-reach], mask[top:bottom])
     if frame.two_sided:
         centre = np.abs(np.arange(mask.shape[1]) + column + 0.5) / SCALE < pelvis.half_width
         bridged = np.where(centre[None, :], bridged, mask[top:bottom])
     mask = mask.copy()
     mask[top:bottom] = bridged
     return mask
+
+
+def _whole_bridges(closed: Mask, mask: Mask) -> Mask:
+    """The mask with what closing added, but for pieces that the upper edge of the stretch cuts: the hollow of the back is no gap."""
+    added, _ = ndimage.label(closed & ~mask)
+    cut = np.unique(added[0])
+    return np.asarray(mask | ((added > 0) & ~np.isin(added, cut[cut > 0])))
 
 
 def _area(mask: Mask, column: int, row: int) -> BaseGeometry:

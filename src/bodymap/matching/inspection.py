@@ -28,7 +28,7 @@ _ASPECT_PLATES: dict[Aspect, tuple[str, ...]] = {
     "anterior": ("anterior",),
     "posterior": ("posterior",),
     "lateral": ("left", "right"),
-    "medial": PLATES,
+    "medial": (*PLATES, *INSETS),
     "plantar": tuple(plate for plate in INSETS if plate.startswith("foot-plantar")),
     "dorsal": tuple(plate for plate in INSETS if plate.startswith(("foot-dorsal", "hand-dorsal"))),
     "palmar": tuple(plate for plate in INSETS if plate.startswith("hand-palmar")),
@@ -40,6 +40,20 @@ class ClientWords(Frozen):
 
     version: Text
     words: tuple[Text, ...]
+
+
+class LetStand(Frozen):
+    """One thing that does not hold on a figure and stays so."""
+
+    muscle: Text
+    field: Text
+    reason: Text
+
+
+class Exceptions(Frozen):
+    """`data/body/<figure>/exceptions.toml`."""
+
+    exceptions: tuple[LetStand, ...]
 
 
 def problems(folder: Path | None = None, *, figure: str = figures.FIRST) -> tuple[str, ...]:
@@ -59,9 +73,17 @@ def second_problems(engine: Engine) -> tuple[str, ...]:
     """Return what is wrong on another figure than the first: its plates, its tables, and the records that are drawn on it unchanged."""
     found = [*lint.lint_plates(engine.terminology, figure=engine.figure), *fitness.lint_body(engine.body)]
     picture = Picture.load(engine)
+    known = exceptions(engine.figure)
     for muscle in engine.knowledge.muscles.values():
-        found += [f"{engine.figure} figure: {each}" for each in (*misplaced_sites(muscle, picture), *unseen_zones(muscle, picture))]
+        problems = (*misplaced_sites(muscle, picture), *unseen_zones(muscle, picture))
+        found += [f"{engine.figure} figure: {each}" for each in problems if (each.record, each.field) not in known]
     return tuple(found)
+
+
+def exceptions(figure: str) -> frozenset[tuple[str | None, str | None]]:
+    """Return the (muscle, field) of what a person looked at on a figure and let stand, each with its reason in the file."""
+    table, _ = read_record(figures.tables(figure) / "exceptions.toml", Exceptions)
+    return frozenset((each.muscle, each.field) for each in table.exceptions) if table else frozenset()
 
 
 def data_problems(engine: Engine, data: Path) -> tuple[BodymapError, ...]:

@@ -12,6 +12,7 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
+from trimesh.ray.ray_pyembree import RayMeshIntersector
 
 from tools.platemaker.figure.warp import Warp
 from tools.platemaker.integument import Integument
@@ -25,6 +26,9 @@ SPACING_MM = 2.0
 BEND_MM = 7.0
 """Looking the other way counts as so much distance: the two sides of a finger or a fold keep their own regions."""
 LEAST_SHARE = 0.03
+POCKET_FACES, POCKET_SEEN = 12, 0.5
+POCKET_MM, POCKET_LEAST = 25.0, 100
+"""A pocket has so many hidden faces; folds of armpit and lips have fewer, and stay closed."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,39 @@ def load(file: Path) -> Skin:
     mesh = trimesh.load(file, force="mesh")
     vertices, faces = np.asarray(mesh.vertices, dtype=float) * 1000.0, np.asarray(mesh.faces, dtype=np.int64)
     every = normals(vertices, faces)
+    faces = faces[~pockets(vertices, faces)]
     faces = faces[vertices[faces][:, :, 0].mean(axis=1) > 0]
     kept, inverse = np.unique(faces, return_inverse=True)
     points = vertices[kept].copy()
     points[:, 0] = np.where(points[:, 0] < 0.3, 0.0, points[:, 0])
     return Skin(points, inverse.reshape(-1, 3), every[kept])
+
+
+def pockets(vertices: Array, faces: Index) -> NDArray[np.bool_]:
+    """Return which faces lie hidden inside (behind the eyes): from nowhere outside are they seen, nor is what lies round them."""
+    corners = vertices[faces]
+    centres = corners.mean(axis=1)
+    outward = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    outward /= np.maximum(np.linalg.norm(outward, axis=1, keepdims=True), 1e-12)
+    rays = RayMeshIntersector(trimesh.Trimesh(vertices, faces, process=False))
+    seen = np.zeros(len(faces), dtype=bool)
+    for way in _directions():
+        open_rows = np.flatnonzero(~seen & (outward @ way > 0.05))
+        if len(open_rows):
+            hit = rays.intersects_any(centres[open_rows] + outward[open_rows] * 0.05, np.tile(way, (len(open_rows), 1)))
+            seen[open_rows] = ~hit
+    near = cKDTree(centres).query(centres, k=POCKET_FACES)[1]
+    hidden = ~seen & (seen[near].mean(axis=1) < POCKET_SEEN)
+    within = cKDTree(centres[hidden]).query_ball_point(centres, POCKET_MM, return_length=True)
+    return np.asarray(hidden & (within >= POCKET_LEAST))
+
+
+def _directions() -> Array:
+    """Sixty directions spread evenly over the sphere."""
+    index = np.arange(60) + 0.5
+    height, turn = 1 - 2 * index / 60, np.pi * (1 + 5**0.5) * index
+    radius = np.sqrt(1 - height**2)
+    return np.column_stack([radius * np.cos(turn), height, radius * np.sin(turn)])
 
 
 class Named:

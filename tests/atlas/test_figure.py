@@ -1,0 +1,100 @@
+"""The second figure: its own plates and tables, the same ids and landmarks, and the map that carries points between the two."""
+
+import numpy as np
+import pytest
+
+from bodymap.anatomy.location import PlatePlace
+from bodymap.atlas import figure as figures
+from bodymap.atlas import frame, library, lint
+from bodymap.atlas.body import Body
+from bodymap.atlas.carry import Carry, moved
+from bodymap.errors import BodymapError, UnknownNameError
+
+WHOLE = ("anterior", "posterior", "left")
+
+
+@pytest.fixture(scope="module")
+def second() -> Body:
+    return Body.load(figure="female")
+
+
+@pytest.fixture(scope="module")
+def carry(shipped_body: Body, second: Body) -> Carry:
+    return Carry.load(shipped_body, second, figures.tables("female") / "carry.npz")
+
+
+def test_an_unknown_figure_is_one_sentence_with_the_nearest_name() -> None:
+    with pytest.raises(UnknownNameError, match=r"femal.*nearest: female"):
+        figures.plates("femal")
+
+
+def test_both_figures_are_shipped_within_twelve_megabytes_each() -> None:
+    assert figures.shipped() == figures.FIGURES
+    for figure in figures.FIGURES:
+        folders = (figures.plates(figure), figures.stacks(figure), figures.tables(figure))
+        assert sum(file.stat().st_size for folder in folders for file in folder.glob("*.*")) <= 12e6
+
+
+@pytest.mark.parametrize("plate", WHOLE)
+def test_the_same_ids_are_drawn_on_both_figures(plate: str) -> None:
+    one, two = (library.load(plate, figure=figure) for figure in figures.FIGURES)
+    assert one.bounds != two.bounds
+    names = [{each.id for each in drawn.drawn if each.kind == "muscle"} for drawn in (one, two)]
+    assert names[0] == names[1]
+    layers = [{each.id: each.layer for each in drawn.drawn} for drawn in (one, two)]
+    assert [each for each in layers[0] if layers[1].get(each, layers[0][each]) != layers[0][each]] == []
+
+
+@pytest.mark.parametrize("plate", WHOLE)
+def test_no_muscle_of_the_second_figure_leaves_its_skin(plate: str) -> None:
+    drawn = library.load(plate, figure="female")
+    skin = drawn.polygon(drawn.silhouette.id).buffer(1.0)
+    assert [each.id for each in drawn.drawn if each.kind == "muscle" and drawn.polygon(each.id).difference(skin).area > 4.0] == []
+
+
+def test_the_second_figures_plates_pass_the_lint() -> None:
+    from bodymap.anatomy import terminology
+
+    assert lint.lint_plates(terminology.load(), figure="female") == ()
+
+
+def test_every_landmark_is_on_both_bodies_and_lies_on_the_skin(shipped_body: Body, second: Body) -> None:
+    assert second.landmarks.keys() == shipped_body.landmarks.keys()
+    for name, landmark in second.landmarks.items():
+        skin = np.asarray(landmark.skin, dtype=float)
+        gap = np.linalg.norm(second.cells.points - skin, axis=1).min()
+        assert gap < 9.0, name
+
+
+def test_pairs_that_only_shift_carry_every_point_by_that_shift() -> None:
+    start = np.random.default_rng(3).uniform(0, 100, (60, 2))
+    points = np.array([[50.0, 50.0], [-20.0, 130.0]])
+    assert moved(points, start, start + np.array([7.0, -3.0])) == pytest.approx(points + np.array([7.0, -3.0]), abs=1e-6)
+
+
+@pytest.mark.parametrize("plate", WHOLE)
+def test_what_is_carried_over_and_back_lies_where_it_was(carry: Carry, shipped_body: Body, plate: str) -> None:
+    cells = shipped_body.cells
+    seen = np.flatnonzero(cells.is_seen(plate) & (cells.normals @ np.array(frame.FRAMES[plate].viewer) > 0.5))[::23]
+    points = frame.project_all(plate, cells.points[seen])[:, :2]
+    there = carry.points(plate, points, "onto")
+    back = carry.points(plate, there, "back")
+    off = np.linalg.norm(back - points, axis=1)
+    assert np.median(off) < 1.0
+    assert np.percentile(off, 98) < 6.0
+
+
+@pytest.mark.parametrize("plate", WHOLE)
+def test_a_carried_place_has_the_same_region(carry: Carry, shipped_body: Body, second: Body, plate: str) -> None:
+    cells = shipped_body.cells
+    seen = np.flatnonzero(cells.is_seen(plate) & (cells.normals @ np.array(frame.FRAMES[plate].viewer) > 0.5))[::97]
+    same = []
+    for cell in seen:
+        x, y = frame.project(plate, cells.points[cell])
+        try:
+            there = carry.place(PlatePlace(plate, x, y), "onto")
+        except BodymapError:
+            continue
+        spot = second.spot(there)
+        same.append(second.cells.region_base(spot.cell) == cells.region_base(int(cell)))
+    assert np.mean(same) > 0.8

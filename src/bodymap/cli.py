@@ -20,6 +20,7 @@ from bodymap.atlas.figure import shipped as shipped_figures
 from bodymap.errors import BodymapError, UnknownNameError, nearest, suggestion
 
 COMMANDS = ("locate", "search", "show", "landmarks", "check", "snapshot", "handout", "archive")
+LAID = ("attachments", "nerves", "fascia", "roots", "skin-nerves")
 LAYERS = ("skin", "superficial", "intermediate", "deep", "bones")
 
 
@@ -110,6 +111,7 @@ def _parser() -> _Parser:
     snapshot.add_argument("--at", action="append", default=[], metavar="PLACE")
     snapshot.add_argument("--muscle", metavar="ID")
     snapshot.add_argument("--layers", metavar="LAYER,…", help=f"of {', '.join(LAYERS)}")
+    snapshot.add_argument("--lay", metavar="WHAT,…", default="", help=f"lay over the plates: of {', '.join(LAID)}")
     snapshot.add_argument("--size", default="1600x1000", metavar="WxH")
     snapshot.add_argument("--theme", choices=("light", "dark"), default="light")
     _add_figure(snapshot)
@@ -225,6 +227,7 @@ def _snapshot(options: argparse.Namespace) -> int:
         at=tuple(options.at),
         muscle=options.muscle,
         layers=_layers(options.layers),
+        laid=_listed(options.lay, "overlay", LAID),
         size=_size(options.size),
         theme=options.theme,
         figure=options.figure or FIRST,
@@ -267,13 +270,16 @@ def _handout(options: argparse.Namespace) -> int:
 
 
 def _layers(text: str | None) -> tuple[str, ...] | None:
-    if text is None:
-        return None
-    layers = tuple(name.strip() for name in text.split(",") if name.strip())
-    for name in layers:
-        if name not in LAYERS:
-            raise UnknownNameError("layer", name, LAYERS)
-    return layers
+    return None if text is None else _listed(text, "layer", LAYERS)
+
+
+def _listed(text: str, kind: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of a comma-separated list; raises `UnknownNameError` for one that is not among the known."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    for name in names:
+        if name not in known:
+            raise UnknownNameError(kind, name, known)
+    return names
 
 
 def _size(text: str) -> tuple[int, int]:

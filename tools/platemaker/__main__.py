@@ -1,4 +1,4 @@
-"""`python -m tools.platemaker --meshes DIR`: makes the plates and the terminology, and prints what it made."""
+"""`python -m tools.platemaker --meshes DIR`: makes the plates, their overlays and the terminology, and prints what it made."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from tools.platemaker import inset, make, terminology
+from tools.platemaker import inset, make, overlay, terminology
 from tools.platemaker.choice import Choice
 from tools.platemaker.fibre import Fibre
 from tools.platemaker.figure import make as figures
@@ -53,11 +53,16 @@ def main(words: Sequence[str] | None = None) -> int:
     text = terminology.table(options.meshes, found, choice)
     _write(options.out / "data" / "anatomy" / "structures.json", text, started)
     anchors = [s.structure for s in pack.solids if s.structure.kind == "bone"] + list(pack.fasciae)
-    fibre = Fibre(pack.attachments, anchors)
+    fibre = Fibre(pack.attachments, anchors, pack.site)
     for frame in (*FRAMES, *inset.framed(pack.site)):
         if not options.plate or frame.name in options.plate:
             svg = make.Plate(pack, choice, found, frame, fibre, _watch).svg()
             _write(options.out / "assets" / "svg" / f"{frame.name}.svg", svg, started)
+    overlays = overlay.Pack.load(options.meshes)
+    for frame in (*FRAMES, *inset.framed(pack.site)):
+        if not options.plate or frame.name in options.plate:
+            head = overlay.head_of(options.out / "assets" / "svg" / f"{frame.name}.svg", frame)
+            _write(options.out / "assets" / "overlay" / f"{frame.name}.svg", overlay.Overlay(overlays, frame).svg(head), started)
     return 0
 
 
@@ -65,7 +70,7 @@ def _write(path: Path, text: str, started: float) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     size = len(text.encode("utf-8")) / 1e6
-    print(f"{path.name}: {size:.2f} MB, after {time.monotonic() - started:.0f} s", flush=True)
+    print(f"{path.parent.name}/{path.name}: {size:.2f} MB, after {time.monotonic() - started:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

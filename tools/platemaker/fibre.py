@@ -30,8 +30,8 @@ Floats = NDArray[np.float64]
 class Fibre:
     """Normals, fascicle field and fleshiness of structures, each solved once."""
 
-    def __init__(self, attachments: Sequence[Structure], anchors: Sequence[Structure]) -> None:
-        self._attachments, self._anchors = attachments, anchors
+    def __init__(self, attachments: Sequence[Structure], anchors: Sequence[Structure], site: inset.Site) -> None:
+        self._attachments, self._anchors, self._site = attachments, anchors, site
         self._normals: dict[tuple[str, float], Floats] = {}
         self._fields: dict[str, tuple[Field, Floats] | None] = {}
         self._bellies: dict[str, Floats] = {}
@@ -56,12 +56,13 @@ class Fibre:
         if solved is None:
             return None
         image = np.full(raster.face.shape, np.nan)
+        most = inset.fleshy(raster.structure, self._site)
         if frame.window is None or raster.structure.base.endswith("--tendon"):
-            image[raster.mask] = solved[1][raster.face[raster.mask]]
+            by_face = solved[1] if most is None else np.minimum(solved[1], most[raster.structure.faces].mean(axis=1))
+            image[raster.mask] = by_face[raster.face[raster.mask]]
         else:
             faces, weights = raster.barycentric(frame)
             belly = self._belly(raster.structure, solved[0])
-            most = inset.fleshy(frame, raster.structure)
             belly = belly if most is None else np.minimum(belly, most)
             image[raster.mask] = (belly[raster.structure.faces[faces]] * weights).sum(axis=1)
         return image

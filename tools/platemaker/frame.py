@@ -40,8 +40,6 @@ class PlateFrame:
     """Toward the light, in plate x, plate y (down) and depth, where it is not the usual one."""
     step: float = 3.0
     """The pitch of the plate's stack in mm."""
-    joint: float | None = None
-    """On hand and foot: the height (body mm) below which muscles that come from above it are tendon."""
 
     @property
     def matrix(self) -> Array:

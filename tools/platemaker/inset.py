@@ -72,18 +72,23 @@ def _framed(frame: PlateFrame, site: Site) -> PlateFrame:
     if frame.name == "foot-plantar":
         top = MARGIN_MM
         floor = -float(talus.mean())
-    joint = {"hand": float(site.bones["radius"].vertices[:, 1].min()), "foot": float(talus.max())}.get(frame.part)
     x0, y0 = low - [MARGIN_MM, top]
     x1, y1 = high + MARGIN_MM
-    return replace(frame, window=_rounded((x0, y0, x1, y1)), floor=floor, joint=joint)
+    return replace(frame, window=_rounded((x0, y0, x1, y1)), floor=floor)
 
 
-def fleshy(frame: PlateFrame, structure: Structure) -> NDArray[np.float64] | None:
+def fleshy(structure: Structure, site: Site) -> NDArray[np.float64] | None:
     """Return (n,) per vertex how fleshy it can be at most (0 … 1): long muscles are tendon at wrist and ankle. None: no limit."""
     height = structure.vertices[:, 1]
-    if frame.joint is None or height.max() < frame.joint + LONG_MM:
+    if arm.is_near_arm(structure, site.shoulder):
+        joint = float(site.bones["radius"].vertices[:, 1].min())
+    elif height.max() < float(site.bones["femur"].vertices[:, 1].min()) + LONG_MM:
+        joint = float(site.bones["talus"].vertices[:, 1].max())
+    else:
         return None
-    return np.asarray(np.clip((height - frame.joint - JOINT_MM) / (2 * SOFT_MM) + 0.5, 0.0, 1.0))
+    if not height.min() < joint + JOINT_MM < joint + LONG_MM < height.max():
+        return None
+    return np.asarray(np.clip((height - joint - JOINT_MM) / (2 * SOFT_MM) + 0.5, 0.0, 1.0))
 
 
 def _head(frame: PlateFrame, site: Site) -> Window:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.interpolate import RBFInterpolator
 from scipy.spatial import cKDTree
 
-from tools.platemaker import meshes
+from tools.platemaker import eyelid, meshes
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -87,7 +87,7 @@ class Integument:
 
 
 def load(pack: Path) -> Integument:
-    """Return the left half of the skin of the mesh pack, decent: the urogenital region is a smooth garment."""
+    """Return the left half of the skin of the mesh pack, decent: the urogenital region is a smooth garment, and the eye is closed."""
     regions = meshes.load(pack, "skin-region", ("left",))
     names = tuple(sorted(r.base for r in regions))
     bare = {r.base: (_onto_left(r.vertices), r.faces) for r in regions}
@@ -101,6 +101,10 @@ def load(pack: Path) -> Integument:
         faces.append(f + start)
         region.append(np.full(len(f), index))
         start += len(v)
+    v, f = eyelid.sheet(np.vstack(vertices), np.vstack(faces), bare[eyelid.REGION][0])
+    vertices.append(v)
+    faces.append(f + start)
+    region.append(np.full(len(f), names.index(eyelid.REGION)))
     return Integument(np.vstack(vertices), np.vstack(faces), np.concatenate(region), names)
 
 

@@ -27,11 +27,23 @@ STYLE = """
 .bone .rim{stroke:#8C7D6E}
 """
 
-def styled(zoom: float) -> str:
+
+OVERLAY_STYLE = """
+.outline{stroke-linejoin:round;stroke-linecap:round}
+.fascia .outline{fill:#EDE3D3;fill-opacity:.8;stroke:#8C7D6E;stroke-width:.4}
+.fascia .tone-2{fill:#E0D4C1;fill-opacity:.8}
+.fascia .tone-3{fill:#F3EBDF;fill-opacity:.8}
+.origin .outline,.attachment .outline{fill:#8A3B12;fill-opacity:.3;stroke:#8A3B12;stroke-width:.5}
+.insertion .outline{fill:#0E6470;fill-opacity:.3;stroke:#0E6470;stroke-width:.5}
+.nerve .outline{fill:#E3B505;stroke:#6B5300;stroke-width:.35}
+"""
+
+
+def styled(zoom: float, style: str = STYLE) -> str:
     """Return the style sheet with lines so many times thinner, for a plate that is looked at so many times larger."""
     if zoom == 1.0:
-        return STYLE
-    return re.sub(r"(stroke-width:)([\d.]+)", lambda found: f"{found[1]}{float(found[2]) / zoom:.3g}", STYLE)
+        return style
+    return re.sub(r"(stroke-width:)([\d.]+)", lambda found: f"{found[1]}{float(found[2]) / zoom:.3g}", style)
 
 
 METADATA = """<metadata>

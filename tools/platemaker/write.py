@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from tools.platemaker.outline import polygons
-from tools.platemaker.style import METADATA, styled
+from tools.platemaker.style import METADATA, STYLE, styled
 
 NAMESPACES = (
     'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
@@ -143,11 +143,11 @@ def run(item: Run, number: int, *, both_sides: bool) -> str:
     return "\n".join([*rows, "</g>"])
 
 
-def plate(head: Head, runs: Sequence[Run]) -> str:
+def plate(head: Head, runs: Sequence[Run], look: str = STYLE) -> str:
     """Return the whole SVG document of a plate."""
     body = [run(item, number, both_sides=head.two_sided) for number, item in enumerate(runs)]
     box = " ".join(str(v) for v in head.box)
     root = f'<svg {NAMESPACES} id="plate-{head.name}" viewBox="{box}"{head.enlarges}>'
-    style = f"<style>{styled(head.zoom)}</style>"
+    style = f"<style>{styled(head.zoom, look)}</style>"
     head_rows = ['<?xml version="1.0" encoding="UTF-8"?>', root, METADATA.format(name=head.name), style]
     return "\n".join([*head_rows, *body, "</svg>", ""])

@@ -7,8 +7,8 @@ from bodymap.ids import Side, mirror
 
 __all__ = ["KINDS", "LAYERS", "Kind", "Side", "Structure", "mirror_id"]
 
-Kind = Literal["muscle", "bone", "skin-region", "skin", "fascia", "nerve"]
-KINDS: tuple[Kind, ...] = ("muscle", "bone", "skin-region", "skin", "fascia", "nerve")
+Kind = Literal["muscle", "bone", "skin-region", "skin", "fascia", "nerve", "attachment"]
+KINDS: tuple[Kind, ...] = ("muscle", "bone", "skin-region", "skin", "fascia", "nerve", "attachment")
 LAYERS = ("skin", "superficial", "intermediate", "deep", "bone")
 """From the skin to the bone."""
 

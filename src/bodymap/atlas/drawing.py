@@ -24,6 +24,8 @@ MOST_VISITS = 300_000
 MOST_PROBLEMS = 200
 _CONTAINERS = ("svg", "g", "use", "path")
 _SILENT = ("metadata", "style", "title", "desc", "namedview", "defs")
+NO_SKIN = Drawn("skin", "skin", "skin", None, behind=False, default_off=False, rank=0, shapes=())
+"""The silhouette of an overlay, which has none."""
 _IDENTITY = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
 
@@ -33,12 +35,7 @@ def read(data: bytes, name: str, file: str) -> Plate:
     What is wrong about one structure or shape leaves out that one and is said in `problems`. Raises `DataError` where the document
     cannot be read, has no usable viewBox, or no silhouette.
     """
-    root = markup.parse(data, file)
-    if local_name(root.tag) != "svg":
-        raise DataError(f"starts with <{local_name(root.tag)}>; a plate is an <svg>", file=file)
-    reader = _Reader(root, file)
-    bounds = reader.view_box()
-    reader.walk(root, _IDENTITY, behind=False, mirrored=False)
+    reader, bounds = _walked(data, file)
     drawn = reader.drawn
     skins = [each for each in drawn if each.kind == "skin"]
     if not skins:
@@ -47,6 +44,26 @@ def read(data: bytes, name: str, file: str) -> Plate:
     others = tuple(each for each in drawn if each.kind not in ("skin", "skin-region"))
     parent, rect, zoom = reader.parent()
     return Plate(name, bounds, others, skins[0], regions, tuple(reader.problems), parent, rect, zoom)
+
+
+def read_overlay(data: bytes, name: str, file: str) -> Plate:
+    """Return what an overlay lays over the plate `name`: a plate with an empty silhouette and no skin. `file` is how sentences name it.
+
+    Problems and errors are as those of `read`, but that an overlay has no silhouette.
+    """
+    reader, bounds = _walked(data, file)
+    parent, rect, zoom = reader.parent()
+    return Plate(name, bounds, tuple(reader.drawn), NO_SKIN, (), tuple(reader.problems), parent, rect, zoom)
+
+
+def _walked(data: bytes, file: str) -> tuple["_Reader", Bounds]:
+    root = markup.parse(data, file)
+    if local_name(root.tag) != "svg":
+        raise DataError(f"starts with <{local_name(root.tag)}>; a plate is an <svg>", file=file)
+    reader = _Reader(root, file)
+    bounds = reader.view_box()
+    reader.walk(root, _IDENTITY, behind=False, mirrored=False)
+    return reader, bounds
 
 
 class _Reader:

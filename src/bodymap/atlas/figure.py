@@ -22,6 +22,11 @@ def plates(figure: str) -> Path:
     return _own(assets_dir() / "svg", figure)
 
 
+def overlays(figure: str) -> Path:
+    """Return the folder of what can be laid over a figure's plates."""
+    return _own(assets_dir() / "overlay", figure)
+
+
 def stacks(figure: str) -> Path:
     """Return the folder of a figure's stacks."""
     return _own(assets_dir() / "stack", figure)

@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from bodymap.anatomy.location import INSETS, PLATES
@@ -18,7 +19,7 @@ from bodymap.errors import BodymapError, DataError, MissingFileError
 from bodymap.shipped import cache_dir as shipped_cache
 from bodymap.shipped import shown_path
 
-__all__ = ["INSETS", "PLATES", "cache_dir", "load", "load_file"]
+__all__ = ["INSETS", "PLATES", "cache_dir", "load", "load_file", "load_overlay"]
 
 _KEPT = 4
 """So many compiled versions of one plate stay in the cache."""
@@ -39,17 +40,33 @@ def load(name: str, *, figure: str = figures.FIRST, folder: Path | None = None, 
     return plate if plate.name == name else plate.mirrored()
 
 
+def load_overlay(name: str, *, figure: str = figures.FIRST, folder: Path | None = None, cache: Path | None = None) -> Plate:
+    """Return what can be laid over a plate or inset of a figure: its attachments, nerves and sheets of fascia, through the cache.
+
+    It is a plate with an empty silhouette. Raises as `load`.
+    """
+    frame.get(name)
+    stem = frame.stored(name)
+    file = (folder or figures.overlays(figure)) / f"{stem}.svg"
+    own = cache_dir() / "overlay" if figure == figures.FIRST else cache_dir() / "overlay" / figure
+    laid = _kept(file, frame.named(stem), cache or own, drawing.read_overlay)
+    return laid if laid.name == name else laid.mirrored()
+
+
 def load_file(file: Path, *, name: str | None = None, cache: Path | None = None) -> Plate:
     """Return the plate of one SVG file, through the cache; `name` is the plate's, by default what the file's stem stands for."""
+    return _kept(file, name or frame.named(file.stem), cache or cache_dir(), drawing.read)
+
+
+def _kept(file: Path, name: str, folder: Path, read: Callable[[bytes, str, str], Plate]) -> Plate:
     data = _bytes(file)
-    name = name or frame.named(file.stem)
     key = hashlib.sha256(data).hexdigest()[:24]
-    place = (cache or cache_dir()) / f"{name}-{key}-v{compiled.FORMAT}.npz"
+    place = folder / f"{name}-{key}-v{compiled.FORMAT}.npz"
     with contextlib.suppress(BodymapError):
         kept = compiled.load(place)
         if kept.name == name:
             return kept
-    plate = drawing.read(data, name, shown_path(file))
+    plate = read(data, name, shown_path(file))
     with contextlib.suppress(OSError):
         _store(plate, place)
     return plate

@@ -93,13 +93,14 @@ def lint_plate(plate: Plate, terminology: Terminology, file: str) -> list[str]:
     """Return what is wrong with what a plate draws: names, sides, rings, garment, and all that was left out when it was read."""
     found = list(plate.problems)
     for drawn in plate.by_id.values():
-        found += [f"{file}: {drawn.id} {reason}" for reason in _drawn_faults(drawn, plate, terminology)]
+        found += [f"{file}: {drawn.id} {reason}" for reason in drawn_faults(drawn, plate, terminology)]
     if plate.name in STORED and not plate.silhouette.of("garment"):
         found.append(f"{file}: {plate.silhouette.id} has no garment; every plate is decent")
     return found
 
 
-def _drawn_faults(drawn: Drawn, plate: Plate, terminology: Terminology) -> Iterator[str]:
+def drawn_faults(drawn: Drawn, plate: Plate, terminology: Terminology) -> Iterator[str]:
+    """Yield what is wrong with the name, the kind, the sides and the rings of one drawn structure."""
     known = terminology.find(drawn.id)
     if known is None:
         yield f"is not in the terminology{suggestion(terminology.nearest(drawn.id))}"
@@ -113,10 +114,11 @@ def _drawn_faults(drawn: Drawn, plate: Plate, terminology: Terminology) -> Itera
             yield "is drawn on one side only"
     elif drawn.side is Side.RIGHT:
         yield f"is a right structure on {'the left plate' if plate.name == 'left' else plate.name}"
-    yield from _ring_faults(drawn, plate)
+    yield from ring_faults(drawn, plate)
 
 
-def _ring_faults(drawn: Drawn, plate: Plate) -> Iterator[str]:
+def ring_faults(drawn: Drawn, plate: Plate) -> Iterator[str]:
+    """Yield which rings leave the viewBox, cross themselves or enclose nothing."""
     x0, y0, x1, y1 = plate.bounds
     low, high = np.array([x0, y0]) - _ROUNDING_MM, np.array([x1, y1]) + _ROUNDING_MM
     for shape in drawn.shapes:

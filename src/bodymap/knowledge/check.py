@@ -67,6 +67,8 @@ def _records(knowledge: Knowledge) -> Iterator[tuple[str, str, BaseModel]]:
         yield "data/dermatomes.toml", "dermatomes", knowledge.dermatomes
     if knowledge.hold:
         yield "data/hold.toml", "hold", knowledge.hold
+    if knowledge.nerve_areas:
+        yield "data/nerve_areas.toml", "nerve_areas", knowledge.nerve_areas
     if knowledge.disclaimer:
         yield "data/disclaimer.toml", "disclaimer", knowledge.disclaimer
 
@@ -99,7 +101,7 @@ def names_lead_somewhere(world: World) -> Iterator[BodymapError]:
     muscle_names = {*knowledge.muscles, *world.structures}
     table: tuple[tuple[str, Collection[str], Collection[str]], ...] = (
         ("muscle", ("muscle", "muscles", "stretches_primarily", "stretches_secondarily"), muscle_names),
-        ("structure", ("structures", "part"), world.structures),
+        ("structure", ("structures", "structure", "part"), world.structures),
         ("condition", ("condition", "conditions"), knowledge.conditions),
         ("care item", ("techniques", "self_care", "stretches", "strengthening"), knowledge.care),
         ("precaution", ("precaution",), knowledge.precautions),

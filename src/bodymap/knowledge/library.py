@@ -18,6 +18,7 @@ from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.condition import Condition, Lexicon, LexiconEntry, Source
 from bodymap.knowledge.criterion import Criteria
 from bodymap.knowledge.dermatome import Dermatomes
+from bodymap.knowledge.nerve_area import NerveAreas
 from bodymap.knowledge.quality import Qualities, Quality
 from bodymap.knowledge.reading import Parse, parse_record, read_record, read_table
 from bodymap.knowledge.record import Muscle
@@ -53,6 +54,7 @@ class Knowledge:
     sources: Mapping[str, Source]
     disclaimer: Disclaimer | None
     dermatomes: Dermatomes | None
+    nerve_areas: NerveAreas | None
     qualities: Mapping[str, Quality]
     hold: HoldTiming | None
     criteria: Criteria | None
@@ -90,6 +92,7 @@ def load(folder: Path, *, cache: Path | None = None) -> Knowledge:
         sources=_sources(folder / "sources.toml", problems, shelf.parse),
         disclaimer=_one(folder / "disclaimer.toml", Disclaimer, problems, shelf.parse),
         dermatomes=_one(folder / "dermatomes.toml", Dermatomes, problems, shelf.parse),
+        nerve_areas=_one(folder / "nerve_areas.toml", NerveAreas, problems, shelf.parse),
         qualities=_by_id(qualities.qualities if qualities else ()),
         hold=_one(folder / "hold.toml", HoldTiming, problems, shelf.parse),
         criteria=_one(folder / "criteria.toml", Criteria, problems, shelf.parse),

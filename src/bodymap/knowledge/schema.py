@@ -12,6 +12,7 @@ from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.condition import Condition, Lexicon, Source
 from bodymap.knowledge.criterion import Criteria
 from bodymap.knowledge.dermatome import Dermatomes
+from bodymap.knowledge.nerve_area import NerveAreas
 from bodymap.knowledge.quality import Qualities
 from bodymap.knowledge.record import Muscle
 from bodymap.knowledge.safety import Consent, Disclaimer, Precautions, RedFlags
@@ -24,6 +25,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "lexicon": Lexicon,
     "source": Source,
     "dermatomes": Dermatomes,
+    "nerve_areas": NerveAreas,
     "red_flags": RedFlags,
     "precautions": Precautions,
     "consent": Consent,

@@ -11,7 +11,7 @@ from pathlib import Path
 from bodymap import shipped
 from bodymap.anatomy.place import INSETS, PLATES
 from bodymap.atlas import figure as figures
-from bodymap.atlas import fitness, lint
+from bodymap.atlas import fitness, lint, lint_overlay
 from bodymap.errors import BodymapError, DataError
 from bodymap.ids import Side
 from bodymap.knowledge import check
@@ -65,7 +65,7 @@ def problems(folder: Path | None = None, *, figure: str = figures.FIRST) -> tupl
         return (str(error),)
     if figure != figures.FIRST:
         return second_problems(engine)
-    plates = (*lint.lint_plates(engine.terminology), *fitness.lint_body(engine.body))
+    plates = (*lint.lint_plates(engine.terminology), *lint_overlay.lint_overlays(engine.terminology), *fitness.lint_body(engine.body))
     return (*plates, *map(str, data_problems(engine, data)))
 
 

@@ -14,6 +14,7 @@ from bodymap.ui.drawing.sheet import PLATES
 
 if TYPE_CHECKING:
     from bodymap.anatomy.location import Place
+    from bodymap.atlas.plate import Plate
     from bodymap.knowledge.condition import Condition
     from bodymap.knowledge.library import Knowledge
     from bodymap.knowledge.safety import SafetyRegion
@@ -195,6 +196,12 @@ class Answers(Protocol):
 
     def drawn_of(self, base: str) -> tuple[str, ...]:
         """Return the sided ids by which an atlas structure is drawn."""
+
+    def overlay(self, plate: str) -> Plate | None:
+        """Return the attachments, nerves and sheets of fascia that can be laid over a plate; None where there are none."""
+
+    def bands(self, what: str, names: frozenset[str] | None, plates: Plates = PLATES) -> tuple[tuple[str, str, Any], ...]:
+        """Return ``(label, plate, outline)`` of the skin of "roots" or "skin-nerves", all or those named."""
 
     def area_of(self, condition: str, plates: Plates = PLATES) -> tuple[tuple[str, Any], ...]:
         """Return ``(plate, outline)`` of where a condition is usually felt, on the left or the midline."""

@@ -22,6 +22,7 @@ from bodymap.report.output import write_whole
 from bodymap.session import record
 from bodymap.session.record import CandidateKey, Session
 from bodymap.tongue import tr
+from bodymap.ui import state as states
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.brushwork import Weight, paint_ground, paint_run, paint_skin
 from bodymap.ui.drawing.nest import sheet_of
@@ -52,10 +53,11 @@ def snapshot(  # noqa: PLR0913 - one keyword for each option of the command
     size: tuple[int, int] = (1600, 1000),
     theme: str = "light",
     figure: str = FIRST,
+    laid: Sequence[str] = (),
 ) -> None:
     """Draw a picture of `size` pixels to `out`: the window, or one `plate`, with places marked and a muscle chosen.
 
-    `muscle` may end in a side, left by default; without it the best candidate of the places is chosen. `layers` names the layers to show.
+    `muscle` may end in a side, left by default; without it the best candidate of the places is chosen. `layers` names the layers to show, `laid` what is laid over them.
     Raises `BodymapError` with one sentence for a wrong ending, plate, place, muscle or layer.
     """
     out = Path(out)
@@ -72,6 +74,8 @@ def snapshot(  # noqa: PLR0913 - one keyword for each option of the command
     if loaded.answers is None and (at or muscle):
         raise BodymapError("; ".join(loaded.problems) or "the records could not be read")
     state = set_up(figure=figure, theme=theme)(_state(loaded.answers, at, muscle, layers))
+    for name in laid:
+        state = states.lay(name, on=True)(state)
     if plate is None and out.suffix == ".png":
         from bodymap.ui.store import Store
         from bodymap.ui.window import Window

@@ -15,6 +15,7 @@ import numpy as np
 from bodymap.anatomy.location import LandmarkPlace, Place, PlatePlace, Step, siblings
 from bodymap.anatomy.place import parse
 from bodymap.atlas import frame
+from bodymap.atlas.plate import Plate
 from bodymap.atlas.stack import Tissue
 from bodymap.atlas.stroke import SkinPath
 from bodymap.errors import BodymapError
@@ -33,7 +34,7 @@ from bodymap.session.paint import Fill, Shape
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.session.retest import Pain
 from bodymap.tongue import tr
-from bodymap.ui import painted, placing, signing
+from bodymap.ui import painted, placing, signing, skinband
 from bodymap.ui.answer import Apart, CareMark, CrossAt, Painted, Plates, Row, Slice, Thickness, Together, Way
 from bodymap.ui.clinic import comparison
 from bodymap.ui.drawing.sheet import PLATES
@@ -237,6 +238,14 @@ class EngineAnswers:
         """Return the sided ids by which an atlas structure is drawn."""
         found = self._engine.terminology.find(base)
         return found.ids if found else ()
+
+    def overlay(self, plate: str) -> Plate | None:
+        """Return what can be laid over a plate."""
+        return skinband.overlay(plate, self._engine.figure)
+
+    def bands(self, what: str, names: frozenset[str] | None, plates: Plates = PLATES) -> tuple[skinband.Band, ...]:
+        """Return the skin of roots or nerves, plate by plate."""
+        return skinband.bands(self._engine.knowledge, self._picture, what, names, plates)
 
     def area_of(self, condition: str, plates: Plates = PLATES) -> tuple[tuple[str, Any], ...]:
         """Return where a condition is usually felt, plate by plate."""

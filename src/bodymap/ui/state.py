@@ -27,6 +27,8 @@ Lying = Literal["prone", "supine", "left", "right"]
 
 PEEL_STEPS = ("skin", "superficial", "middle", "deep", "bone")
 PEEL_NAMES = {"skin": phrase("Skin"), "superficial": phrase("Superficial"), "middle": phrase("Middle"), "deep": phrase("Deep"), "bone": phrase("Bone")}
+LAID = ("attachments", "nerves", "fascia", "roots", "skin-nerves")
+"""What can be laid over the plates."""
 RADII_MM = (5.0, 60.0)
 MOST_RECENT = 6
 _GHOST = 0.1
@@ -103,6 +105,8 @@ class View:
     """The client's session before this one, where there is one: its pain is the ghost until treatment begins."""
     ghost: bool = True
     """Whether the earlier pain is drawn under the pain of now."""
+    laid: frozenset[str] = frozenset()
+    """Which of `LAID` lie over the plates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,11 @@ def switch(layer: str, *, on: bool) -> Edit:
         return edited
 
     return edit
+
+
+def lay(name: str, *, on: bool) -> Edit:
+    """Lay one of `LAID` over the plates, or take it away."""
+    return lambda state: _viewed(state, replace(state.view, laid=state.view.laid | {name} if on else state.view.laid - {name}))
 
 
 def word_for(wording: Wording) -> Edit:

@@ -82,6 +82,12 @@ class Theme:
     good: Hex
     good_line: Hex
     halo: Hex
+    nerve: Hex = "#E3B505"
+    nerve_line: Hex = "#6B5300"
+    origin: Hex = "#8A3B12"
+    insertion: Hex = "#0E6470"
+    fascia: Tones = field(default_factory=lambda: Tones(("#D5C8B2", "#E1D6C3", "#EADFCF", "#F4EDE2"), "#EDE3D3", "#8C7D6E", "#8C7D6E", "#EDE3D3"))
+    """Tendons and sheets that are drawn for themselves."""
     type: Type = field(default_factory=Type)
     lines: Lines = field(default_factory=Lines)
     text_size: int = 100
@@ -154,6 +160,11 @@ DARK = Theme(
     good="#22312A",
     good_line="#7FB38C",
     halo="#141311",
+    nerve="#C79F10",
+    nerve_line="#F0D060",
+    origin="#E39A6C",
+    insertion="#6CC3CE",
+    fascia=Tones(("#7D7465", "#8C8272", "#9A907F", "#ACA190"), "#948A79", "#4A4438", "#4A4438", "#A89E8C"),
 )
 
 CONTRAST = Theme(

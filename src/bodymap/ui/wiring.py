@@ -118,6 +118,7 @@ def connect(window: Window) -> None:
     window.tools.peel.chosen.connect(lambda step: control.apply(states.peel_to(step)))
     window.tools.box.switched.connect(lambda layer, on: control.apply(states.switch(layer, on=on)))
     window.tools.box.faded.connect(lambda layer, value: control.apply(states.fade(layer, value)))
+    window.tools.box.laid.connect(lambda name, on: control.apply(states.lay(name, on=on)))
     panel.candidates.shown.connect(control.show)
     panel.candidates.chosen.connect(control.choose)
     panel.card.tab_chosen.connect(lambda tab: control.apply(states.turn_to(tab)))

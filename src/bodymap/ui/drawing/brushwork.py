@@ -30,8 +30,8 @@ class Weight:
 
 def tones_of(theme: Theme, kind: str, *, resting: bool) -> Tones:
     """Return the tones in which a structure of `kind` is painted when nothing is chosen there."""
-    if kind == "bone":
-        return theme.bone
+    if kind in ("bone", "fascia"):
+        return theme.bone if kind == "bone" else theme.fascia
     return theme.resting if resting else theme.muscle
 
 

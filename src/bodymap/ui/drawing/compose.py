@@ -18,6 +18,7 @@ from bodymap.knowledge.chain import chain
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.ui.answer import Answers, Painted
 from bodymap.ui.drawing.art import path_of, polygon_path
+from bodymap.ui.drawing.laying import Laying, view_reads_anatomy
 from bodymap.ui.drawing.scene import BallArt, CautionArt, Cross, Link, RouteArt, Scene, SpotArt, ZoneArt, ZoneKind
 from bodymap.ui.drawing.sheet import PLATES
 from bodymap.ui.state import State
@@ -32,6 +33,7 @@ class Composer:
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
+        self._laying = Laying(answers)
         self._made: dict[Hashable, Any] = {}
         self._marks: tuple[Hashable, dict[tuple[str, ...], tuple[SpotArt, ...]]] = (None, {})
 
@@ -41,7 +43,10 @@ class Composer:
         return self.scene_on((*PLATES, *insets), state, hovered=hovered)
 
     def scene_on(self, plates: Sequence[str], state: State, *, hovered: PointKey | None = None) -> Scene:
-        """Return the scene of `state` on some plates and insets."""
+        """Return the scene of `state` on some plates and insets, with what is laid over them."""
+        return replace(self._scene_on(plates, state, hovered=hovered), laid=self._laying.arts(state, plates))
+
+    def _scene_on(self, plates: Sequence[str], state: State, *, hovered: PointKey | None) -> Scene:
         key, number = state.active, state.active_point
         spots = (*self._ghosts(plates, state.earlier), *self._spots(plates, state.session))
         if key is None:
@@ -54,10 +59,10 @@ class Composer:
         if state.view.tab == "anatomy" and state.view.shown is None and number is None and self._links(key):
             return self._chain(plates, state, key, spots)
         balls = self.balls(plates, key) if is_care else ()
-        zones = () if balls else tuple(zone for plate in plates for zone in self.zones_on(plate, key, number))
+        zones = () if balls or view_reads_anatomy(state) else tuple(zone for plate in plates for zone in self.zones_on(plate, key, number))
         return Scene(
             layers=state.view.layers,
-            resting=bool(zones or balls),
+            resting=bool(zones or balls) or view_reads_anatomy(state),
             active=key,
             lit=self._answers.structures(key),
             constructed=self._constructed(plates, key),

@@ -17,6 +17,7 @@ from bodymap.ui.drawing.art import Art, PlateArt
 from bodymap.ui.drawing.brushwork import Weight, faded, paint_fills, paint_lines, pen_of
 from bodymap.ui.drawing.caption import letters_of, title_of
 from bodymap.ui.drawing.care import paint_ball, paint_caution, paint_less, paint_links
+from bodymap.ui.drawing.laid import OVER, UNDER, paint_laid
 from bodymap.ui.drawing.pattern import dot_path, dots, hatch, hatch_path
 from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
 from bodymap.ui.drawing.sheet import PLATES, Placement, Sheet, Viewport
@@ -69,7 +70,9 @@ def paint_scene(easel: Easel, scene: Scene, sheet: Sheet, plates: dict[str, Plat
     easel.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for placed in sheet.placements:
         paint_less(easel, scene, placed, plates[placed.plate])
+        paint_laid(easel, placed, scene.laid, UNDER)
         _paint_lit(easel, scene, placed, plates[placed.plate])
+        paint_laid(easel, placed, scene.laid, OVER)
         _paint_shapes(easel, scene, placed)
         _paint_crosses(easel, scene, placed)
     paint_links(easel, scene, sheet)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from bodymap.session.record import CandidateKey, Finding, PointKey
+from bodymap.ui.drawing.laid import LaidArt
 from bodymap.ui.state import Layers
 
 ZoneKind = Literal["essential", "spillover", "reported"]
@@ -123,6 +124,8 @@ class Scene:
     """The chain, from cause to effect."""
     areas: tuple[CautionArt, ...] = ()
     """Where a condition is usually felt: only an edge in ink, never red."""
+    laid: tuple[LaidArt, ...] = ()
+    """Attachments, nerves, fascia and bands of skin."""
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -122,6 +122,7 @@ class Tools(QFrame):
         """Show the peel step and the layers of `state`, and their box where it is open."""
         self.peel.set_chosen(state.view.layers.step)
         self.box.show_layers(state.view.layers)
+        self.box.show_laid(state.view.laid)
         self.layers.setChecked(state.arrangement.layers_open)
         self.box.setVisible(state.arrangement.layers_open)
         self.place_box()

@@ -19,11 +19,28 @@ LAYER_NAMES = {
 }
 
 
+LAID_NAMES = {
+    "attachments": phrase("Attachments"),
+    "nerves": phrase("Nerves"),
+    "fascia": phrase("Fascia"),
+    "roots": phrase("Skin of the roots"),
+    "skin-nerves": phrase("Skin of the nerves"),
+}
+LAID_TIPS = {
+    "attachments": phrase("Where muscles arise (hatched rising) and insert (hatched falling) on the bones"),
+    "nerves": phrase("The main nerves of trunk and limbs"),
+    "fascia": phrase("Iliotibial tract, thoracolumbar fascia, and the aponeuroses of scalp, palm and sole"),
+    "roots": phrase("Dermatomes: the skin that each spinal root may reach"),
+    "skin-nerves": phrase("The skin that each main nerve may reach"),
+}
+
+
 class LayerBox(QFrame):
     """One switch and one fader a layer."""
 
     switched = Signal(str, bool)
     faded = Signal(str, float)
+    laid = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +69,29 @@ class LayerBox(QFrame):
             grid.addWidget(switch, row, 0)
             grid.addWidget(fader, row, 1)
             self.switches[layer], self.faders[layer] = switch, fader
+
+        self._add_laid(grid)
+
+    def _add_laid(self, grid: QGridLayout) -> None:
+        """Add a switch for each thing that can be laid over the plates."""
+        self.laid_switches: dict[str, QCheckBox] = {}
+        row = len(LAYERS) + 1
+        rule = QFrame()
+        rule.setObjectName("rule")
+        rule.setFixedHeight(1)
+        grid.addWidget(rule, row, 0, 1, 2)
+        grid.addWidget(label(tr("Laid over the body"), "caption"), row + 1, 0, 1, 2)
+        for index, (name, words) in enumerate(LAID_NAMES.items()):
+            switch = QCheckBox(tr(words))
+            switch.setToolTip(tr(LAID_TIPS[name]))
+            switch.clicked.connect(lambda on, name=name: self.laid.emit(name, on))
+            grid.addWidget(switch, row + 2 + index // 2, index % 2)
+            self.laid_switches[name] = switch
+
+    def show_laid(self, laid: frozenset[str]) -> None:
+        """Show what lies over the plates."""
+        for name, switch in self.laid_switches.items():
+            switch.setChecked(name in laid)
 
     def show_layers(self, layers: Layers) -> None:
         """Show how much of each layer is seen."""

@@ -12,6 +12,7 @@ from bodymap.ids import Side
 from bodymap.session.record import PointKey
 from bodymap.tongue import phrase, tr
 from bodymap.ui.drawing.care import paint_caution
+from bodymap.ui.drawing.laid import LaidArt, paint_one
 from bodymap.ui.drawing.overlay import Easel, paint_area, paint_cross, paint_spot, paint_zone, sized
 from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
 from bodymap.ui.drawing.sheet import Viewport
@@ -27,6 +28,13 @@ ALWAYS: tuple[Sign, ...] = (
     ("cross", phrase("trigger point")),
 )
 _SOMETIMES: tuple[Sign, ...] = (("reported", phrase("reported")), ("unexplained", phrase("unexplained")), ("caution", phrase("keep off")))
+_LAID: tuple[Sign, ...] = (
+    ("origin", phrase("origin")),
+    ("insertion", phrase("insertion")),
+    ("nerve", phrase("nerve")),
+    ("fascia", phrase("fascia")),
+    ("band", phrase("skin of a root or nerve")),
+)
 _SWATCH = QSize(26, 16)
 _GAP_PX, _NEXT_PX = 7, 16
 
@@ -36,12 +44,17 @@ def signs_of(scene: Scene, names: Mapping[str, str]) -> tuple[Sign, ...]:
     kinds = {str(zone.kind) for zone in scene.zones} | {spot.kind for spot in scene.spots} | ({"caution"} if scene.cautions else set())
     qualities = dict.fromkeys(spot.sign for spot in scene.spots if spot.sign)
     drawn = [(f"quality:{sign}", names[sign]) for sign in qualities if sign in names]
-    return (*((sign, tr(words)) for sign, words in ALWAYS), *drawn, *((sign, tr(words)) for sign, words in _SOMETIMES if sign in kinds))
+    kinds |= {str(art.kind) for art in scene.laid}
+    return (*((sign, tr(words)) for sign, words in ALWAYS), *drawn, *((sign, tr(words)) for sign, words in (*_SOMETIMES, *_LAID) if sign in kinds))
 
 
 def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
     """Paint one sign into `rect`."""
     path = QPainterPath()
+    if sign == "nerve":
+        path.addRoundedRect(QRectF(rect.left() + 2, rect.center().y() - 1, rect.width() - 4, 2.5), 1, 1)
+        paint_one(easel, path, LaidArt("nerve", "", path))
+        return
     path.addRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 2, 2)
     if sign == "cross":
         point = PointKey("", Side.LEFT, 0)
@@ -55,6 +68,8 @@ def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
     elif sign.startswith("quality:"):
         painter = easel.painter
         painter.strokePath(sign_path(sign.partition(":")[2], rect.center()), QPen(QColor(easel.theme.pain), 1.8))
+    elif sign in dict(_LAID):
+        paint_one(easel, path, LaidArt(sign, "", path))  # type: ignore[arg-type]  # narrowed by the line above
     elif sign in {"essential", "spillover", "reported"}:
         paint_zone(easel, ZoneArt(sign, "", path), QTransform())  # type: ignore[arg-type]  # narrowed by the line above
 

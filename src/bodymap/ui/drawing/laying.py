@@ -1,0 +1,110 @@
+"""State → what is laid over the plates: attachments, nerves, fascia, and the skin of roots and nerves. Makes each shape once.
+
+Switched on as a whole in the layers' box; or for one thing: the attachments of the muscle whose anatomy is read, the nerve that was looked for,
+the roots of a look-alike that is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Any
+
+from bodymap.ids import base_of
+from bodymap.session.record import CandidateKey
+from bodymap.ui.answer import Answers
+from bodymap.ui.drawing.art import path_of, polygon_path
+from bodymap.ui.drawing.laid import LaidArt, LaidKind
+from bodymap.ui.drawing.sheet import PLATES
+from bodymap.ui.state import State
+
+_ENDS: tuple[LaidKind, ...] = ("origin", "insertion")
+
+
+class Laying:
+    """Makes what is laid over the plates from one set of answers, and keeps what was made."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        self._made: dict[Hashable, tuple[LaidArt, ...]] = {}
+
+    def arts(self, state: State, plates: Sequence[str] = PLATES) -> tuple[LaidArt, ...]:
+        """Return what `state` lays over some plates."""
+        view = state.view
+        found: list[LaidArt] = []
+        for plate in plates:
+            if "fascia" in view.laid:
+                found += self._of(plate, "fascia")
+            if "nerves" in view.laid:
+                found += self._of(plate, "nerve")
+            elif view.looked_at is not None:
+                found += [art for art in self._of(plate, "nerve") if base_of(art.id) == view.looked_at]
+            found += self._attachments(plate, state)
+        found += self._bands(state, tuple(plates))
+        return tuple(found)
+
+    def _attachments(self, plate: str, state: State) -> Iterator[LaidArt]:
+        key = state.active
+        is_read = view_reads_anatomy(state) and key is not None
+        if "attachments" in state.view.laid:
+            yield from self._of(plate, "attachment")
+        elif is_read and key is not None:
+            yield from self._once(("of", plate, key), lambda: tuple(self._of_muscle(plate, key)))
+
+    def _of_muscle(self, plate: str, key: CandidateKey) -> Iterator[LaidArt]:
+        """The attachments of one muscle on its own side."""
+        bases = {base_of(each) for each in self._answers.structures(key)}
+        names = bases | {base.partition("--")[0] for base in bases}
+        for art, muscles in zip(self._of(plate, "attachment"), self._muscles(plate), strict=True):
+            if names & muscles and art.id.endswith(f".{key.side}"):
+                yield art
+
+    def _muscles(self, plate: str) -> list[frozenset[str]]:
+        overlay = self._answers.overlay(plate)
+        return [frozenset((each.group or "").split()) for each in overlay.drawn if each.kind == "attachment"] if overlay else []
+
+    def _of(self, plate: str, kind: str) -> tuple[LaidArt, ...]:
+        return self._once((plate, kind), lambda: tuple(self._drawn(plate, kind)))
+
+    def _drawn(self, plate: str, kind: str) -> Iterator[LaidArt]:
+        overlay = self._answers.overlay(plate)
+        for each in overlay.drawn if overlay else ():
+            if each.kind == kind:
+                yield LaidArt(_kind(each), plate, path_of(each.outline, closed=True), each.behind, id=each.id)
+
+    def _bands(self, state: State, plates: tuple[str, ...]) -> Iterator[LaidArt]:
+        view = state.view
+        if "roots" in view.laid:
+            yield from self._named("roots", None, plates)
+        elif view.condition is not None:
+            found = self._answers.knowledge.conditions.get(view.condition)
+            if found is not None and found.roots:
+                yield from self._named("roots", frozenset(found.roots), plates)
+        if "skin-nerves" in view.laid:
+            yield from self._named("skin-nerves", None, plates)
+        elif view.looked_at is not None:
+            yield from self._named("skin-nerves", frozenset({view.looked_at}), plates)
+
+    def _named(self, what: str, names: frozenset[str] | None, plates: tuple[str, ...]) -> tuple[LaidArt, ...]:
+        def make() -> tuple[LaidArt, ...]:
+            bands = self._answers.bands(what, names, plates)
+            arts = (LaidArt("band", plate, polygon_path(shape), label=label) for label, plate, shape in bands)
+            return tuple(art for art in arts if not art.path.isEmpty())
+
+        return self._once((what, names, plates), make)
+
+    def _once(self, name: Hashable, make: Callable[[], tuple[LaidArt, ...]]) -> tuple[LaidArt, ...]:
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
+
+
+def view_reads_anatomy(state: State) -> bool:
+    """Whether the card's page on anatomy is open for the muscle that is drawn."""
+    return state.view.tab == "anatomy" and state.view.shown is None and state.view.condition is None
+
+
+def _kind(drawn: Any) -> LaidKind:
+    if drawn.kind in ("nerve", "fascia"):
+        kind: LaidKind = drawn.kind
+        return kind
+    return next((end for end in _ENDS if f"--{end}-" in drawn.id), "attachment")

@@ -50,7 +50,7 @@ def draw(folder: Path, out: Path, plates: list[str] | None, watch: make.Watch, s
     parts = make.Pack.load(folder, choice.fasciae)
     found = _like_first(make.survey(parts, choice, watch))
     anchors = [s.structure for s in parts.solids if s.structure.kind == "bone"] + list(parts.fasciae)
-    fibre = Fibre(parts.attachments, anchors)
+    fibre = Fibre(parts.attachments, anchors, parts.site)
     out.mkdir(parents=True, exist_ok=True)
     for frame in (*FRAMES, *inset.framed(parts.site)):
         if not plates or frame.name in plates:

@@ -25,12 +25,11 @@ from bodymap.session.record import NEW_CLIENT, CandidateKey
 from bodymap.ui.answer import Answers
 from bodymap.ui.application import make_application
 from bodymap.ui.drawing.art import PlateArt
-from bodymap.ui.drawing.brushwork import Weight
+from bodymap.ui.drawing.brushwork import Weight, paint_body
 from bodymap.ui.drawing.compose import Composer
 from bodymap.ui.drawing.overlay import Easel, paint_scene
 from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.sheet import TITLES, Placement, Sheet, Viewport
-from bodymap.ui.export import paint_body
 from bodymap.ui.loader import load_answers, load_plates
 from bodymap.ui.state import State, View
 from bodymap.ui.theme import LIGHT

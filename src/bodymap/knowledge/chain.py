@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bodymap.knowledge.record import Muscle, Relation
+if TYPE_CHECKING:
+    from bodymap.knowledge.record import Muscle, Relation
 
 _COMES_FROM = ("overloaded-by", "compensates-for", "inhibited-by", "satellite-of")
 _GOES_TO = ("refers-into", "retrain-after")

@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bodymap.knowledge.care import CareItem, Unless
-from bodymap.knowledge.library import Knowledge
-from bodymap.knowledge.record import Muscle
-from bodymap.knowledge.safety import Level, SafetyRegion
-from bodymap.report.template import Paper, Template
 from bodymap.report.wording import ADAPT, DOSE, FEEL, INSTEAD, NOT_TODAY, STOP, TOOL, Line, lines_of, printable
 from bodymap.session.record import CandidateKey, PointKey
 from bodymap.tongue import phrase, tr
 from bodymap.vocabulary import word
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.care import CareItem, Unless
+    from bodymap.knowledge.library import Knowledge
+    from bodymap.knowledge.record import Muscle
+    from bodymap.knowledge.safety import Level, SafetyRegion
+    from bodymap.report.template import Paper, Template
 
 Part = Literal["picture", "words", "release", "stretch", "strengthening", "habit", "care-pictures", "note", "sources"]
 PARTS: dict[Part, str] = {
@@ -41,6 +43,12 @@ MONTHS = (
     *(phrase("May"), phrase("June"), phrase("July"), phrase("August")),
     *(phrase("September"), phrase("October"), phrase("November"), phrase("December")),
 )
+
+
+def _own_template() -> Template:
+    from bodymap.report.template import Template  # noqa: PLC0415 - the window's first frame needs a handout's names, and nothing so heavy
+
+    return Template()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +151,7 @@ class Maker:
     """Makes handouts from one knowledge base and one template."""
 
     knowledge: Knowledge
-    template: Template = field(default_factory=Template)
+    template: Template = field(default_factory=_own_template)
 
     def make(self, wish: Wish, regions: Sequence[SafetyRegion] = ()) -> Handout:
         """Return the handout that `wish` asks for; `regions` are those whose red flags are printed.

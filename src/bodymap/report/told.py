@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bodymap.knowledge.care import CareItem, Unless
-from bodymap.knowledge.library import Knowledge
-from bodymap.knowledge.record import Muscle
 from bodymap.report.handout import Figure, Maker, Wish
 from bodymap.session.record import CandidateKey
 from bodymap.tongue import phrase, tr
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.care import CareItem, Unless
+    from bodymap.knowledge.library import Knowledge
+    from bodymap.knowledge.record import Muscle
 
 STEPS = ":steps"
 PAIN = ""

@@ -24,7 +24,7 @@ from bodymap.session.record import CandidateKey, Session
 from bodymap.tongue import tr
 from bodymap.ui import state as states
 from bodymap.ui.drawing.art import PlateArt
-from bodymap.ui.drawing.brushwork import Weight, paint_ground, paint_run, paint_skin
+from bodymap.ui.drawing.brushwork import Weight, paint_body
 from bodymap.ui.drawing.nest import sheet_of
 from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
 from bodymap.ui.drawing.scene import Scene
@@ -184,21 +184,6 @@ def paint(
     paint_scene(easel, scene, sheet, plates)
     paint_titles(easel, sheet)
     _paint_foot(painter, theme, size)
-
-
-def paint_body(painter: QPainter, plate: PlateArt, scene: Scene, theme: Theme, weight: Weight) -> None:
-    """Paint one plate's ground, runs and skin, each as far as `scene`'s layers show it; the painter is in plate millimetres."""
-    paint_ground(painter, plate, theme, weight)
-    for run in plate.runs:
-        opacity = scene.layers.shown(run.layer)
-        if opacity > 0:
-            painter.setOpacity(opacity)
-            paint_run(painter, run, theme, weight, resting=scene.resting)
-    skin = scene.layers.shown("skin")
-    if skin > 0:
-        painter.setOpacity(skin)
-        paint_skin(painter, plate, theme, weight)
-    painter.setOpacity(1.0)
 
 
 def _paint_foot(painter: QPainter, theme: Theme, size: tuple[int, int]) -> None:

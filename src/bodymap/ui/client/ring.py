@@ -8,17 +8,20 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from bodymap.knowledge.timing import HoldTiming
 from bodymap.tongue import tr
 from bodymap.ui.drawing.overlay import sized
 from bodymap.ui.hold import Hold, breath_at
 from bodymap.ui.part import button, label
 from bodymap.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.timing import HoldTiming
 
 _TICK_MS = 50
 _SLOW_TICK_MS = 500

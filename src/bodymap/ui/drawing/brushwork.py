@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from bodymap.ui.drawing.art import FILL_ROLES, Art, PlateArt, Run
 from bodymap.ui.theme import Theme, Tones
+
+if TYPE_CHECKING:
+    from bodymap.ui.drawing.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +128,18 @@ def _fill(painter: QPainter, path: QPainterPath | None, colour: str) -> None:
 
 def _stroke(painter: QPainter, path: QPainterPath, colour: str, width: float, opacity: float) -> None:
     painter.strokePath(path, pen_of(faded(colour, opacity), width))
+
+
+def paint_body(painter: QPainter, plate: PlateArt, scene: Scene, theme: Theme, weight: Weight) -> None:
+    """Paint one plate's ground, runs and skin, each as far as `scene`'s layers show it; the painter is in plate millimetres."""
+    paint_ground(painter, plate, theme, weight)
+    for run in plate.runs:
+        opacity = scene.layers.shown(run.layer)
+        if opacity > 0:
+            painter.setOpacity(opacity)
+            paint_run(painter, run, theme, weight, resting=scene.resting)
+    skin = scene.layers.shown("skin")
+    if skin > 0:
+        painter.setOpacity(skin)
+        paint_skin(painter, plate, theme, weight)
+    painter.setOpacity(1.0)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from statistics import fmean
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QPointF
@@ -134,7 +133,7 @@ class Composer:
         for each in self._by_group("crosses", PLATES, key, self._answers.crosses):
             here.setdefault(each.plate, []).append((each.x, each.y))
         order = sorted(here, key=lambda plate: (-len(here[plate]), PLATES.index(plate)))
-        return {plate: (fmean(x for x, _ in here[plate]), fmean(y for _, y in here[plate])) for plate in order}
+        return {plate: _middle(here[plate]) for plate in order}
 
     def structures(self, muscles: tuple[str, ...], key: CandidateKey) -> tuple[str, ...]:
         """Return the sided ids by which `muscles` are drawn on a candidate's side; one without a record has none."""
@@ -284,3 +283,7 @@ def _badged(arts: list[SpotArt]) -> Iterator[SpotArt]:
 def _extent(art: SpotArt) -> float:
     box = art.path.boundingRect()
     return box.width() * box.height()
+
+
+def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)

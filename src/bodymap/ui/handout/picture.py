@@ -18,13 +18,12 @@ from bodymap.session.record import NEW_CLIENT, Session
 from bodymap.tongue import tr
 from bodymap.ui.answer import Answers
 from bodymap.ui.drawing.art import PlateArt, Run
-from bodymap.ui.drawing.brushwork import Weight
+from bodymap.ui.drawing.brushwork import Weight, paint_body
 from bodymap.ui.drawing.caption import letters_of, title_of
 from bodymap.ui.drawing.compose import Composer
 from bodymap.ui.drawing.overlay import Easel, halo_text, paint_scene, sized
 from bodymap.ui.drawing.scene import Scene, ZoneArt
 from bodymap.ui.drawing.sheet import PLATES, Placement, Sheet, Viewport
-from bodymap.ui.export import paint_body
 from bodymap.ui.handout.panel import Panel, insets_for, panels_of, things_of, with_insets
 from bodymap.ui.state import Layers, State, View
 from bodymap.ui.theme import LIGHT, Theme

@@ -337,7 +337,7 @@ class EngineAnswers:
         whole = kept[0].depth_mm + sum(each.thickness_mm for each in kept) or 1.0
         skin = Slice(tr("Skin"), "skin", _word(kept[0].depth_mm), kept[0].depth_mm / whole, "skin", 0.0, kept[0].depth_mm)
         slices = (skin, *(self._slice(each, whole) for each in kept))
-        return slices if in_mm else tuple(_without_mm(each) for each in slices)
+        return slices if in_mm else tuple(Slice(each.name, each.layer, each.thickness, each.share, each.structure) for each in slices)
 
     def _slice(self, each: Tissue, whole: float) -> Slice:
         structure = self._engine.terminology.find(each.structure)
@@ -378,7 +378,6 @@ class EngineAnswers:
         """Return what the words may mean."""
         return self._index.find(words)
 
-
     def _once(self, question: Hashable, session: Session, answer: Callable[[], AnswerT]) -> AnswerT:
         """The answer to a question about the marks, kept while they are the same: hovering and tabs ask again and again."""
         name = (question, session.marks, tuple((each.dabs, each.is_clear, each.quality) for each in session.areas), session.dropped)
@@ -397,7 +396,3 @@ def _to_bone(passes: list[Tissue], kind: Any) -> list[Tissue]:
 
 def _word(thickness_mm: float) -> Thickness:
     return "thin" if thickness_mm < _THIN_MM else "medium" if thickness_mm < _MEDIUM_MM else "thick"
-
-
-def _without_mm(each: Slice) -> Slice:
-    return Slice(each.name, each.layer, each.thickness, each.share, each.structure)

@@ -169,11 +169,13 @@ def compare(walk: Walk) -> None:
     reception = walk.window.reception
     if reception is None:
         raise RuntimeError("the window keeps no sessions")
+    files = reception.files
     reception.open_course()
-    walk.wait(lambda: reception.course is not None and len(reception.course.sittings) >= 1)
+    walk.wait(lambda: files.is_open)
+    walk.settle()
     for way in ("beside", "over", "difference", "time"):
-        if reception.course is not None:
-            reception.course.ways.chosen.emit(way)
+        if files.course is not None:
+            files.course.ways.chosen.emit(way)
         walk.keep(f"course-{way}")
     walk.window.stage.leave()
     reception.cover()

@@ -10,8 +10,8 @@ from zoo_session import SESSIONS
 
 from bodymap.anatomy.place import parse
 from bodymap.archive import name
-from bodymap.archive.archive import Archive
-from bodymap.archive.visit import Conflict, Saved, begin
+from bodymap.archive.archive import Archive, measured_by
+from bodymap.archive.visit import Conflict, Saved, Skin, begin
 from bodymap.ids import Side
 from bodymap.session import painting
 from bodymap.session.paint import Fill
@@ -86,20 +86,30 @@ def test_two_rooms_that_save_the_same_visit_never_overwrite_each_other(archive: 
     assert not archive.waiting()
 
 
-def test_a_timeline_measures_each_area_once(archive: Archive) -> None:
+def test_a_timeline_measures_the_skin_of_each_visit_once(archive: Archive) -> None:
     visit = kept(archive, begin(painting.paint(NEW_CLIENT, [Fill("sacrum", Side.LEFT)])))
     assert archive.timeline("")[0].cm2 is None
     asked: list[Session] = []
 
-    def measure(session: Session) -> dict[int, float]:
+    def measure(session: Session) -> Skin:
         asked.append(session)
-        return {1: 12.34}
+        return Skin(12.34, {1: 12.34})
 
     assert archive.timeline("", measure)[0].cm2 == 12.3
     assert archive.timeline("", measure)[0].cm2 == 12.3
     assert len(asked) == 1
     kept(archive, replace(visit, session=NEW_CLIENT))
-    assert archive.timeline("", measure)[0].areas == ()
+    (bare,) = archive.timeline("", measure)
+    assert (bare.areas, bare.cm2) == ((), 0.0)
+    assert len(asked) == 1, "where nothing is marked nothing is measured"
+
+
+def test_what_was_measured_of_a_visit_that_was_written_meanwhile_is_not_kept(archive: Archive) -> None:
+    visit = kept(archive, begin(painting.paint(NEW_CLIENT, [Fill("sacrum", Side.LEFT)])))
+    old = measured_by(lambda _session: Skin(1.0), visit)
+    kept(archive, visit)
+    archive.keep_measured((old,))
+    assert archive.timeline("")[0].cm2 is None
 
 
 def test_deleting_takes_the_visit_and_nothing_else(archive: Archive) -> None:

@@ -16,8 +16,9 @@ from bodymap.anatomy.place import parse
 from bodymap.archive import exchange, form
 from bodymap.archive.archive import Archive
 from bodymap.archive.exchange import Imported
-from bodymap.archive.visit import Versions, Visit, begin
+from bodymap.archive.visit import Skin, Versions, Visit, begin
 from bodymap.errors import DataError
+from bodymap.session import retest
 from bodymap.session.record import NEW_CLIENT, add_mark, name_client, note
 
 TIMES = st.datetimes(timezones=st.timezones())
@@ -81,12 +82,19 @@ def test_a_faulty_file_changes_nothing_and_says_where(archive: Archive, tmp_path
             exchange.import_json(archive, file)
 
 
-def test_a_table_says_each_area_and_spot_and_runs_no_formula(archive: Archive, tmp_path: Path) -> None:
+def test_a_table_has_one_row_a_visit_and_runs_no_formula(archive: Archive, tmp_path: Path) -> None:
     session = name_client(note(add_mark(NEW_CLIENT, parse("psis.left")), "=1+1\nsecond line"), "@sum")
+    session = retest.rate(session, retest.pains(session)[0], "before", 7)
     kept(archive, begin(session))
+    after = retest.look_again(session)
+    kept(archive, begin(retest.rate(after, retest.pains(after)[0], "after", 3)))
     owner = archive.client("@sum")
     assert owner is not None
-    exchange.export_csv(archive, tmp_path / "table.csv", owner.id)
-    with (tmp_path / "table.csv").open(encoding="utf-8-sig", newline="") as file:
-        (row,) = csv.DictReader(file)
-    assert (row["client"], row["notes"], row["area"], row["when"]) == ("'@sum", "'=1+1\nsecond line", "psis.left", "now")
+    archive.timeline(owner.id, lambda _session: Skin(12.0))
+    for client in (owner.id, None):
+        exchange.export_csv(archive, tmp_path / "table.csv", client)
+        with (tmp_path / "table.csv").open(encoding="utf-8-sig", newline="") as file:
+            first, second = csv.DictReader(file)
+        assert (first["client"], first["notes"]) == ("'@sum", "'=1+1\nsecond line")
+        assert (first["areas"], first["skin_cm2_before"], first["skin_cm2_after"]) == ("psis.left: 7", "12.0", "")
+        assert (second["areas"], second["pain_before"], second["pain_after"], second["skin_cm2_after"]) == ("psis.left: 7 > 3", "7", "3", "12.0")

@@ -10,7 +10,7 @@ import pytest
 
 from bodymap.anatomy.place import parse
 from bodymap.archive.archive import Archive
-from bodymap.archive.visit import Saved
+from bodymap.archive.visit import Saved, begin
 from bodymap.session import record
 from bodymap.session.record import Session
 from bodymap.ui import state as states
@@ -33,7 +33,9 @@ class Office:
         self.locked: list[str] = []
         self.back: list[bool] = []
         self.conflicts: list[object] = []
+        self.troubles: list[str] = []
         self.desk.told.connect(self.told.append)
+        self.desk.troubled.connect(self.troubles.append)
         self.desk.locked.connect(self.locked.append)
         self.desk.came_back.connect(lambda: self.back.append(True))
         self.desk.conflict_came.connect(self.conflicts.append)
@@ -94,7 +96,7 @@ def test_a_session_with_a_name_is_kept_by_itself_and_known_next_time(office: Off
     office.name("ada")
     assert office.store.state.view.last is not None
     assert [mark.place for mark in office.store.state.view.last.marks] == [BUTTOCK]
-    assert len(office.desk.earlier) == 1
+    assert len(office.desk.ledger.earlier) == 1
 
 
 def test_without_a_name_nothing_is_kept_after_new_client(office: Office) -> None:
@@ -194,17 +196,133 @@ def test_a_locked_archive_asks_and_opens_with_its_passphrase_only(application: A
     office.desk.close()
 
 
+def changed_elsewhere(office: Office, edit: Callable[[Session], Session]) -> None:
+    """Another room changes the visit that is open here."""
+    with Archive.open(office.folder) as other:
+        visit = other.load("first")
+        assert visit is not None
+        assert isinstance(other.save(replace(visit, session=edit(visit.session))), Saved)
+
+
+def test_last_time_is_known_at_once_also_when_it_was_just_now(office: Office) -> None:
+    office.name("Ada")
+    office.mark()
+    office.new_client()
+    office.name("Ada")
+    assert office.store.state.view.last is not None
+    assert office.store.state.view.last.marks
+
+
+def test_what_another_room_wrote_is_seen_here_and_nothing_is_written_for_it(office: Office) -> None:
+    office.name("Ada")
+    office.mark()
+    office.flush()
+    changed_elsewhere(office, lambda session: record.note(session, "theirs"))
+    office.wait(lambda: office.store.state.session.notes == "theirs")
+    assert office.store.state.session.key == "first"
+    assert "Another room changed" in office.told[-1]
+    assert not office.conflicts
+    office.flush()
+    with Archive.open(office.folder) as archive:
+        visit = archive.load("first")
+        assert visit is not None
+        assert visit.session.notes == "theirs"
+        version = visit.version
+    office.mark(KNEE)
+    assert [len(session.marks) for session in office.kept("Ada")] == [2]
+    with Archive.open(office.folder) as archive:
+        visit = archive.load("first")
+        assert visit is not None
+        assert visit.version == version + 1, "what was only seen was not written"
+
+
+def test_a_session_that_another_room_deleted_stays_open_and_is_kept_anew_when_it_is_changed(office: Office) -> None:
+    office.name("Ada")
+    office.mark()
+    office.flush()
+    with Archive.open(office.folder) as other:
+        assert other.delete_visit("first").visits == 1
+    office.wait(lambda: office.told)
+    assert len(office.store.state.session.marks) == 1
+    assert office.kept("Ada") == []
+    office.mark(KNEE)
+    assert [len(session.marks) for session in office.kept("Ada")] == [2]
+    assert not office.conflicts
+
+
+def test_another_rooms_session_of_the_same_client_is_known_by_itself(office: Office) -> None:
+    office.name("Ada")
+    office.mark()
+    office.flush()
+    assert not office.desk.ledger.earlier
+    with Archive.open(office.folder) as other:
+        other.save(begin(record.name_client(record.add_mark(Session(), KNEE), "Ada")))
+    office.wait(lambda: office.desk.ledger.earlier)
+
+
+def test_an_earlier_session_that_is_only_opened_is_not_written_again(office: Office) -> None:
+    office.name("Ada")
+    office.mark()
+    office.flush()
+    office.new_client()
+    office.desk.ledger.open_visit("first")
+    office.wait(lambda: office.store.state.session.key == "first")
+    office.flush()
+    with Archive.open(office.folder) as archive:
+        visit = archive.load("first")
+    assert visit is not None
+    assert visit.version == 1
+
+
+def test_a_client_gets_another_name_in_all_sessions_the_open_one_too(office: Office) -> None:
+    office.name("Adda")
+    office.mark()
+    office.flush()
+    office.new_client()
+    office.name("Adda")
+    office.mark(KNEE)
+    office.flush()
+    assert office.desk.ledger.client is not None
+    office.desk.ledger.rename(office.desk.ledger.client, "Ada", lambda: None)
+    office.wait(lambda: office.store.state.session.client == "Ada")
+    office.store.apply(in_session(lambda session: record.note(session, "after it")))
+    assert len(office.kept("Ada")) == 2
+    assert office.kept("Adda") == []
+    assert not office.conflicts
+
+
+def test_what_is_kept_elsewhere_from_now_on_is_new_there_and_the_old_stays(office: Office, tmp_path: Path) -> None:
+    office.name("Ada")
+    office.mark()
+    office.flush()
+    old, office.folder = office.folder, tmp_path / "elsewhere"
+    office.desk._opener = lambda said: Archive.open(office.folder, said)
+    office.desk.move()
+    office.settle()
+    office.mark(KNEE)
+    assert [len(session.marks) for session in office.kept("Ada")] == [2]
+    office.folder = old
+    with Archive.open(old) as archive:
+        visit = archive.load("first")
+        assert visit is not None
+        assert len(visit.session.marks) == 1
+    assert not office.conflicts
+
+
 def test_a_deleted_client_is_gone(office: Office) -> None:
     office.name("Ada")
     office.mark()
     office.flush()
     office.new_client()
     office.name("Ada")
-    assert office.desk.client is not None
-    office.desk.delete_client(office.desk.client)
+    assert office.desk.ledger.client is not None
+    office.desk.ledger.delete_client(office.desk.ledger.client, lambda: None)
     office.settle()
     office.new_client()
     assert office.kept("Ada") == []
+    while office.store.can_undo:
+        office.store.undo()
+    assert office.store.state.session.client != "Ada" or not office.store.state.session.marks
 
 
 def test_the_screens_are_covered_after_the_minutes_and_a_press_goes_on(application: Any) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +34,7 @@ from bodymap.archive.visit import (
     News,
     Outcome,
     Saved,
+    Skin,
     Summary,
     Visit,
     new_id,
@@ -41,8 +42,8 @@ from bodymap.archive.visit import (
 from bodymap.archive.waiting import Waiting
 from bodymap.session.record import Session, name_client
 
-Measure = Callable[[Session], Mapping[int, float]]
-"""Says how much skin each painted area covers: cm² by the area's number."""
+Measure = Callable[[Session], Skin]
+"""Says how much skin hurts in a session."""
 
 _DATED = 100
 _LOCK = "lock"
@@ -137,17 +138,21 @@ class Archive:
             return shelf.find(visits[0].id) if visits else None
 
     def timeline(self, client: str, measure: Measure | None = None) -> tuple[Summary, ...]:
-        """Return the visits of a client, oldest first, each area with its cm² by `measure`: what is measured once is kept."""
+        """Return the visits of a client, oldest first, each with its painful skin by `measure`: what is measured once is kept."""
         with self.reading() as shelf:
             found = list(reversed(shelf.summaries(client or None)))
         if measure is None:
             return tuple(found)
-        measured = {each.id: self._measured(each, measure) for each in found if not each.is_measured}
-        if measured:
-            with self.writing() as shelf:
-                for summary in measured.values():
-                    shelf.put_summary(summary)
+        measured = {each.id: measured_by(measure, visit) for each in found if not each.is_measured and (visit := self.load(each.id))}
+        self.keep_measured(tuple(measured.values()))
         return tuple(measured.get(each.id, each) for each in found)
+
+    def keep_measured(self, summaries: tuple[Summary, ...]) -> None:
+        """Keep what was measured of visits (see `measured_by`); that of a visit that was written meanwhile is left out."""
+        if summaries:
+            with self.writing() as shelf:
+                for summary in summaries:
+                    shelf.put_summary(summary)
 
     def changes(self, since: int | None = None) -> News:
         """Return what other rooms wrote after the number that the last `News` ended at; None only asks for that number."""
@@ -313,13 +318,12 @@ class Archive:
             self._waiting.forget(identity)
         return Deleted(len(gone), backups, is_tidied=self.tidy() if gone else True)
 
-    def _measured(self, summary: Summary, measure: Measure) -> Summary:
-        visit = self.load(summary.id)
-        if visit is None:
-            return summary
-        before = visit.session.before
-        cm2_before = None if before is None else measure(replace(visit.session, areas=before.areas))
-        return form.summarise(visit, measure(visit.session), cm2_before)
+
+def measured_by(measure: Measure, visit: Visit) -> Summary:
+    """Return the summary of a kept visit with its painful skin, before treatment and after."""
+    before = visit.session.before
+    was = None if before is None else measure(replace(visit.session, marks=before.marks, areas=before.areas, before=None))
+    return form.summarise(visit, measure(visit.session), was)
 
 
 def _ask_for_seal(opened: Store, known: Path, passphrase: str | None) -> tuple[str, bool]:

@@ -37,6 +37,7 @@ class Autosave:
         self._offered = {visit.id: visit for visit in archive.waiting()}
         self._versions: dict[str, int] = {}
         self._in_doubt: set[str] = set()
+        self._writing: frozenset[str] = frozenset()
         self._is_hasty = self._is_over = self._is_busy = False
         self._thread = threading.Thread(target=self._run, name="autosave", daemon=True)
         self._thread.start()
@@ -53,6 +54,11 @@ class Autosave:
             self._is_hasty = bool(self._offered)
             self._changed.notify_all()
             self._changed.wait_for(lambda: not (self._is_hasty or self._is_busy) or not self._thread.is_alive())
+
+    def holds(self, identity: str) -> bool:
+        """Whether something of a visit was offered that is not kept yet, or that waits for an answer."""
+        with self._changed:
+            return identity in self._offered or identity in self._writing or identity in self._in_doubt
 
     def settled(self, visit: Visit) -> None:
         """Go on saving after a conflict: `visit` is what `Archive.settle` returned. Nothing is saved between the two."""
@@ -94,12 +100,13 @@ class Autosave:
         while self._wait():
             with self._changed:
                 batch, self._offered = tuple(self._offered.values()), {}
+                self._writing = frozenset(visit.id for visit in batch)
                 self._is_busy, was_hasty = True, self._is_hasty
             again = [visit for visit in batch if not self._save(visit)]
             with self._changed:
                 for visit in again:
                     self._offered.setdefault(visit.id, visit)
-                self._is_busy = False
+                self._is_busy, self._writing = False, frozenset()
                 self._is_hasty = self._is_hasty and not was_hasty
                 self._changed.notify_all()
 

@@ -18,6 +18,8 @@ from bodymap.archive import form
 from bodymap.archive.visit import ArchiveError, Summary, Visit
 from bodymap.errors import DataError
 from bodymap.session.document import dumps
+from bodymap.session.record import Outcome
+from bodymap.session.retest import Pain, pains
 
 if TYPE_CHECKING:
     from bodymap.archive.archive import Archive
@@ -25,9 +27,10 @@ if TYPE_CHECKING:
 FORMAT = 1
 LARGEST = 2_000_000_000
 COLUMNS = (
-    *("visit", "client", "started", "when", "area", "pain", "cm2", "is_clear"),
-    *("active_points", "latent_points", "points_not_found", "treated_points", "notes"),
+    *("client", "started", "pain_before", "pain_after", "skin_cm2_before", "skin_cm2_after", "active_before", "active_after"),
+    *("areas", "findings", "treated", "tests", "notes", "visit"),
 )
+"""The columns of the table, one row a visit; what was not said, or not looked at again, is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +68,46 @@ def from_json(text: str, *, file: str) -> tuple[Visit, ...]:
     return visits
 
 
-def to_csv(visits: Iterable[Visit], summaries: Sequence[Summary]) -> str:
-    """Return a table for a spreadsheet: a line for each painted area and spot of each visit, before and after; one for a visit without any.
+def to_csv(visits: Iterable[Visit], summaries: Sequence[Summary] = ()) -> str:
+    """Return a table for a spreadsheet, a row for each visit; `summaries` know the skin where it was measured.
 
     Whatever could be read as a formula is kept from it by an apostrophe.
     """
-    sizes = {summary.id: summary for summary in summaries}
+    known = {summary.id: summary for summary in summaries}
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for visit in visits:
-        table.writerows([_harmless(cell) for cell in row] for row in _rows(visit, sizes.get(visit.id)))
+        table.writerow([_harmless(cell) for cell in _row(visit, known.get(visit.id) or form.summarise(visit))])
     return out.getvalue()
 
 
-def _rows(visit: Visit, summary: Summary | None) -> list[list[Any]]:
-    session, found = visit.session, summary or form.summarise(visit)
-    begin = [visit.id, visit.client, visit.started.isoformat(timespec="seconds")]
-    end = [found.active, found.latent, found.not_found, found.treated, session.notes]
-    moments = [("now", found.areas, session.marks)]
-    if session.before is not None:
-        moments = [("before", found.before or (), session.before.marks), ("after", found.areas, session.marks)]
-    rows: list[list[Any]] = []
-    for when, areas, marks in moments:
-        rows += [[*begin, when, area.number, area.intensity, area.cm2, "yes" if area.is_clear else "no", *end] for area in areas]
-        rows += [[*begin, when, str(mark.place), mark.intensity, None, "no", *end] for mark in marks]
-    return rows or [[*begin, "now", None, None, None, None, *end]]
+def _row(visit: Visit, found: Summary) -> list[Any]:
+    session, is_retested = visit.session, found.before is not None
+    return [
+        visit.client,
+        visit.started.isoformat(timespec="seconds"),
+        *(found.pain_before, found.pain_after),
+        *((found.cm2_before, found.cm2) if is_retested else (found.cm2, None)),
+        *((found.active_before, found.active) if is_retested else (found.active, None)),
+        "; ".join(_pain(pain, is_retested=is_retested) for pain in pains(session)),
+        "; ".join(f"{point.muscle}.{point.side}:{point.number} {finding}" for point, finding in session.findings),
+        "; ".join(f"{point.muscle}.{point.side}:{point.number}" for point in session.treated),
+        "; ".join(f"{test.muscle}.{test.side} {test.test}: {_shown(test.before)} > {_shown(test.after)}" for test in session.tests),
+        session.notes,
+        visit.id,
+    ]
+
+
+def _pain(pain: Pain, *, is_retested: bool) -> str:
+    """One area by its number, or one spot by its place, and its pain: ``1: 7 > 3``."""
+    name, was = pain.area if pain.area is not None else pain.place, "-" if pain.before is None else pain.before
+    now = 0 if pain.is_gone else "-" if pain.now is None else pain.now
+    return f"{name}: {was} > {now}" if is_retested else f"{name}: {was}"
+
+
+def _shown(outcome: Outcome) -> str:
+    return " ".join(each for each in (outcome.grade or "", outcome.measure) if each) or "-"
 
 
 def _harmless(cell: Any) -> Any:
@@ -107,8 +124,9 @@ def export_json(archive: Archive, file: Path, client: str | None = None) -> int:
 
 def export_csv(archive: Archive, file: Path, client: str | None = None) -> int:
     """Write a client's visits (None: everything) to a CSV file for its owner alone; return how many. It is not read back: JSON is."""
+    owners = [client] if client is not None else ["", *(each.id for each in archive.clients())]
     visits = _visits(archive, client)
-    summaries = [] if client is None else archive.visits(client)
+    summaries = [summary for owner in owners for summary in archive.visits(owner)]
     _write(file, "\ufeff" + to_csv(visits, summaries))  # the mark by which a spreadsheet knows the letters
     return len(visits)
 

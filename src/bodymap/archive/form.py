@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from bodymap.archive.visit import PaintedArea, Summary, Versions, Visit
+from bodymap.archive.visit import PaintedArea, Skin, Summary, Versions, Visit
 from bodymap.errors import DataError
 from bodymap.session.document import dumps, from_document, to_document
 from bodymap.session.paint import Area
@@ -17,10 +16,10 @@ from bodymap.session.retest import worst
 FORMAT = 1
 """The version of the visit round the session, which has a version of its own."""
 
-SUMMARY = 2
+SUMMARY = 3
 """The version of the summary: one that is older is made anew from its visit."""
 
-_COUNTS = ("pain_before", "pain_after", "active", "active_before", "latent", "not_found", "treated")
+_COUNTS = ("pain_before", "pain_after", "active", "active_before", "latent", "not_found", "treated", "cm2", "cm2_before")
 
 
 def to_json(visit: Visit) -> str:
@@ -72,16 +71,18 @@ def from_value(value: Any, *, file: str | None = None, version: int = 0) -> Visi
     )
 
 
-def summarise(visit: Visit, cm2: Mapping[int, float] | None = None, cm2_before: Mapping[int, float] | None = None) -> Summary:
-    """Return the summary of a kept visit; `cm2` is the skin of each area by its number, where it was measured (a number left out has none)."""
+def summarise(visit: Visit, skin: Skin | None = None, skin_before: Skin | None = None) -> Summary:
+    """Return the summary of a kept visit; `skin` is what was measured of it, `skin_before` the same before treatment."""
     session, before = visit.session, visit.session.before
+    if not session.is_marked:
+        skin = Skin(0.0)
     found = [finding for _, finding in session.findings]
     return Summary(
         visit.id,
         visit.started,
         visit.placed or visit.started,
-        _painted(session.areas, cm2),
-        None if before is None else _painted(before.areas, cm2_before),
+        _painted(session.areas, skin),
+        None if before is None else _painted(before.areas, skin_before),
         worst(session, "before"),
         worst(session, "after"),
         found.count("active"),
@@ -90,11 +91,13 @@ def summarise(visit: Visit, cm2: Mapping[int, float] | None = None, cm2_before: 
         found.count("not-found"),
         len(session.treated),
         visit.version,
+        None if skin is None else round(skin.cm2, 1),
+        None if before is None or skin_before is None else round(skin_before.cm2, 1),
     )
 
 
-def _painted(areas: tuple[Area, ...], cm2: Mapping[int, float] | None) -> tuple[PaintedArea, ...]:
-    sizes = {area.number: None if cm2 is None else round(cm2.get(area.number, 0.0), 1) for area in areas}
+def _painted(areas: tuple[Area, ...], skin: Skin | None) -> tuple[PaintedArea, ...]:
+    sizes = {area.number: None if skin is None else round(skin.areas.get(area.number, 0.0), 1) for area in areas}
     return tuple(PaintedArea(area.number, area.intensity, sizes[area.number], area.is_clear) for area in areas)
 
 

@@ -6,6 +6,7 @@ A *visit* is one session of one client as it is kept: when it began, with which 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,6 +81,14 @@ class PaintedArea:
 
 
 @dataclass(frozen=True, slots=True)
+class Skin:
+    """How much skin hurts in a session, in cm²: all of it, each bit once, and each painted area by its number."""
+
+    cm2: float
+    areas: Mapping[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a list, a timeline and a plot need of one visit, without opening it."""
 
@@ -101,6 +110,10 @@ class Summary:
     not_found: int = 0
     treated: int = 0
     version: int = 0
+    cm2: float | None = None
+    """The painful skin at the end of the visit in cm², each bit once; None while it is unmeasured."""
+    cm2_before: float | None = None
+    """The painful skin before treatment, where the visit was re-tested."""
 
     @property
     def pain(self) -> int | None:
@@ -109,14 +122,8 @@ class Summary:
 
     @property
     def is_measured(self) -> bool:
-        """Whether the skin of every painted area is known."""
-        return all(area.cm2 is not None for area in (*self.areas, *(self.before or ())))
-
-    @property
-    def cm2(self) -> float | None:
-        """The painful skin in cm², or None while any painful area is unmeasured. Areas that overlap count twice."""
-        sizes = [area.cm2 for area in self.areas if not area.is_clear]
-        return None if None in sizes else sum(size for size in sizes if size is not None)
+        """Whether the painful skin is known."""
+        return self.cm2 is not None and (self.before is None or self.cm2_before is not None)
 
 
 @dataclass(frozen=True, slots=True)

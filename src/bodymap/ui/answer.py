@@ -14,6 +14,7 @@ from bodymap.ui.drawing.sheet import PLATES
 
 if TYPE_CHECKING:
     from bodymap.anatomy.location import Place
+    from bodymap.archive.visit import Skin
     from bodymap.atlas.plate import Plate
     from bodymap.knowledge.condition import Condition
     from bodymap.knowledge.library import Knowledge
@@ -152,7 +153,7 @@ class Answers(Protocol):
     def difference(self, before: Session, now: Session, plates: Plates = PLATES) -> tuple[Painted, ...]:
         """Return what hurt before and no more (ghost), what still hurts (pain), and what hurts only now (new), plate by plate."""
 
-    def skin_cm2(self, session: Session) -> float:
+    def skin(self, session: Session) -> Skin:
         """Return how much skin hurts, in cm², each bit once."""
 
     def where(self, session: Session, pain: Pain) -> str:

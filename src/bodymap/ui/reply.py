@@ -14,6 +14,7 @@ import numpy as np
 
 from bodymap.anatomy.location import LandmarkPlace, Place, PlatePlace, Step, siblings
 from bodymap.anatomy.place import parse
+from bodymap.archive.visit import Skin
 from bodymap.atlas import frame
 from bodymap.atlas.plate import Plate
 from bodymap.atlas.stack import Tissue
@@ -127,9 +128,9 @@ class EngineAnswers:
         """Return what hurt before and no more (ghost), what still hurts (pain), and what hurts only now (new), plate by plate."""
         return comparison.difference(self._engine, before, now, plates)
 
-    def skin_cm2(self, session: Session) -> float:
-        """Return how much skin hurts, in cm², each bit once."""
-        return self._once(("cm2", tuple(area.intensity for area in session.areas)), session, lambda: comparison.skin_cm2(self._engine, session))
+    def skin(self, session: Session) -> Skin:
+        """Return how much skin hurts."""
+        return comparison.skin(self._engine, session)
 
     def where(self, session: Session, pain: Pain) -> str:
         """Return the words for the place of one marked thing: ``left gluteal region``; empty where it is nowhere."""

@@ -5,6 +5,7 @@ It knows no widget. Views listen to `changed(before, after)`, compare, and repai
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -47,7 +48,7 @@ class Store(QObject):
         """Make `edit` and tell the views; an edit that changes nothing tells nobody. Raises RuntimeError from inside `changed`."""
         self._refuse_while_telling()
         after = edit(self._settled())
-        if _lasting(after.session) == _lasting(self._history.present):
+        if lasting(after.session) == lasting(self._history.present):
             self._history = replace(self._history, present=after.session)
         else:
             self._history = history.advance(self._history, after.session)
@@ -75,6 +76,11 @@ class Store(QObject):
         """Go forward again after an undo."""
         self._go(history.redo(self._history))
 
+    def forget(self, is_gone: Callable[[Session], bool]) -> None:
+        """Let neither undo nor redo lead to sessions of which `is_gone` says so; the present one stays."""
+        past, future = ([each for each in line if not is_gone(each)] for line in (self._history.past, self._history.future))
+        self._history = replace(self._history, past=tuple(past), future=tuple(future))
+
     def _go(self, there: History) -> None:
         self._refuse_while_telling()
         self._sketching = False
@@ -97,6 +103,6 @@ class Store(QObject):
             raise RuntimeError("a view edited the state while it was being told of a change")
 
 
-def _lasting(session: Session) -> Session:
+def lasting(session: Session) -> Session:
     """The session without what is only looked at, so that opening a candidate leaves no undo step."""
     return replace(session, chosen=None, chosen_point=None, current=None)

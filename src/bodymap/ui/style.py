@@ -177,6 +177,7 @@ QPushButton[role="today"][answer="yes"] { background: $alert; border-color: $ale
 #flag[answer="yes"] { border: 2px solid $danger_line; background: $danger; }
 #flag QPushButton { min-width: 44px; }
 #banner { background: $alert; border-bottom: 1px solid $alert_line; }
+#saying { background: $accent_soft; border-bottom: 1px solid $line; }
 #prompt { background: $accent_soft; border-radius: 9px; }
 
 #candidate { background: $raised; border: 1px solid $line; border-radius: 10px; padding: 1px; }
@@ -225,4 +226,9 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #results { background: $raised; border: 1px solid $strong_line; border-radius: 10px; padding: 5px; }
 #results::item { border-radius: 7px; padding: 2px 4px; }
 #results::item:selected { background: $accent_soft; color: $ink; }
+#course { background: $raised; border: 1px solid $strong_line; border-radius: 10px; padding: 5px; }
+#course::item { border: 2px solid transparent; border-radius: 8px; padding: 2px 6px; }
+#course::item:selected { background: $accent_soft; border-color: $accent; color: $ink; }
+#course:focus { border-color: $accent; }
+#course::item:focus { border: 2px solid $ink; }
 """

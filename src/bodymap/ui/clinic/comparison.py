@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from bodymap.archive.visit import Skin
 from bodymap.errors import BodymapError
 from bodymap.matching.engine import Engine
 from bodymap.session.record import Session
@@ -57,9 +58,11 @@ def _outlines(engine: Engine, kind: Literal["ghost", "pain", "new"], cells: NDAr
             yield Painted(plate, outline, 0, kind)
 
 
-def skin_cm2(engine: Engine, session: Session) -> float:
-    """Return how much skin hurts, in cm²; what is clear of pain does not count, nor does a strength of 0."""
-    return float(engine.body.cells.areas[_cells(engine, _hurting(session))].sum()) / 100
+def skin(engine: Engine, session: Session) -> Skin:
+    """Return how much skin hurts; what is clear of pain does not count, nor does a strength of 0."""
+    sizes = engine.body.cells.areas
+    areas = {area.number: float(sizes[engine.paint.cells(area)].sum()) / 100 for area in session.areas}
+    return Skin(float(sizes[_cells(engine, _hurting(session))].sum()) / 100, areas)
 
 
 def where(engine: Engine, session: Session, pain: Pain) -> str:

@@ -7,20 +7,22 @@ client's name a session is kept only while it is open, so that a crash loses not
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from bodymap.archive.visit import Client, Conflict, Kept, PassphraseError, Saved, Summary, Versions, Visit, begin
+from bodymap.archive.visit import Change, Conflict, Kept, PassphraseError, Saved, Versions, Visit, begin
 from bodymap.errors import BodymapError
 from bodymap.session.record import Session
 from bodymap.tongue import tr
-from bodymap.ui.clinic.errand import Errands
-from bodymap.ui.state import State, look_back, take_session
-from bodymap.ui.store import Store
+from bodymap.ui.clinic.errand import AnswerT, Errands
+from bodymap.ui.clinic.ledger import Ledger
+from bodymap.ui.clinic.rooms import Rooms
+from bodymap.ui.state import State, in_session, take_session
+from bodymap.ui.store import Store, lasting
 
 if TYPE_CHECKING:
     from bodymap.archive.archive import Archive
@@ -40,11 +42,13 @@ class Desk(QObject):
     locked = Signal(str)
     """A passphrase is needed; the sentence says why."""
     told = Signal(str)
-    """A sentence for the banner."""
+    """A sentence that is to be read once."""
+    troubled = Signal(str)
+    """What stands in the way of keeping, for as long as it does; empty when it is over."""
+    others_wrote = Signal()
+    """Another room wrote something."""
     came_back = Signal()
     """The session that was open when the program ended is open again."""
-    earlier_changed = Signal()
-    """The client has other earlier sessions now: `earlier`."""
     conflict_came = Signal(object)
     """A `Conflict` to be asked about."""
     _outcome = Signal(object)
@@ -54,10 +58,12 @@ class Desk(QObject):
         self._store, self._opener, self._versions = store, opener, versions or Versions()
         self.errands = Errands(self)
         self.errands.failed.connect(self.told)
+        self.rooms = Rooms(self)
+        self.rooms.wrote.connect(self._hear_others)
+        self.rooms.reached.connect(self._reach)
+        self._trouble = ""
         self.archive: Archive | None = None
-        self.earlier: tuple[Summary, ...] = ()
-        """The other sessions of the client, newest first."""
-        self.client: Client | None = None
+        self.ledger = Ledger(self, store)
         self._saver: Autosave | None = None
         self._visits: dict[str, Visit] = {}
         self._stored: set[str] = set()
@@ -73,6 +79,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Keep what is open, and let go of everything. A session of nobody is not kept."""
+        self.rooms.close()
         visit = self._visit_of(self._store.state.session)
         if self._saver is not None and self.archive is not None:
             if not visit.client:
@@ -89,7 +96,8 @@ class Desk(QObject):
         self._saver = self.archive = None
 
     def reopen(self, passphrase: str | None = None) -> None:
-        """Let go of the archive and open the one that the settings name now."""
+        """Let go of the archive and open it again."""
+        self.rooms.close()
         saver, archive, self._saver, self.archive = self._saver, self.archive, None, None
 
         def let_go() -> None:
@@ -99,24 +107,43 @@ class Desk(QObject):
 
         self.errands.run(let_go, lambda _none: self.open(passphrase))
 
+    def move(self) -> None:
+        """Go on in the archive that the settings name now: what was kept stays where it is, what is open is new there."""
+        self.reopen()
+        self._visits, self._stored, self._asked = {}, set(), None
+        self._say_trouble("")
+
+    def begin_anew(self) -> None:
+        """Know nothing any more of what was written: all that is kept is other now."""
+        saver, archive = self._saver, self.archive
+        if saver is None or archive is None:
+            return
+        from bodymap.archive.autosave import Autosave
+
+        saver.close()
+        self._visits, self._stored = {}, set()
+        self._saver = Autosave(archive, self._outcome.emit)
+
     def _take(self, archive: Archive) -> None:
         from bodymap.archive.autosave import Autosave
 
         self.archive = archive
         self._saver = Autosave(archive, self._outcome.emit)
+        self._say_trouble("")
+        self.rooms.listen(archive)
         self.opened.emit()
         session = self._store.state.session
         if session.is_empty and not session.client:
             self.errands.run(self._left_open, self._come_back)
         else:
             self._offer(session)
-            self._look_up(session.client)
+            self.ledger.look_up(session.client)
 
     def _refuse(self, error: BodymapError) -> None:
         if isinstance(error, PassphraseError):
             self.locked.emit(str(error))
         else:
-            self.told.emit(tr("Sessions are not kept: {why}", why=str(error)))
+            self._say_trouble(tr("Sessions are not kept: {why}", why=str(error)))
 
     @property
     def is_locked(self) -> bool:
@@ -144,17 +171,20 @@ class Desk(QObject):
         if is_other or before.session != after.session:
             self._offer(after.session)
         if is_other or before.session.client != after.session.client:
-            self._look_up(after.session.client)
+            self.ledger.look_up(after.session.client)
 
     def _offer(self, session: Session) -> None:
+        """Have the session kept, unless it is just what is kept already."""
         if self._saver is None:
             return
+        known = self._visits.get(session.key)
         visit = self._visit_of(session)
         if session.is_empty and visit.id not in self._stored:
             return
-        self._stored.add(visit.id)
-        self._saver.offer(visit)
         self.errands.run(lambda: self._note_open(visit.id))
+        if known is None or lasting(known.session) != lasting(session) or visit.id not in self._stored:
+            self._stored.add(visit.id)
+            self._saver.offer(visit)
 
     def _leave(self, session: Session) -> None:
         """Nobody's session is over: it is not kept. Undo brings it back as it was."""
@@ -183,6 +213,7 @@ class Desk(QObject):
 
     def _hear(self, outcome: object) -> None:
         if isinstance(outcome, Saved):
+            self._say_trouble("")
             for key, visit in self._visits.items():
                 if visit.id == outcome.visit.id:
                     self._visits[key] = replace(visit, version=outcome.visit.version, placed=outcome.visit.placed)
@@ -190,9 +221,54 @@ class Desk(QObject):
             self._asked = outcome
             self.conflict_came.emit(outcome)
         elif isinstance(outcome, Kept):
-            self.told.emit(tr("The server cannot be reached: this session is kept here and sent once it is back."))
+            self._say_trouble(_away())
         else:
-            self.told.emit(tr("Not kept yet, tried again: {why}", why=getattr(outcome, "reason", "")))
+            self._say_trouble(tr("Not kept yet, tried again: {why}", why=getattr(outcome, "reason", "")))
+
+    def _say_trouble(self, sentence: str) -> None:
+        if sentence != self._trouble:
+            self._trouble = sentence
+            self.troubled.emit(sentence)
+
+    # Other rooms
+
+    def _reach(self, is_reached: bool) -> None:  # noqa: FBT001 - a slot
+        archive = self.archive
+        if is_reached:
+            self._say_trouble("")
+        elif archive is not None:
+            self._say_trouble(_away())
+            self.errands.run(archive.changes, None, self._look_why)
+
+    def _look_why(self, why: BodymapError) -> None:
+        """Another room may have set a passphrase: then this one is asked for it."""
+        if isinstance(why, PassphraseError):
+            self.reopen()
+
+    def _hear_others(self, changes: tuple[Change, ...]) -> None:
+        """What is open here and was not touched since is shown as another room wrote it; touched on both sides, it is asked about at the next write."""
+        session = self._store.state.session
+        visit = self._visits.get(session.key)
+        kinds = {change.kind for change in changes if visit is not None and change.visit in ("", visit.id)}
+        if visit is not None and kinds and visit.id in self._stored:
+            self.ledger.load((visit.id,), lambda found: self._take_theirs(visit.id, session, found))
+        self.ledger.look_up(session.client)
+        self.others_wrote.emit()
+
+    def _take_theirs(self, name: str, session: Session, found: tuple[Visit, ...]) -> None:
+        is_touched = self._store.state.session is not session or (self._saver is not None and self._saver.holds(name))
+        if is_touched:
+            return
+        if not found:
+            self._stored.discard(name)
+            self._visits.pop(session.key, None)
+            if self._saver is not None:
+                self._saver.forget(name)
+            self.told.emit(tr("Another room deleted this session. What you change here is kept as a new one."))
+        elif found[0].session != session:
+            theirs = self.know(found[0], session.key)
+            self._store.apply(in_session(lambda _session: theirs))
+            self.told.emit(tr("Another room changed this session: it is shown as it is now. Undo shows it as it was."))
 
     def settle(self, keep: str) -> None:
         """Answer the conflict: keep mine, take theirs, or keep both as two sessions."""
@@ -217,96 +293,51 @@ class Desk(QObject):
         if self._asked is None:
             self._visits[visit.id] = visit
             if keep != "mine":
-                self._show(visit)
+                self.show(visit)
+            else:
+                self._offer(self._store.state.session)
 
-    # Earlier ones
+    # For what is beside it: the ledger, and what is done with everything that is kept
 
-    def _look_up(self, name: str) -> None:
-        """Fetch the client's other sessions, and the last of them as what today is compared with."""
-        archive, key = self.archive, self._store.state.session.key
-        if archive is None or not name:
-            self.errands.run(lambda: None, lambda _none: self._take_earlier(key, None, (), None))
-            return
+    @property
+    def saver(self) -> Autosave | None:
+        """What writes, while the archive is open."""
+        return self._saver
 
-        def fetch() -> tuple[Client | None, tuple[Summary, ...], Session | None]:
-            client = archive.client(name)
-            open_id = self._visits[key].id if key in self._visits else key
-            others = tuple(each for each in archive.visits(client.id) if each.id != open_id) if client else ()
-            last = archive.load(others[0].id) if others else None
-            return client, others, last.session if last else None
-
-        self.errands.run(fetch, lambda found: self._take_earlier(key, *found))
-
-    def _take_earlier(self, key: str, client: Client | None, others: tuple[Summary, ...], last: Session | None) -> None:
-        if self._store.state.session.key != key:
-            return
-        self.client, self.earlier = client, others
-        self._store.apply(look_back(last))
-        self.earlier_changed.emit()
-
-    def find_clients(self, words: str, then: Callable[[tuple[Client, ...]], None]) -> None:
-        """Search the clients; the one last seen comes first."""
-        archive = self.archive
-        if archive is not None:
-            self.errands.run(lambda: archive.clients(words), then)
-
-    def load(self, visits: tuple[str, ...], then: Callable[[tuple[Visit, ...]], None]) -> None:
-        """Fetch visits; one that is not there any more is left out."""
-        archive = self.archive
-        if archive is not None:
-            self.errands.run(lambda: tuple(visit for name in visits if (visit := archive.load(name)) is not None), then)
-
-    def course(self, then: Callable[[tuple[Visit, ...]], None]) -> None:
-        """Fetch all sessions of the client, the open one as it is now among them, oldest first."""
-        archive, saver, name = self.archive, self._saver, self._store.state.session.client
-        if archive is None or saver is None or not name:
-            return
-
-        def fetch() -> tuple[Visit, ...]:
-            saver.flush()
-            client = archive.client(name)
-            names = [each.id for each in reversed(archive.visits(client.id))] if client else []
-            return tuple(visit for each in names if (visit := archive.load(each)) is not None)
-
-        self.errands.run(fetch, then)
-
-    def open_visit(self, name: str) -> None:
-        """Open an earlier session, to read or to go on with."""
-        self.load((name,), lambda found: self._show(found[0]) if found else None)
-
-    def _show(self, visit: Visit) -> None:
-        session = replace(visit.session, key=visit.id)
-        self._visits[visit.id] = replace(visit, session=session)
-        self._stored.add(visit.id)
-        self._store.apply(take_session(session))
-
-    def delete_visit(self, name: str) -> None:
-        """Delete one earlier session for good."""
-        self._forgotten((name,), lambda archive: archive.delete_visit(name))
-
-    def delete_client(self, client: Client) -> None:
-        """Delete a client and all their sessions for good."""
-        names = tuple(each.id for each in self.earlier) if self.client and self.client.id == client.id else ()
-        self._forgotten(names, lambda archive: archive.delete_client(client.id))
-
-    def _forgotten(self, names: tuple[str, ...], delete: Callable[[Archive], object]) -> None:
+    def ask(self, work: Callable[[Archive], AnswerT], then: Callable[[AnswerT], None], failed: Callable[[BodymapError], None] | None = None) -> None:
+        """Do `work` with the archive once what is open is kept there, and `then` with what it returned."""
         archive, saver = self.archive, self._saver
         if archive is None or saver is None:
             return
 
-        def work() -> object:
-            for name in names:
-                saver.forget(name)
-            return delete(archive)
+        def work_on_it() -> AnswerT:
+            saver.flush()
+            return work(archive)
 
-        def after(gone: object) -> None:
-            backups = getattr(gone, "backups", ())
-            if backups:
-                files = ", ".join(str(each.file) for each in backups)
-                self.told.emit(tr("Deleted. Earlier backups may still hold it: {files}", files=files))
-            self._look_up(self._store.state.session.client)
+        self.errands.run(work_on_it, then, failed)
 
-        self.errands.run(work, after)
+    def name_of(self, key: str) -> str:
+        """Return under which id the session of that key is kept."""
+        return self._visits[key].id if key in self._visits else key
+
+    def show(self, visit: Visit) -> None:
+        """Open a kept visit, to read or to go on with."""
+        session = self.know(visit, visit.id)
+        self._store.apply(take_session(session))
+
+    def know(self, visit: Visit, key: str) -> Session:
+        """Know that the session of that key is kept just so, and return it."""
+        session = replace(visit.session, key=key)
+        self._visits[key] = replace(visit, session=session)
+        self._stored.add(visit.id)
+        return session
+
+    def forget(self, names: Collection[str]) -> None:
+        """Know nothing any more of visits that are gone, and let no step back bring one of them again."""
+        for key in [key for key, visit in self._visits.items() if visit.id in names]:
+            del self._visits[key]
+        self._stored -= set(names)
+        self._store.forget(lambda session: session.key in names)
 
     # After a crash
 
@@ -319,7 +350,7 @@ class Desk(QObject):
     def _come_back(self, visit: Visit | None) -> None:
         session = self._store.state.session
         if visit is not None and not visit.session.is_empty and session.is_empty and not session.client:
-            self._show(visit)
+            self.show(visit)
             self.came_back.emit()
 
     @property
@@ -343,3 +374,6 @@ class Desk(QObject):
         if self.archive is not None:
             self.archive.delete_visit(name)
 
+
+def _away() -> str:
+    return tr("What is kept cannot be reached now. This session is kept on this computer and written there once it is back.")

@@ -1,24 +1,19 @@
-"""What goes out of a client's sessions: PDF, CSV or JSON, written whole or not at all."""
+"""The course of treatment on paper: the first and the last session on the body, what changed, and every session in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from bodymap import __version__
-from bodymap.archive.visit import Visit
-from bodymap.errors import BodymapError
-from bodymap.report import outgoing
 from bodymap.report.change import change, outcome_words, test_name
 from bodymap.report.course import Sitting, between, entry
-from bodymap.report.output import write_whole
 from bodymap.tongue import tr
-from bodymap.ui.clinic.coursepage import day_of
+from bodymap.ui.clinic.day import day_and_time, day_of
 from bodymap.ui.clinic.portrait import scene_of
 from bodymap.ui.handout.file import with_language
 from bodymap.ui.panel.about import SHORT_DISCLAIMER
@@ -26,9 +21,9 @@ from bodymap.ui.style import load_face
 from bodymap.ui.theme import LIGHT
 
 if TYPE_CHECKING:
+    from bodymap.session.record import Session
     from bodymap.ui.answer import Answers
     from bodymap.ui.drawing.art import PlateArt
-    from bodymap.ui.window import Window
 
 _DPI = 96
 _MARGIN_PX = 56
@@ -36,22 +31,8 @@ _PICTURE_PX = 330
 _FACE_PX = 13
 
 
-def write(out: Path, client: str, visits: Sequence[Visit], sittings: Sequence[Sitting], window: Window) -> None:
-    """Write the sessions to `out` in the form that its ending names; raises `BodymapError` where that fails."""
-    kind = out.suffix.lower()
-    if kind == ".csv":
-        content = outgoing.to_csv(sittings)
-    elif kind == ".json":
-        content = outgoing.to_json(client, visits)
-    elif kind == ".pdf" and window.answers is not None:
-        content = pdf(client, sittings, window.answers, window.plates)
-    else:
-        raise BodymapError(f"ends in “{out.suffix}”; sessions are written as .pdf, .csv or .json", record=f"file “{out.name}”")
-    write_whole(out, content)
-
-
-def pdf(client: str, sittings: Sequence[Sitting], answers: Answers, plates: Mapping[str, PlateArt]) -> bytes:
-    """Return the course of treatment on A4: the first and the last session on the body, then every session in words."""
+def pdf(client: str, rows: Sequence[tuple[Sitting, Session]], answers: Answers, plates: Mapping[str, PlateArt]) -> bytes:
+    """Return the course of treatment on A4, oldest session first: the first and the last on the body, then every session in words."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -62,24 +43,23 @@ def pdf(client: str, sittings: Sequence[Sitting], answers: Answers, plates: Mapp
     painter = QPainter(writer)
     page = QRectF(0, 0, writer.width(), writer.height())
     room = page.adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX)
-    _paint_bodies(painter, room, sittings, answers, plates)
-    text = _document(_html(client, sittings, answers), room.width())
+    _paint_bodies(painter, room, rows, answers, plates)
+    text = _document(_html(client, rows, answers), room.width())
     _paint_text(painter, writer, text, room)
     painter.end()
     return with_language(bytes(buffer.data().data()), "en")
 
 
-def _paint_bodies(painter: QPainter, room: QRectF, sittings: Sequence[Sitting], answers: Answers, plates: Mapping[str, PlateArt]) -> None:
+def _paint_bodies(painter: QPainter, room: QRectF, rows: Sequence[tuple[Sitting, Session]], answers: Answers, plates: Mapping[str, PlateArt]) -> None:
     """The first and the last session side by side, at the top of the first page."""
     from bodymap.ui.export import paint
 
-    chosen = tuple(dict.fromkeys((sittings[0].name, sittings[-1].name)))
     wide = (room.width() - 16) / 2
     painter.setFont(load_face(_FACE_PX))
-    for place, one in enumerate(each for each in sittings if each.name in chosen):
+    for place, (one, session) in enumerate((rows[0], rows[-1]) if len(rows) > 1 else rows):
         left = room.left() + place * (wide + 16)
         painter.drawText(QRectF(left, room.top(), wide, 20), day_of(one.started))
-        shapes = [each for each in answers.painted(entry(one.session)) if each.kind != "unexplained"]
+        shapes = [each for each in answers.painted(entry(session)) if each.kind != "unexplained"]
         seen = {each.plate for each in shapes}
         shown = {name: art for name, art in plates.items() if name in seen} or {name: plates[name] for name in tuple(plates)[:1]}
         painter.save()
@@ -136,14 +116,14 @@ def _paint_foot(painter: QPainter, room: QRectF) -> None:
     painter.drawText(QRectF(room.left(), room.bottom() + 12, room.width(), 16), tr(SHORT_DISCLAIMER))
 
 
-def _html(client: str, sittings: Sequence[Sitting], answers: Answers) -> str:
+def _html(client: str, rows: Sequence[tuple[Sitting, Session]], answers: Answers) -> str:
     title = tr("Course of treatment") + (f" · {client}" if client else "")
-    whole = between(sittings[0], sittings[-1]) if len(sittings) > 1 else ""
-    return f"<h1>{escape(title)}</h1><p>{escape(whole)}</p>" + "".join(_session_html(each, answers) for each in sittings)
+    whole = between(rows[0][0], rows[-1][0]) if len(rows) > 1 else ""
+    return f"<h1>{escape(title)}</h1><p>{escape(whole)}</p>" + "".join(_session_html(one, session, answers) for one, session in rows)
 
 
-def _session_html(one: Sitting, answers: Answers) -> str:
-    session, muscles = one.session, answers.knowledge.muscles
+def _session_html(one: Sitting, session: Session, answers: Answers) -> str:
+    muscles = answers.knowledge.muscles
     words = {"not-found": tr("not found"), "latent": tr("latent"), "active": tr("that’s my pain")}
     found = [
         f"{muscles[point.muscle].name if point.muscle in muscles else point.muscle}, {point.side}, {point.number}: {words[finding]}"
@@ -156,4 +136,4 @@ def _session_html(one: Sitting, answers: Answers) -> str:
         "; ".join(found),
         session.notes,
     ]
-    return f"<h2>{escape(day_of(one.started))}</h2>" + "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    return f"<h2>{escape(day_and_time(one.started))}</h2>" + "".join(f"<p>{escape(line)}</p>" for line in lines if line)

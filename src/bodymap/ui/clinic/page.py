@@ -113,6 +113,10 @@ class SessionPage(QWidget):
         self.outcomes: dict[When, OutcomeRow] = {"before": OutcomeRow(tr("Before")), "after": OutcomeRow(tr("After"))}
         for when, row in self.outcomes.items():
             row.said.connect(lambda outcome, when=when: self.graded.emit(self._test, when, outcome))
+        self.last_day = ""
+        """The day of the session before this one, where there is one."""
+        self._last_notes = label("", "caption", wrap=True)
+        self._last_notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.notes = Notes()
         self.notes.written.connect(self.noted)
         self._arrange()
@@ -139,6 +143,7 @@ class SessionPage(QWidget):
         column.addSpacing(4)
         column.addWidget(label(tr("Notes"), "strong"))
         column.addWidget(self.notes, 1)
+        column.addWidget(self._last_notes)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(top)
@@ -172,6 +177,13 @@ class SessionPage(QWidget):
         self._change.setText(said)
         self._change.setVisible(bool(said))
         self.notes.show_text(session.notes)
+        self._show_last_notes(state.view.last)
+
+    def _show_last_notes(self, last: Session | None) -> None:
+        text = last.notes.strip() if last is not None else ""
+        when = tr("Last time ({day})", day=self.last_day) if self.last_day else tr("Last time")
+        self._last_notes.setText(f"{when}: {text}" if text else "")
+        self._last_notes.setVisible(bool(text))
 
     def forget(self, session: Session) -> None:
         """Hold nothing but what `session` says: the page is not seen now."""
@@ -181,6 +193,7 @@ class SessionPage(QWidget):
             clear(self._pain_rows)
             self._rows, self._pains = {}, ()
         self._change.setText("")
+        self._last_notes.setText("")
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in `theme`."""

@@ -16,6 +16,9 @@ from bodymap.ui.theme import Theme
 
 _DOT_PX = 11
 _MOST_TICKS = 12
+_MANY = 60
+"""More sessions than that are drawn with smaller dots."""
+_LONG_DAYS = 300
 _STEP = 0.12
 """So far beside the dot of before stands that of after, in steps from session to session."""
 
@@ -77,7 +80,8 @@ class CoursePlot(QWidget):
         pain.getAxis("left").setTicks([[(value, str(value)) for value in (0, 5, 10)]])
         self._pairs(pain, [each.before for each in self._sittings], [each.after for each in self._sittings])
         self._pairs(skin, [each.cm2 for each in self._sittings], [each.cm2_after for each in self._sittings])
-        skin.setYRange(0, 1.15 * max([each.cm2 for each in self._sittings] + [each.cm2_after or 0.0 for each in self._sittings], default=1.0) or 1.0)
+        sizes = [size for each in self._sittings for size in (each.cm2, each.cm2_after) if size is not None]
+        skin.setYRange(0, 1.15 * max(sizes, default=1.0) or 1.0)
         self._pairs(points, [each.active for each in self._sittings], [each.active_after for each in self._sittings])
         most = max([each.active for each in self._sittings] + [each.active_after or 0 for each in self._sittings], default=1)
         points.setYRange(-0.3, max(most, 1) + 0.5)
@@ -89,14 +93,15 @@ class CoursePlot(QWidget):
         there = [(x, value) for x, value in enumerate(before) if value is not None]
         plot.plot([x for x, _ in there], [value for _, value in there], pen=pg.mkPen(colour, width=2))
         down = [(x, was, now) for x, (was, now) in enumerate(zip(before, after, strict=True)) if was is not None and now is not None]
-        for x, was, now in down:
-            plot.plot([x + _STEP, x + _STEP], [was, now], pen=pg.mkPen(colour, width=1, style=Qt.PenStyle.DotLine))
+        ways = ([x + _STEP for x, _, _ in down for _ in range(2)], [value for _, was, now in down for value in (was, now)])
+        plot.plot(*ways, pen=pg.mkPen(colour, width=1, style=Qt.PenStyle.DotLine), connect="pairs")
+        size = _DOT_PX if len(self._sittings) <= _MANY else _DOT_PX // 2
         dots = pg.ScatterPlotItem(
-            [x for x, _ in there], [value for _, value in there], size=_DOT_PX, brush=pg.mkBrush(colour), pen=pg.mkPen(QColor(self._theme.paper), width=1.5),
+            [x for x, _ in there], [value for _, value in there], size=size, brush=pg.mkBrush(colour), pen=pg.mkPen(QColor(self._theme.paper), width=1.5),
             data=[self._sittings[x].name for x, _ in there],
         )  # fmt: skip
         rings = pg.ScatterPlotItem(
-            [x + _STEP for x, _, _ in down], [now for _, _, now in down], size=_DOT_PX, brush=pg.mkBrush(QColor(self._theme.paper)),
+            [x + _STEP for x, _, _ in down], [now for _, _, now in down], size=size, brush=pg.mkBrush(QColor(self._theme.paper)),
             pen=pg.mkPen(colour, width=2), data=[self._sittings[x].name for x, _, _ in down],
         )  # fmt: skip
         for each in (dots, rings):
@@ -104,8 +109,10 @@ class CoursePlot(QWidget):
             plot.addItem(each)
 
     def _ticks(self) -> list[tuple[int, str]]:
-        every = max(1, len(self._sittings) // _MOST_TICKS)
-        return [(x, QLocale().toString(QDate(each.started.year, each.started.month, each.started.day), "d MMM")) for x, each in enumerate(self._sittings) if x % every == 0]
+        every = max(1, -(-len(self._sittings) // _MOST_TICKS))
+        days = [QDate(each.started.year, each.started.month, each.started.day) for each in self._sittings]
+        form = "MMM yyyy" if days and days[0].daysTo(days[-1]) > _LONG_DAYS else "d MMM"
+        return [(x, QLocale().toString(day, form)) for x, day in enumerate(days) if x % every == 0]
 
     def _press(self, _item: object, points: Sequence[pg.SpotItem], *_event: object) -> None:
         if len(points):

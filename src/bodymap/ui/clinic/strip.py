@@ -30,6 +30,8 @@ class SessionStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.last_day = ""
+        """The day of the session before this one, where there is one."""
         self._text = label("", "caption", wrap=True)
         self._text.setMaximumHeight(40)
         self.begin = button(tr("Start from last time"), "tick", tip=tr("Mark what was marked last time; how strong it is, is asked anew"))
@@ -59,7 +61,7 @@ class SessionStrip(QWidget):
         self.sessions.setVisible(has_earlier)
         said = change(session, answers.knowledge, lambda pain: answers.where(session, pain))
         if not said and last is not None:
-            said = last_time(last)
+            said = last_time(last, self.last_day)
         if not said and session.is_marked and not session.is_retested:
             strongest = retest.worst(session, "before")
             said = tr("Pain {n} of 10", n=strongest) if strongest is not None else tr("How strong is it? Which test?")
@@ -78,9 +80,10 @@ def last_marked(last: Session) -> bool:
     return last.is_marked or (last.before is not None and bool(last.before.marks or last.before.areas))
 
 
-def last_time(last: Session) -> str:
-    """Return last time's pain in one short sentence."""
+def last_time(last: Session, day: str = "") -> str:
+    """Return last time's pain in one short sentence, with its day where that is known."""
     before, after = retest.worst(last, "before"), retest.worst(last, "after")
+    when = tr("Last time ({day})", day=day) if day else tr("Last time")
     if before is None:
-        return tr("Last time: pain was not asked")
-    return tr("Last time: pain {n}", n=before) if after is None else tr("Last time: pain {before} → {after}", before=before, after=after)
+        return tr("{when}: pain was not asked", when=when)
+    return tr("{when}: pain {n}", when=when, n=before) if after is None else tr("{when}: pain {before} → {after}", when=when, before=before, after=after)

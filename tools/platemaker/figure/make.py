@@ -1,4 +1,4 @@
-"""Makes all of the second body: its pack, plates, stacks, cells, addresses, landmarks and muscle coordinates.
+"""Makes all of the second body: its pack, plates, overlays, stacks, cells, addresses, landmarks and muscle coordinates.
 
 `python -m tools.platemaker --meshes DIR --figure female [--out DIR] [--pack DIR]`; nothing of the first body is written.
 """
@@ -12,7 +12,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from tools.platemaker import inset, make
+from tools.platemaker import inset, make, overlay
 from tools.platemaker.body import Body
 from tools.platemaker.choice import Choice
 from tools.platemaker.fibre import Fibre
@@ -39,6 +39,7 @@ def run(figure: str, meshes: Path, out: Path, kept: Path | None, plates: list[st
         if not (folder / "manifest.json").exists():
             pack.build(meshes, meshes / figure, ROOT / "data" / "body", folder, say)
         draw(folder, out / "assets" / "svg" / figure, plates, watch, say)
+        lay(folder, out / "assets", figure, plates, watch, say)
         if not plates:
             _tables(folder, figure, out)
             say("all made")
@@ -57,6 +58,22 @@ def draw(folder: Path, out: Path, plates: list[str] | None, watch: make.Watch, s
             text = make.Plate(parts, choice, found, frame, fibre, watch).svg()
             (out / f"{frame.name}.svg").write_text(text, encoding="utf-8", newline="\n")
             say(f"{frame.name}.svg {len(text) / 1e6:.2f} MB")
+
+
+def lay(folder: Path, assets: Path, figure: str, plates: list[str] | None, watch: make.Watch, say: pack.Say) -> None:
+    """Draw what can be laid over the plates, which must be there."""
+    parts = overlay.Pack.load(folder)
+    frames = [f for f in (*FRAMES, *inset.framed(parts.site)) if not plates or f.name in plates]
+    target = assets / "overlay" / figure
+    target.mkdir(parents=True, exist_ok=True)
+    total = 0
+    for index in watch(range(len(frames)), "overlays"):
+        frame = frames[index]
+        head = overlay.head_of(assets / "svg" / figure / f"{frame.name}.svg", frame)
+        text = overlay.Overlay(parts, frame).svg(head)
+        (target / f"{frame.name}.svg").write_text(text, encoding="utf-8", newline="\n")
+        total += len(text)
+    say(f"{len(frames)} overlays {total / 1e6:.2f} MB")
 
 
 def _like_first(found: make.Survey) -> make.Survey:

@@ -12,10 +12,8 @@ from pathlib import Path
 
 from bodymap import shipped
 from bodymap.anatomy.place import PLATES
-from bodymap.atlas import library
-from bodymap.atlas.lint import pickable
-from bodymap.atlas.plate import Plate
-from bodymap.errors import BodymapError
+from bodymap.atlas import figure as figures
+from bodymap.atlas import frame, library, lint
 from bodymap.ids import Side
 from bodymap.matching import engine as engines
 from bodymap.matching.picture import Picture
@@ -48,27 +46,33 @@ def knowledge_rows(picture: Picture) -> Iterator[str]:
 
 def atlas_rows(picture: Picture) -> Iterator[str]:
     """Yield the table of the atlas' muscles: drawn (○), and open to a click (●), plate by plate."""
-    plates: dict[str, Plate] = {}
-    for name in PLATES[:3]:
-        try:
-            plates[name] = library.load(name)
-        except BodymapError as error:
-            sys.stderr.write(f"{error}\n")
-    open_to_click = {name: pickable([plate]) for name, plate in plates.items()}
-    yield f"| muscle | {' | '.join(plates)} |"
+    plates = {stem: library.load(frame.named(stem)) for stem in (*lint.STORED, *lint.STORED_INSETS)}
+    open_to_click = {stem: lint.pickable([plate]) for stem, plate in plates.items()}
+    yield f"| muscle | {' | '.join(stem.replace('-', ' ') for stem in plates)} |"
     yield "|---" * (len(plates) + 1) + "|"
     for structure in picture.engine.terminology.of_kind("muscle"):
         marks = []
-        for name, plate in plates.items():
+        for stem, plate in plates.items():
             drawn = [found for each in structure.ids if (found := plate.find(each))]
-            is_open = structure.id in open_to_click[name] and not all(each.behind for each in drawn)
+            is_open = structure.id in open_to_click[stem] and not all(each.behind for each in drawn)
             marks.append("●" if is_open and drawn else "○" if drawn else "")
         yield f"| {structure.name_en} | {' | '.join(marks)} |"
 
 
-def main() -> int:
-    """Write the page; return the exit code."""
-    picture = Picture.load(engines.load())
+def second_figure() -> str:
+    """Return a sentence about the muscles that the second figure's plates draw."""
+    ids = [
+        {(stem, each.id) for stem in (*lint.STORED, *lint.STORED_INSETS) for each in library.load(frame.named(stem), figure=figure).drawn if each.kind == "muscle"}
+        for figure in figures.FIGURES
+    ]
+    missing = sorted({name for _, name in ids[0]} - {name for _, name in ids[1]})
+    if missing:
+        return f"The second figure has no {', '.join(missing)}."
+    return f"The second figure draws every one of them too: {len(ids[0] & ids[1])} of the {len(ids[0])} drawings on the same plates."
+
+
+def page(picture: Picture) -> str:
+    """Return the whole page."""
     muscles = picture.engine.knowledge.muscles.values()
     every = list(entries())
     covered = [entry for _, entry in every if any(entry in muscle.reference_entries for muscle in muscles)]
@@ -86,11 +90,17 @@ def main() -> int:
         "",
         "## Muscles of the atlas",
         "",
-        "● drawn and open to a click when what lies over it is peeled, ○ drawn behind bone and shown when chosen. The right plate is the left one mirrored.",
+        "● drawn and open to a click when what lies over it is peeled, ○ drawn behind bone and shown when chosen. The right plates are the left ones mirrored.",
+        second_figure(),
         "",
         *atlas_rows(picture),
     ]
-    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    """Write the page; return the exit code."""
+    TARGET.write_text(page(Picture.load(engines.load())), encoding="utf-8")
     return 0
 
 

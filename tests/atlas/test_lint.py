@@ -29,7 +29,17 @@ def test_the_good_plates_have_no_fault(plates: Path, names: Terminology) -> None
 
 FAULTS = [
     ('viewBox="', 'width="10" viewBox="', "the root has a width"),
+    ('viewBox="', 'height="10" viewBox="', "the root has a height"),
+    ('viewBox="-260 -1220 520 1240"', "", "has no viewBox"),
+    ('viewBox="-260 -1220 520 1240"', 'viewBox="-260 -1220 520"', "it must be four numbers"),
+    ('id="back-cord.left"', 'id="Back Cord.left"', "Back Cord.left is no structure"),
     ('fill-rule="evenodd" ', "", "has no fill-rule"),
+    ('d="M-20 -1200h40v600h-40z"', 'd="M-20 -1200h40v600h-40"', "has a ring that is not closed"),
+    ('d="M-20 -1200h40v600h-40z"', 'd="M-20 -1200h40z"', "has rings of fewer than three points"),
+    ("<svg xmlns", '<!DOCTYPE svg [<!ENTITY x "y">]><svg xmlns', "declares a document type"),
+    ("<style>", '<image href="data:image/png;base64,AAAA"/><style>', "<image> is not allowed on a plate"),
+    ("<style>", '<use href="other.svg#muscle"/><style>', "refers to “other.svg#muscle”, outside this file"),
+    ("</style>", "/*" + 1_600_000 * "x" + "*/</style>", "a plate is at most 1.6 MB"),
     ("back-cord", "back-chord", "back-chord.left is not in the terminology; nearest: back-cord"),
     ("M-20 -1200", "M-9999 -1200", "column leaves the viewBox with its outline"),
     ("back-cord.left", "back-sheet.left", "back-sheet.left more than once"),
@@ -62,6 +72,11 @@ def test_a_muscle_on_no_plate_is_missed(plates: Path, names: Terminology) -> Non
         file = plates / f"{plate}.svg"
         file.write_text(file.read_text().replace("front-sheet", "front-region"))
     assert any("front-sheet is drawn on no plate" in sentence for sentence in lint.lint_plates(names, folder=plates))
+
+
+def test_a_muscle_that_nothing_can_hit_is_missed(plates: Path, names: Terminology, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lint, "pickable", lambda _: frozenset({"back-cord", "front-sheet"}))
+    assert "terminology: back-sheet can be hit on no plate" in lint.lint_plates(names, folder=plates)
 
 
 def test_a_plate_that_is_missing_is_said(plates: Path, names: Terminology) -> None:

@@ -8,6 +8,7 @@ from bodymap import shipped
 from bodymap.ids import Side
 from bodymap.matching.picture import Picture
 from bodymap.session.record import PointKey
+from tools import coverage
 
 TABLE = tomllib.loads((shipped.data_dir() / "reference_entries.toml").read_text(encoding="utf-8"))
 ENTRIES = [entry for region in TABLE["regions"] for entry in region["entries"]]
@@ -33,3 +34,8 @@ def test_there_are_149_entries_and_at_least_260_sites_of_both_sides_and_all_are_
     assert len(ENTRIES) == 149
     assert len(sites) >= 260
     assert [site for site in sites if not picture.plates_of(site)] == []
+
+
+@pytest.mark.slow
+def test_the_page_on_coverage_is_what_the_data_say(picture: Picture) -> None:
+    assert coverage.TARGET.read_text(encoding="utf-8") == coverage.page(picture), "run python tools/coverage.py"

@@ -21,6 +21,8 @@ INSET_SPACING_MM = 3.6
 """On insets, in drawn mm: wider, for what is enlarged is also looked at from nearer."""
 MARGIN_MM = 2.0
 LEAST_MM = 9.0
+SOFT_MM = 5.0
+"""Half the height over which flesh ends at wrist and ankle."""
 LEAST_AREA = 150.0
 """A muscle smaller than this on the plate (mm²) gets no fibres."""
 
@@ -56,15 +58,17 @@ class Fibre:
         if solved is None:
             return None
         image = np.full(raster.face.shape, np.nan)
-        most = inset.fleshy(raster.structure, self._site)
         if frame.window is None or raster.structure.base.endswith("--tendon"):
-            by_face = solved[1] if most is None else np.minimum(solved[1], most[raster.structure.faces].mean(axis=1))
-            image[raster.mask] = by_face[raster.face[raster.mask]]
+            image[raster.mask] = solved[1][raster.face[raster.mask]]
         else:
             faces, weights = raster.barycentric(frame)
             belly = self._belly(raster.structure, solved[0])
-            belly = belly if most is None else np.minimum(belly, most)
             image[raster.mask] = (belly[raster.structure.faces[faces]] * weights).sum(axis=1)
+        end = inset.flesh_end(raster.structure, self._site)
+        if end is not None:
+            faces, weights = raster.barycentric(frame)
+            height = (raster.structure.vertices[:, 1][raster.structure.faces[faces]] * weights).sum(axis=1)
+            image[raster.mask] = np.minimum(image[raster.mask], np.clip((height - end) / (2 * SOFT_MM) + 0.5, 0.0, 1.0))
         return image
 
     def _belly(self, structure: Structure, found: Field) -> Floats:
@@ -72,27 +76,34 @@ class Fibre:
             self._bellies[structure.id] = tendon.vertex_belly(structure, found)
         return self._bellies[structure.id]
 
-    def lines(self, raster: Raster, frame: PlateFrame, tendon_area: BaseGeometry, flesh: Floats) -> list[Floats]:
-        """Return the fibres as polylines (n, 2) in plate mm, over the fleshy part, short of the edges and of the tendon.
-
-        `flesh` is the raster's own (h, w) image.
-        """
+    def direction(self, raster: Raster, frame: PlateFrame) -> Floats | None:
+        """Return (h, w, 2) which way the fascicles run on the plate, zero outside the muscle."""
         solved = self._solved(raster.structure)
-        if solved is None or raster.area < LEAST_AREA:
-            return []
-        direction = np.zeros((*raster.face.shape, 2))
+        if solved is None:
+            return None
+        image = np.zeros((*raster.face.shape, 2))
         along = solved[0].face_direction @ frame.matrix.T
-        direction[raster.mask] = along[raster.face[raster.mask], :2]
-        fleshy = raster.mask & (np.nan_to_num(flesh) > 0.4)
-        fleshy = ndimage.binary_opening(fleshy, iterations=2)
+        image[raster.mask] = along[raster.face[raster.mask], :2]
+        return image
+
+    def lines(self, raster: Raster, frame: PlateFrame, tendon_area: BaseGeometry, direction: Floats) -> tuple[list[Floats], list[Floats]]:
+        """Return the fibres of the belly and the strands of the tendon, as polylines (n, 2) in plate mm short of the muscle's edges."""
+        if raster.area < LEAST_AREA:
+            return [], []
+        whole = ndimage.binary_opening(raster.mask, iterations=2)
         spacing = (SPACING_MM if frame.window is None else INSET_SPACING_MM) * SCALE
         smooth = None if frame.window is None else spacing / 4 * frame.zoom
         slack = 0.2 if frame.window is None else 0.3
         traced = streamline.trace(
-            direction, fleshy, spacing, LEAST_MM * SCALE, margin_px=MARGIN_MM * SCALE, smooth_px=smooth
+            direction, whole, spacing, LEAST_MM * SCALE, margin_px=MARGIN_MM * SCALE, smooth_px=smooth
         )
         drawn = [shapely.linestrings(raster.plate_point(line[:, 1], line[:, 0])) for line in traced]
+        fleshy, tendinous = drawn, []
         if not tendon_area.is_empty:
-            short = tendon_area.buffer(MARGIN_MM)
-            drawn = [part for line in drawn for part in shapely.get_parts(line - short) if part.length >= LEAST_MM]
-        return [np.asarray(shapely.get_coordinates(shapely.simplify(line, slack))) for line in drawn]
+            fleshy = [part for line in drawn for part in shapely.get_parts(line - tendon_area) if part.length >= LEAST_MM / 2]
+            tendinous = [part for line in drawn for part in shapely.get_parts(shapely.intersection(line, tendon_area)) if part.length >= LEAST_MM]
+        return _simple(fleshy, slack), _simple(tendinous, slack)
+
+
+def _simple(lines: Sequence[BaseGeometry], slack: float) -> list[Floats]:
+    return [np.asarray(shapely.get_coordinates(shapely.simplify(line, slack))) for line in lines if line.geom_type == "LineString"]

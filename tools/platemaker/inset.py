@@ -25,11 +25,10 @@ MARGIN_MM = 9.0
 FOREARM_MM = 48.0
 """A hand is shown with so much of the forearm, a foot from the front with so much of the leg."""
 LEG_MM = 26.0
-JOINT_MM = 14.0
+JOINT_MM = 22.0
 """No belly of the forearm or leg reaches further than this above the joint of wrist or ankle …"""
 LONG_MM = 50.0
 """… where a muscle belongs to forearm or leg when it begins so far above the joint."""
-SOFT_MM = 5.0
 
 SHOULDER_REGIONS = frozenset({"deltoid-region"})
 REGIONS = {
@@ -77,8 +76,8 @@ def _framed(frame: PlateFrame, site: Site) -> PlateFrame:
     return replace(frame, window=_rounded((x0, y0, x1, y1)), floor=floor)
 
 
-def fleshy(structure: Structure, site: Site) -> NDArray[np.float64] | None:
-    """Return (n,) per vertex how fleshy it can be at most (0 … 1): long muscles are tendon at wrist and ankle. None: no limit."""
+def flesh_end(structure: Structure, site: Site) -> float | None:
+    """Return the height (body mm) below which a long muscle is tendon, at wrist or ankle. None: no limit."""
     height = structure.vertices[:, 1]
     if arm.is_near_arm(structure, site.shoulder):
         joint = float(site.bones["radius"].vertices[:, 1].min())
@@ -88,7 +87,7 @@ def fleshy(structure: Structure, site: Site) -> NDArray[np.float64] | None:
         return None
     if not height.min() < joint + JOINT_MM < joint + LONG_MM < height.max():
         return None
-    return np.asarray(np.clip((height - joint - JOINT_MM) / (2 * SOFT_MM) + 0.5, 0.0, 1.0))
+    return joint + JOINT_MM
 
 
 def _head(frame: PlateFrame, site: Site) -> Window:

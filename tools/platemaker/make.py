@@ -244,11 +244,14 @@ class Plate:
 
     def _shading(self, raster: Raster, shape: BaseGeometry, flesh: NDArray[np.float64] | None) -> list[tuple[str, str]]:
         image = tone.brightness(raster, self.frame, self.fibre.normals(raster.structure, self.frame.zoom))
-        out = [(f"tone-{n}", self._area(a)) for n, a in tone.bands(raster, shape, image, self.frame.zoom)]
-        if flesh is not None:
-            tendon = tone.pale(raster, shape, flesh, self.frame.zoom)
-            out.append(("tendon", self._area(tendon)))
-            out.append(("fibres", self._lines(self.fibre.lines(raster, self.frame, tendon, flesh))))
+        bands = tone.bands(raster, shape, image, self.frame.zoom)
+        out = [(f"tone-{n}", self._area(a)) for n, a in bands]
+        direction = None if flesh is None else self.fibre.direction(raster, self.frame)
+        if flesh is not None and direction is not None:
+            tendon = tone.pale(raster, shape, flesh, direction, self.frame.zoom)
+            fibres, strands = self.fibre.lines(raster, self.frame, tendon, direction)
+            out += [("tendon", self._area(tendon)), ("tendon-shade", self._area(tone.shade(tendon, bands)))]
+            out += [("strands", self._lines(strands)), ("fibres", self._lines(fibres))]
         return out
 
     def _area(self, shape: BaseGeometry) -> str:

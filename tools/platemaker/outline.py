@@ -87,7 +87,9 @@ def outline(raster: Raster, *, zoom: float = 1.0) -> BaseGeometry:
 
 
 def _area_mm(raster: Raster, field: NDArray[np.floating], ease: float) -> BaseGeometry:
-    rings = contour(field, 0.5, sigma=ease * (4.0 if raster.area > 400.0 else 2.0))
+    small, middling, large = 2.0, 4.0, 8.0
+    sigma = small if raster.area <= 400.0 else large if raster.area > 6000.0 and raster.structure.kind == "muscle" else middling
+    rings = contour(field, 0.5, sigma=ease * sigma)
     return area([raster.plate_point(r[:, 0], r[:, 1]) for r in rings])
 
 

@@ -159,7 +159,7 @@ def _area(mask: Mask, column: int, row: int) -> BaseGeometry:
     field = ndimage.gaussian_filter(np.pad(mask, 2).astype(float), 3.0)
     rings = contour(field, 0.5, sigma=10.0)
     shape = area([np.column_stack([r[:, 1] - 2 + column + 0.5, r[:, 0] - 2 + row + 0.5]) / SCALE for r in rings])
-    return tidy(sift(shape, 200.0), 0.15)
+    return tidy(sift(shape, 200.0), 0.05)
 
 
 def outlines(labels: NDArray[np.int64], names: list[str], window: tuple[int, int, int, int]) -> dict[str, BaseGeometry]:

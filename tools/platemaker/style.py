@@ -15,6 +15,7 @@ STYLE = """
 .muscle .tone-3{fill:#DDB5A8}
 .muscle .tone-4{fill:#E9CBC0}
 .muscle .tendon{fill:#EDE3D3}
+.muscle .tendon-shade{fill:#6E4640;fill-opacity:.08}
 .fascia .outline{fill:#EDE3D3;stroke:#8C7D6E;stroke-width:.4}
 .fascia .tone-2{fill:#E0D4C1}
 .fascia .tone-3{fill:#F3EBDF}
@@ -23,6 +24,7 @@ STYLE = """
 .bone .tone-2{fill:#D9CFBB}
 .bone .tone-3{fill:#EFE8D8}
 .fibres{fill:none;stroke:#6E4640;stroke-width:.28;stroke-opacity:.35;stroke-linecap:round;stroke-linejoin:round}
+.strands{fill:none;stroke:#6E4640;stroke-width:.28;stroke-opacity:.22;stroke-linecap:round;stroke-linejoin:round}
 .rim{fill:none;stroke:#6E4640;stroke-width:.85;stroke-linecap:round;stroke-linejoin:round}
 .bone .rim{stroke:#8C7D6E}
 """

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy import ndimage, sparse
 from shapely.geometry.base import BaseGeometry
 
+from tools.platemaker import crease, fray
 from tools.platemaker.cast import Raster
 from tools.platemaker.frame import PlateFrame
 from tools.platemaker.meshes import Structure
@@ -20,15 +21,20 @@ SIDE_LIGHT = (-0.18, -0.50, 0.85)
 BANDS = {
     "muscle": ((2, 0.60), (1, 0.33), (3, 0.855), (4, 0.955)),
     "fascia": ((2, 0.55), (3, 0.90)),
-    "bone": ((2, 0.58), (1, 0.28), (3, 0.88)),
+    "bone": ((2, 0.60), (1, 0.38), (3, 0.86)),
 }
 """Tone number and brightness it begins at, in writing order: darker ones reach below the level, lighter ones above."""
 
 LEAST = 60.0
-"""No patch of tone is smaller, in mm²."""
+"""No patch of tone is smaller, in mm², …"""
+BONE_LEAST = 24.0
+"""… on a bone."""
 
 INSET_MM = 0.2
 """Tones end this far inside the outline, so that its stroke stays whole."""
+
+BONE_SIGMA = 2.2
+"""Shading is smoothed over this many blocks at most on a bone, whose relief is finer than a muscle's."""
 
 COARSE = 3
 """Shading is computed on blocks of this many pixels."""
@@ -76,7 +82,7 @@ def brightness(raster: Raster, frame: PlateFrame, normals: NDArray[np.float64]) 
     light = np.array(frame.light or (LIGHT if frame.two_sided else SIDE_LIGHT))
     image = np.full(raster.face.shape, np.nan)
     image[raster.mask] = np.clip(toward @ (light / np.linalg.norm(light)), 0.0, 1.0)
-    return image
+    return image + crease.hollows(raster.depth, raster.mask, frame.zoom) if raster.structure.kind == "bone" else image
 
 
 def _coarse(image: NDArray[np.float64], sigma: float) -> NDArray[np.float64]:
@@ -103,24 +109,53 @@ def bands(
     """
     if shape.area < LEAST:
         return []
-    least = LEAST * zoom
-    coarse = _coarse(image, float(np.clip(0.03 * np.sqrt(shape.area), 1.2, 5.0)))
+    least = (BONE_LEAST if raster.structure.kind == "bone" else LEAST) * zoom
+    is_bone = raster.structure.kind == "bone"
+    coarse = _coarse(image, float(np.clip(0.03 * np.sqrt(shape.area), 1.2, BONE_SIGMA if is_bone else 5.0)))
     within = shape.buffer(-INSET_MM)
+    slack = 0.2 if zoom == 1.0 else 0.32
     out = []
     for tone, level in BANDS[raster.structure.kind]:
-        patch = _patch(raster, level - coarse if tone <= 2 else coarse - level, within, least=least, slack=0.2 if zoom == 1.0 else 0.32)
+        patch = _patch(raster, level - coarse if tone <= 2 else coarse - level, within, least=least, slack=slack)
+        if tone == 1 and is_bone:
+            patch = shapely.union_all([patch, _edges(raster, within, zoom)])
         if not patch.is_empty:
             out.append((tone, patch))
     return out
 
 
-def pale(raster: Raster, shape: BaseGeometry, flesh: NDArray[np.float64], zoom: float = 1.0) -> BaseGeometry:
+def _edges(raster: Raster, within: BaseGeometry, zoom: float) -> BaseGeometry:
+    """The fine lines beneath the edges over which a bone's own surface drops."""
+    rings = contour(crease.edges(raster.depth, raster.mask, zoom), 0.5, sigma=0.0)
+    return tidy(shapely.intersection(area([raster.plate_point(r[:, 0], r[:, 1]) for r in rings]), within), 0.12)
+
+
+def pale(
+    raster: Raster, shape: BaseGeometry, flesh: NDArray[np.float64], direction: NDArray[np.float64], zoom: float = 1.0
+) -> BaseGeometry:
     """Return where a muscle is tendon or aponeurosis, in plate mm, from a (h, w) image of fleshiness (1 belly … 0 tendon).
 
-    The border is smoothed more on a plate that draws so many times larger.
+    The border is smoothed, more on a plate that draws so many times larger, and then frayed along the fascicles, whose `direction` (h, w, 2) is (x, y).
     """
     coarse = _coarse(flesh, zoom * float(np.clip(0.03 * np.sqrt(shape.area), 0.8, 4.0)))
-    return _patch(raster, 0.5 - coarse, shape.buffer(-INSET_MM), least=min(LEAST, 0.04 * shape.area), slack=0.2)
+    inside = _coarse(np.where(raster.mask, 1.0, 0.0), 0.5) > 0.5
+    field = fray.frayed(0.5 - coarse, inside, _doubled(raster, direction), float(np.sqrt(shape.area)), raster.structure.base)
+    return _patch(raster, field, shape.buffer(-INSET_MM), least=min(LEAST, 0.04 * shape.area), slack=0.2)
+
+
+def _doubled(raster: Raster, direction: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Cosine and sine of twice the angle of a direction image, on blocks and carried on past the edge."""
+    twice = 2 * np.arctan2(direction[..., 1], direction[..., 0])
+    cosine, sine = (_coarse(np.where(raster.mask, part, np.nan), 1.5) for part in (np.cos(twice), np.sin(twice)))
+    return cosine, sine
+
+
+def shade(tendon: BaseGeometry, bands: list[tuple[int, BaseGeometry]]) -> BaseGeometry:
+    """Return which part of a tendon is turned from the light: the darker tones within it."""
+    dark = [patch for number, patch in bands if number <= 2]
+    if tendon.is_empty or not dark:
+        return shapely.Polygon()
+    return sift(tidy(shapely.intersection(tendon, shapely.union_all(dark)), 0.2), LEAST / 4)
 
 
 def _patch(

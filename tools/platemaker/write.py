@@ -126,7 +126,7 @@ def structure(art: Art) -> str:
     rows = [f"<g {attributes}>"]
     for name, data in art.paths:
         if data:
-            rule = ' fill-rule="evenodd"' if name not in ("fibres", "rim") else ""
+            rule = ' fill-rule="evenodd"' if name not in ("fibres", "strands", "rim") else ""
             rows.append(f'<path class="{name}"{rule} d="{data}"/>')
     return "\n".join([*rows, "</g>"])
 

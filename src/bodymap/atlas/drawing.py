@@ -17,7 +17,7 @@ from bodymap.atlas.plate import ROLES, Bounds, Drawn, Plate, Ring, Role, Shape
 from bodymap.errors import DataError
 from bodymap.ids import Id, IdError, Side, mirror
 
-OPEN_ROLES = ("fibres", "rim")
+OPEN_ROLES = ("fibres", "strands", "rim")
 MOST_POINTS = 4_000_000
 MOST_VISITS = 300_000
 """Elements as drawn: what a `<use>` repeats counts again."""

@@ -14,8 +14,8 @@ from bodymap.errors import UnknownNameError
 from bodymap.ids import Side, base_of, mirror
 
 Ring = NDArray[np.float32]
-Role = Literal["outline", "tone-1", "tone-2", "tone-3", "tone-4", "tendon", "fibres", "rim", "garment"]
-ROLES: tuple[Role, ...] = ("outline", "tone-1", "tone-2", "tone-3", "tone-4", "tendon", "fibres", "rim", "garment")
+Role = Literal["outline", "tone-1", "tone-2", "tone-3", "tone-4", "tendon", "fibres", "rim", "garment", "tendon-shade", "strands"]
+ROLES: tuple[Role, ...] = ("outline", "tone-1", "tone-2", "tone-3", "tone-4", "tendon", "fibres", "rim", "garment", "tendon-shade", "strands")
 Bounds = tuple[float, float, float, float]
 
 

@@ -46,16 +46,20 @@ def paint_fills(painter: QPainter, art: Art, tones: Tones) -> None:
     for role, colour in zip(FILL_ROLES, tones.fills, strict=True):
         _fill(painter, art.path(role), colour)
     _fill(painter, art.path("tendon"), tones.tendon)
+    shade = art.path("tendon-shade")
+    if shade is not None:
+        painter.fillPath(shade, faded(tones.line, 0.08))
 
 
 def paint_lines(painter: QPainter, art: Art, tones: Tones, theme: Theme, weight: Weight) -> None:
     """Paint the fibres (from a certain zoom on), the outline and the heavier rim."""
     lines = theme.lines
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    fibres = art.path("fibres")
     strength = min(max((weight.scale - lines.fibres_from_px_per_mm) / 0.4, 0.0), 1.0)
-    if fibres is not None and strength > 0:
-        _stroke(painter, fibres, tones.fibre, weight.mm(lines.fibre) * 1.6, lines.fibre_opacity * strength)
+    for role, opacity in (("fibres", lines.fibre_opacity), ("strands", lines.fibre_opacity * 0.6)):
+        path = art.path(role)
+        if path is not None and strength > 0:
+            _stroke(painter, path, tones.fibre, weight.mm(lines.fibre) * 1.6, opacity * strength)
     outline = art.path("outline")
     if outline is not None:
         _stroke(painter, outline, tones.line, weight.mm(lines.bone if art.kind == "bone" else lines.inner), 0.75)

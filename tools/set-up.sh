@@ -3,7 +3,7 @@
 #   set_up run window      makes .venv with what the app needs, and sees that Qt can open a window
 #   set_up run offscreen   … that Qt can draw pictures
 #   set_up run none        … without a look at Qt's libraries
-#   set_up test offscreen  … and what the tests and checks need, a PostgreSQL server among it
+#   set_up test offscreen  … and what the tests and checks need, a PostgreSQL server and poppler among it
 #
 # Works on a bare Debian 12: python3 without pip, venv or ensurepip, and none of Qt's system libraries. What is missing is installed
 # where it may (root and apt), else named in one line to paste. Silent when there is nothing to do; a stamp makes that instant.
@@ -96,21 +96,30 @@ install_packages() {
     exit 1
 }
 
-# A PostgreSQL server, for the tests of the archive. Where it cannot be had, those tests say so and are skipped; nothing else needs it.
-offer_postgres() {
-    if command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then return 0; fi
+# What only some tests need: a PostgreSQL server for those of the archive, poppler to read and draw the handouts.
+offer_what_tests_use() {
+    if ! command -v initdb >/dev/null 2>&1 && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+        offer "a PostgreSQL server" postgresql
+    fi
+    if ! command -v pdftoppm >/dev/null 2>&1; then offer "poppler's tools" poppler-utils; fi
+}
+
+# Installs a package where it may ($1: what it is, $2: its name). Where it cannot be had, the tests that use it say so and are skipped.
+offer() {
     if ! [ "$(id -u)" = 0 ] || ! command -v apt-get >/dev/null 2>&1; then return 0; fi
-    say "bodymap: installing a PostgreSQL server for the tests, once"
-    # The tests make servers of their own: Debian's need not make one, nor start it.
-    mkdir -p /etc/postgresql-common
-    [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
+    say "bodymap: installing $1 for the tests, once"
+    if [ "$2" = postgresql ]; then
+        # The tests make servers of their own: Debian's need not make one, nor start it.
+        mkdir -p /etc/postgresql-common
+        [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
+    fi
     log=$(mktemp)
     {
         DEBIAN_FRONTEND=noninteractive apt-get -q update &&
-            UCF_FORCE_CONFFOLD=1 DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends postgresql
+            UCF_FORCE_CONFFOLD=1 DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$2"
     } >"$log" 2>&1 </dev/null || {
         tail -n 3 "$log" >&2
-        say "bodymap: apt-get could not install postgresql; the tests that need a server will be skipped"
+        say "bodymap: apt-get could not install $2; the tests that need $1 will be skipped"
     }
     rm -f "$log"
 }
@@ -153,7 +162,7 @@ set_up() {
     packages=$(missing_packages "$python" "$2")
     # shellcheck disable=SC2086  # a list of words
     if [ -n "$packages" ]; then install_packages $packages; fi
-    if [ "$1" = test ]; then offer_postgres; fi
+    if [ "$1" = test ]; then offer_what_tests_use; fi
 
     wanted=$(fingerprint "$python")
     if is_set_up "$1"; then return 0; fi

@@ -97,6 +97,7 @@ def test_a_session_with_a_name_is_kept_by_itself_and_known_next_time(office: Off
     assert office.store.state.view.last is not None
     assert [mark.place for mark in office.store.state.view.last.marks] == [BUTTOCK]
     assert len(office.desk.ledger.earlier) == 1
+    assert office.store.state.earlier_day == office.desk.ledger.earlier[0].started.date()
 
 
 def test_without_a_name_nothing_is_kept_after_new_client(office: Office) -> None:

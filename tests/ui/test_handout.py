@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -86,15 +85,73 @@ def test_the_text_of_every_section_can_be_selected(case: str, make: Make, tmp_pa
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_it_takes_two_pages_a_second_and_less_than_two_megabytes(case: str, make: Make) -> None:
-    handout_file.pdf(make(*CASES[case]))
-    begun = time.process_time()
+def test_it_takes_two_pages_and_less_than_two_megabytes(case: str, make: Make) -> None:
     paper = make(*CASES[case])
-    content = handout_file.pdf(paper)
-    taken = time.process_time() - begun
     assert paper.count <= 2
-    assert len(content) <= 2_000_000
-    assert taken < 2.0, "well under a second on a quiet machine; work of the processor, so that others at work do not count"
+    assert len(handout_file.pdf(paper)) <= 2_000_000
+
+
+@pytest.mark.parametrize("size", ["a4", "letter"])
+@pytest.mark.parametrize("case", CASES)
+def test_two_pages_hold_it_on_either_paper_and_no_letter_is_smaller_than_seven_points(case: str, size: Any, make: Make) -> None:
+    paper = make(*CASES[case], template=Template(paper=size), note="Ring me on Monday.")
+    assert paper.count <= 2
+    document = paper._document
+    block, sizes = document.begin(), []
+    while block.isValid():
+        sizes += [fragment.charFormat().font().pixelSize() for fragment in _fragments(block) if fragment.text().strip("\u2028\xa0\ufffc ")]
+        block = block.next()
+    assert min(sizes) >= 60
+    assert sorted(sizes)[len(sizes) // 2] >= 80
+
+
+def _fragments(block: Any) -> list[Any]:
+    found, each = [], block.begin()
+    while not each.atEnd():
+        found.append(each.fragment())
+        each += 1
+    return found
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_to_do_is_not_cut_between_pages(case: str, make: Make) -> None:
+    paper = make(*CASES[case])
+    tall = paper._room.height()
+    for frame in paper._document.rootFrame().childFrames():
+        box = paper._document.documentLayout().frameBoundingRect(frame)
+        assert int(max(box.top(), 0.0) // tall) == int((box.bottom() - 1) // tall)
+
+
+def test_the_legend_names_the_zones_that_the_pictures_show_and_no_others(make: Make) -> None:
+    paper = make(["soleus.left"])
+    named = {sign for sign, _ in paper._signs()} & {"essential", "spillover", "reported"}
+    on_paper = {
+        zone.kind
+        for picture in pictures(paper)
+        for panel in picture.panels
+        for zone in picture.scene.zones
+        if zone.plate == panel.plate and zone.path.intersects(panel.crop)
+    }
+    assert named == on_paper
+    assert "reported" not in named, "its jaw is on no picture"
+
+
+@pytest.mark.parametrize("muscle", ["infraspinatus.right", "gluteus-medius.left", "soleus.left"])
+def test_no_number_of_an_x_is_cut_by_the_edge_of_its_picture(muscle: str, make: Make) -> None:
+    for picture in pictures(make([muscle])):
+        for panel in picture.panels:
+            at = [cross for cross in picture.scene.crosses if cross.plate == panel.plate and panel.crop.contains(cross.x, cross.y)]
+            for cross in at:
+                assert min(cross.x - panel.crop.left(), panel.crop.right() - cross.x) * picture.scale > 20
+
+
+def test_the_stretch_of_a_deep_muscle_has_its_picture_from_the_back(make: Make) -> None:
+    from bodymap.report.handout import Figure
+
+    key = CandidateKey("soleus", Side.LEFT)
+    picture = make(["soleus.left"])._artist.picture(Figure("lit", key, "", ("soleus",)), width_px=150, height_px=140)
+    assert picture is not None
+    assert [panel.plate for panel in picture.panels] == ["posterior"]
 
 
 def test_the_file_says_of_itself_what_it_is_in_which_language_and_whose_work_the_body_is(make: Make) -> None:
@@ -167,10 +224,10 @@ def test_writing_from_right_to_left_stands_at_the_right_and_is_read_in_order(mak
     assert note in read(handout_file.pdf(paper), tmp_path)
     file = tmp_path / "read.pdf"
     done = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True)
-    words = re.findall(r'xMin="([\d.]+)"[^>]*>([^<]+)<', done.stdout)
-    where = {word: float(left) for left, word in words}
-    assert where["שלום"] > 400, "at the right edge of a page of 595 points"
-    assert where["שלום"] > where["וברכה"]
+    words = re.findall(r'xMin="([\d.]+)"[^>]*>([^<]+)<', done.stdout)  # whole words or single letters, as the version reads them
+    where = {sign: float(left) for left, word in words for sign in word if sign in note}
+    assert min(where.values()) > 400, "at the right edge of a page of 595 points"
+    assert where["ש"] > where["ה"]
 
 
 def grey_of(file: Path, page: int, tmp_path: Path) -> QImage:
@@ -420,6 +477,23 @@ def test_the_pain_of_an_earlier_visit_is_a_ghost_in_the_picture_and_named_with_i
     assert "where you said it hurts" in text
     alone = Paper(made, Artist(loaded.answers, plates, now))
     assert "ghost" not in {spot.kind for picture in pictures(alone) for spot in picture.scene.spots}
+
+
+def test_the_pain_of_the_last_session_is_printed_with_its_day_and_that_before_treatment_without(window: Any) -> None:
+    from bodymap.ui import state as states
+
+    window.control.mark("posterior", -95.0, -700.0)
+    last = window.store.state.session
+    window.actions_by_name["new-client"].trigger()
+    window.control.mark("posterior", -95.0, -930.0)
+    window.store.apply(states.look_back(last, date(2026, 3, 3)))
+    window.actions_by_name["handout"].trigger()
+    assert ("ghost", "where it hurt on 3 March 2026") in window.stage.page.paper._signs()
+    window.stage.leave()
+    window.gestures.look_again()
+    window.actions_by_name["handout"].trigger()
+    assert window.stage.page.paper.handout.earlier == ""
+    window.stage.leave()
 
 
 def test_the_page_draws_the_ghost_that_the_sheet_draws(window: Any) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Literal
 
 from bodymap.session.record import NEW_CLIENT, CandidateKey, Session
@@ -103,6 +104,8 @@ class View:
     """Whether the page of this session (pain before and after, test, notes) lies over the panel."""
     last: Session | None = field(default=None, repr=False)
     """The client's session before this one, where there is one: its pain is the ghost until treatment begins."""
+    last_day: date | None = None
+    """The day of that session."""
     ghost: bool = True
     """Whether the earlier pain is drawn under the pain of now."""
     laid: frozenset[str] = frozenset()
@@ -136,6 +139,11 @@ class State:
         if self.session.before is not None:
             return Session(marks=self.session.before.marks, areas=self.session.before.areas)
         return Session(marks=self.view.last.marks, areas=self.view.last.areas) if self.view.last is not None else None
+
+    @property
+    def earlier_day(self) -> date | None:
+        """The day of that pain, where it is another one than today."""
+        return self.view.last_day if self.earlier is not None and self.session.before is None else None
 
     @property
     def active_point(self) -> int | None:
@@ -269,9 +277,9 @@ def show_ghost(*, on: bool) -> Edit:
     return lambda state: _viewed(state, replace(state.view, ghost=on))
 
 
-def look_back(last: Session | None) -> Edit:
-    """Take the client's last session as what now is compared with."""
-    return lambda state: _viewed(state, replace(state.view, last=last))
+def look_back(last: Session | None, day: date | None = None) -> Edit:
+    """Take the client's last session, of that day, as what now is compared with."""
+    return lambda state: _viewed(state, replace(state.view, last=last, last_day=day))
 
 
 def set_up(**changes: Any) -> Edit:

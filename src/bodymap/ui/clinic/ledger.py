@@ -52,7 +52,7 @@ class Ledger(QObject):
         if self._store.state.session.key != key:
             return
         self.client, self.earlier = client, others
-        self._store.apply(look_back(last))
+        self._store.apply(look_back(last, others[0].started.date() if last is not None else None))
         self.changed.emit()
 
     def find_clients(self, words: str, then: Callable[[tuple[Client, ...]], None]) -> None:

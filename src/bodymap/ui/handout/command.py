@@ -62,7 +62,7 @@ def handout(order: Order) -> tuple[tuple[Path, ...], tuple[str, ...]]:
         session = record.add_mark(session, answers.place_of(text))
     wish = _wish(order, answers.knowledge, template)
     made = Maker(answers.knowledge, template).make(wish, regions_of(answers, wish, session))
-    paper = Paper(made, Artist(answers, {**plates, **load_insets()}, session))
+    paper = Paper(made, Artist(answers, {**plates, **load_insets(order.figure)}, session))
     files = handout_file.save(paper, order.out)
     del application
     return files, paper.problems

@@ -25,6 +25,8 @@ class Draft:
     without: frozenset[str] = frozenset()
     note: str = ""
     edits: tuple[tuple[str, str], ...] = ()
+    earlier: date | None = None
+    """The day of the pain that is drawn as a ghost, where it is another one than today."""
 
     def wish(self, day: date | None = None) -> Wish:
         """Return what is wanted on the page."""
@@ -40,6 +42,7 @@ class Draft:
             note=self.note,
             edits=self.edits,
             day=day,
+            earlier=self.earlier,
             points=points,
         )
 

@@ -102,7 +102,8 @@ class HandoutPage(QFrame):
         template, problem = _template()
         others = [row.key for row in answers.rows(state.session)[:5]]
         fresh = drafts.begin(state.session, state.active, others, template)
-        self.draft = fresh if self.draft is None else drafts.carry_on(self.draft, fresh)
+        draft = fresh if self.draft is None else drafts.carry_on(self.draft, fresh)
+        self.draft = replace(draft, earlier=state.earlier_day)
         self.choices.show_draft(self.draft, self.maker)
         self.say(problem)
         self.draw_now()

@@ -24,11 +24,13 @@ _MOST_PANELS, _MOST_INSETS = 3, 2
 _KEPT_SHARE, _KEPT_INSET_SHARE = 0.12, 0.3
 """A plate that shows less of the zones than this share of the best one's, and no X, is left out."""
 _OPEN_SHARE = 0.2
-"""A lit structure of which so much lies open is worth a picture."""
+_DEEP_SHARE = 0.02
+"""A lit structure of which so much lies open is worth a picture; where there is none, one of which a little does, from the back first."""
 _CROSS_WORTH, _BALL_WORTH = 4000.0, 90000.0
 _SLACK_MM = 25.0
 """What leaves an inset's window by so much still counts as within it."""
 _BALL_MM = 32.0
+_EDGE_MM = 8.0
 _MORE = 1.5
 """An inset is added where it shows so many times more than the plates do: the sole, which none of them sees."""
 _ALONE = frozenset({"hand", "foot"})
@@ -45,14 +47,34 @@ class Panel:
     crop: QRectF
 
 
+def with_room(panels: Sequence[Panel], scene: Scene, wide_mm: float) -> tuple[Panel, ...]:
+    """Return the panels so wide that `wide_mm` lies at either side of each X that they show: its number stands there."""
+    return tuple(Panel(panel.plate, _with_room(panel, scene, wide_mm)) for panel in panels)
+
+
+def _with_room(panel: Panel, scene: Scene, wide_mm: float) -> QRectF:
+    crop = panel.crop
+    at = [cross.x for cross in scene.crosses if cross.plate == panel.plate and crop.contains(cross.x, cross.y)]
+    left, right = min((x - wide_mm for x in at), default=crop.left()), max((x + wide_mm for x in at), default=crop.right())
+    return crop.united(QRectF(QPointF(left, crop.top()), QPointF(right, crop.bottom())))
+
+
 def things_of(scene: Scene, plates: Mapping[str, PlateArt], *, with_lit: bool) -> Things:
     """Return plate and box of everything that is drawn over the whole-body plates; with `with_lit` of lit structures that lie open too."""
     found = [(plate, box) for plate, box in _drawn(scene) if plate in plates and plate in PLATES]
-    for name in (each for each in PLATES if each in plates and with_lit):
-        art = plates[name]
-        lit = [each for each in scene.lit if each in art.by_id and each not in art.behind]
-        found.extend((name, art.by_id[each].box) for each in lit if art.open_share(each, frozenset()) > _OPEN_SHARE)
+    if with_lit:
+        lit = tuple(_lit(scene, plates, PLATES, _OPEN_SHARE))
+        deep = (tuple(_lit(scene, plates, [name], _DEEP_SHARE)) for name in ("posterior", *PLATES))
+        found.extend(lit or next((each for each in deep if each), ()))
     return tuple(found)
+
+
+def _lit(scene: Scene, plates: Mapping[str, PlateArt], names: Sequence[str], least: float) -> Iterator[tuple[str, QRectF]]:
+    """Plate and box of the lit structures of which more than such a share lies open."""
+    for name in (each for each in names if each in plates):
+        art = plates[name]
+        lit = (each for each in scene.lit if each in art.by_id and each not in art.behind)
+        yield from ((name, art.by_id[each].box) for each in lit if art.open_share(each, frozenset()) > least)
 
 
 def panels_of(scene: Scene, things: Things, plates: Mapping[str, PlateArt], *, is_large: bool) -> tuple[Panel, ...]:
@@ -176,8 +198,8 @@ def _crop(plate: PlateArt, box: QRectF, top: float, bottom: float, margin: float
     else:
         spare = max((_LEAST_MM - box.width()) / 2, margin)
         left, right = box.left() - spare, box.right() + spare
-    left, right = max(left, x0 - 8), min(right, x1 + 8)
-    return QRectF(QPointF(left, max(top, y0 - 8)), QPointF(right, min(bottom, y1 + 8)))
+    left, right = max(left, x0 - _EDGE_MM), min(right, x1 + _EDGE_MM)
+    return QRectF(QPointF(left, max(top, y0 - _EDGE_MM)), QPointF(right, min(bottom, y1 + _EDGE_MM)))
 
 
 def _lit_box(scene: Scene, plate: PlateArt) -> QRectF:

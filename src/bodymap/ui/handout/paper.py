@@ -5,7 +5,7 @@ Text stays text, with the bundled face embedded; pictures are painted where the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
@@ -33,8 +33,10 @@ from bodymap.ui.drawing.scene import SpotArt
 from bodymap.ui.drawing.sheet import Viewport
 from bodymap.ui.drawing.sign import sign_path
 from bodymap.ui.handout import glyph, logo
+from bodymap.ui.handout.band import Band, Card, bands_of
 from bodymap.ui.handout.picture import PAPER, PX_PER_INCH, STIPPLE_PX, Artist, Picture
 from bodymap.ui.handout.text import (
+    COLUMN_MM,
     FIGURE_MM,
     PER_MM,
     SIGNS,
@@ -42,7 +44,10 @@ from bodymap.ui.handout.text import (
     WIDE_FIGURE_MM,
     Sign,
     Sizes,
+    html_before_care,
     html_of,
+    html_of_card,
+    html_of_care_head,
     names_of,
     style,
 )
@@ -56,11 +61,15 @@ _UNITS_PER_PX = UNITS_PER_INCH / PX_PER_INCH
 _MARGIN = 13 * PER_MM
 _FOOT = 7 * PER_MM
 _LOGO_MM = (40.0, 16.0)
-_MOST_PAGES, _CLOSER = 2, (0.95, 0.9, 0.86)
+_MOST_PAGES = 2
+_CLOSER = ((1.0, 0.8), (0.94, 0.8), (0.88, 0.72))
+"""How letters and large pictures are made smaller where that saves a page beyond the second."""
 _LEAST_TALL_MM, _SHARE_OF_SEVERAL = 52.0, 0.64
+_BAND_AIR, _CARD_AIR = 90.0, 8.0
+"""What a band and a card may need beyond what was measured."""
 _CLEAR = 25.0
 """Room above a piece that begins a page, so that none of its edge stays on the page before."""
-_MOST_OF_A_PAGE = 0.7
+_MOST_OF_A_PAGE = 0.98
 """A piece that is taller than this share of a page may be cut."""
 
 
@@ -74,7 +83,7 @@ class Paper:
         self._size = QPageSize(SIZES[handout.paper]).size(QPageSize.Unit.Point) * (UNITS_PER_INCH / 72)
         self._room = QSizeF(self._size.width() - 2 * _MARGIN, self._size.height() - 2 * _MARGIN - _FOOT)
         self._shown = QRectF()
-        self._pictures: dict[str, Picture] = {}
+        self._pictures: Mapping[str, Picture] = {}
         self._drawer = _Drawer(self)
         self._logo = self._read_logo()
         self._document = self._lay_out()
@@ -145,31 +154,61 @@ class Paper:
     # Laying out
 
     def _lay_out(self) -> QTextDocument:
-        """At full size, or a little smaller where that saves the third page."""
-        sizes = Sizes(dict(self._measured()), self._logo_size())
-        full = self._laid_out(sizes, 1.0)
-        if full.pageCount() <= _MOST_PAGES:
-            return full
-        closer = (self._laid_out(sizes, factor) for factor in _CLOSER)
-        return next((each for each in closer if each.pageCount() <= _MOST_PAGES), full)
+        """At full size, or a little smaller where that saves a page beyond the second."""
+        logo_size = self._logo_size()
+        full = dict(self._measured())
+        tries: list[tuple[QTextDocument, Mapping[str, Picture]]] = []
+        for letters, large in ((1.0, 1.0), *_CLOSER):
+            self._pictures = {name: picture.scaled(large) if figure.kind == "referral" else picture for name, (figure, picture) in full.items()}
+            sizes = Sizes({figure: _size_of(self._pictures[name]) for name, (figure, _) in full.items()}, logo_size)
+            tries.append((self._laid_out(sizes, letters), self._pictures))
+            if tries[-1][0].pageCount() <= _MOST_PAGES:
+                break
+        best, self._pictures = min(tries, key=lambda each: each[0].pageCount())
+        return best
 
     def _laid_out(self, sizes: Sizes, factor: float) -> QTextDocument:
+        bands = self._bands(sizes, factor) if self.handout.care else ()
+        return self._paged(html_of(self.handout, sizes, self._signs(), bands), factor)
+
+    def _paged(self, html: str, factor: float) -> QTextDocument:
+        document = self._document_of(html, factor)
+        document.setPageSize(self._room)
+        self._keep_pieces_whole(document)
+        return document
+
+    def _document_of(self, html: str, factor: float) -> QTextDocument:
         document = QTextDocument()
         document.setDefaultFont(_plain_face())
         document.setDocumentMargin(0)
         document.setDefaultStyleSheet(style(factor))
         document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject, self._drawer)
-        document.setHtml(html_of(self.handout, sizes, self._signs()))
-        document.setPageSize(self._room)
-        self._keep_pieces_whole(document)
+        document.setHtml(html)
         return document
 
-    def _measured(self) -> Iterator[tuple[Figure, tuple[float, float]]]:
+    def _bands(self, sizes: Sizes, factor: float) -> tuple[Band, ...]:
+        """How the cards of care stand on what the pages have left."""
+
+        def tall(html: str, width: float) -> float:
+            document = self._document_of(html, factor)
+            document.setTextWidth(width)
+            return document.size().height()
+
+        above = self._paged(html_before_care(self.handout, sizes, self._signs()), factor)
+        used = above.documentLayout().blockBoundingRect(above.lastBlock()).bottom() % self._room.height()
+        widths = (COLUMN_MM * PER_MM, self._room.width())
+        cards = [
+            Card(*(tall(html_of_card(self.handout, block, sizes, is_wide=is_wide), widths[is_wide]) + _CARD_AIR for is_wide in (False, True)))
+            for block in self.handout.care
+        ]
+        page = self._room.height()
+        return bands_of(cards, room=page - used - _BAND_AIR, page=page - _BAND_AIR, head=tall(html_of_care_head(), page))
+
+    def _measured(self) -> Iterator[tuple[str, tuple[Figure, Picture]]]:
         for name, figure in names_of(self.handout).items():
             picture = self._fitted(figure)
             if picture is not None:
-                self._pictures[name] = picture
-                yield figure, (picture.size.width() * _UNITS_PER_PX, picture.size.height() * _UNITS_PER_PX)
+                yield name, (figure, picture)
 
     def _fitted(self, figure: Figure) -> Picture | None:
         """The picture beside the words, or, where that would make it small, as wide as the page."""
@@ -190,7 +229,7 @@ class Paper:
         """The signs that occur, the qualities of the client's pain among them."""
         scenes = [picture.scene for picture in self._pictures.values()]
         spots = [spot for scene in scenes for spot in scene.spots]
-        found = {kind for scene in scenes for kind in scene.kinds}
+        found = {kind for picture in self._pictures.values() for kind in picture.kinds}
         found |= {spot.kind if spot.kind in {"clear", "ghost"} else "spot" for spot in spots}
         found |= {"cross" for scene in scenes if scene.crosses}
         qualities = {each.sign: each.name for each in self._artist.answers.knowledge.qualities.values()}
@@ -238,6 +277,10 @@ class Paper:
         most = QSizeF(*_LOGO_MM) * PER_MM
         size = QSizeF(self._logo.size()).scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
         return size.width(), size.height()
+
+
+def _size_of(picture: Picture) -> tuple[float, float]:
+    return max(picture.size.width(), picture.least_px) * _UNITS_PER_PX, picture.size.height() * _UNITS_PER_PX
 
 
 def _paint_legend(easel: Easel, sign: str, rect: QRectF) -> None:

@@ -24,7 +24,7 @@ from bodymap.ui.drawing.compose import Composer
 from bodymap.ui.drawing.overlay import Easel, halo_text, paint_scene, sized
 from bodymap.ui.drawing.scene import Scene, ZoneArt
 from bodymap.ui.drawing.sheet import PLATES, Placement, Sheet, Viewport
-from bodymap.ui.handout.panel import Panel, insets_for, panels_of, things_of, with_insets
+from bodymap.ui.handout.panel import Panel, insets_for, panels_of, things_of, with_insets, with_room
 from bodymap.ui.state import Layers, State, View
 from bodymap.ui.theme import LIGHT, Theme
 
@@ -33,7 +33,10 @@ PX_PER_INCH = 101.6
 STIPPLE_PX = (2.0, 4.8)
 """Dots of 0.5 mm, 1.2 mm apart."""
 _GROUND_DPI = 200.0
-_TITLE_PX, _GAP_PX, _CORNER_PX = 18.0, 14.0, 6.0
+_TITLE_PX, _GAP_PX, _CORNER_PX, _EDGE_PX = 18.0, 14.0, 6.0, 0.9
+_LEAST_TITLE_PX = 88.0
+_NUMBER_PX = 24.0
+"""An X with its number beside it."""
 _SENSITIVE = ("urogenital-region", "anal-region")
 """Zones here are only a bracket at the garment's edge."""
 
@@ -48,6 +51,26 @@ class Picture:
     size: QSizeF
     withheld: tuple[tuple[str, QRectF], ...] = ()
     """Plate and box of what is only bracketed."""
+
+    def scaled(self, factor: float) -> Picture:
+        """Return the same picture smaller or larger; titles and gaps keep their size."""
+        gaps = _GAP_PX * (len(self.panels) - 1)
+        title = self.size.height() - max(panel.crop.height() for panel in self.panels) * self.scale
+        size = QSizeF((self.size.width() - gaps) * factor + gaps, (self.size.height() - title) * factor + title)
+        return replace(self, scale=self.scale * factor, size=size)
+
+    @property
+    def least_px(self) -> float:
+        """So wide it must stand at least, for the title of a narrow panel."""
+        is_titled = self.size.height() > max(panel.crop.height() for panel in self.panels) * self.scale + 1
+        return _LEAST_TITLE_PX if is_titled and len(self.panels) == 1 else 0.0
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of zones that can be seen on it, for the legend."""
+        return frozenset(
+            zone.kind for zone in self.scene.zones for panel in self.panels if zone.plate == panel.plate and zone.path.intersects(panel.crop)
+        )
 
 
 @dataclass
@@ -81,12 +104,12 @@ class Artist:
             shown = with_insets(scene, things, shown, self.plates, insets)
         if not shown:
             return None
-        gaps = _GAP_PX * (len(shown) - 1)
-        title = _TITLE_PX if is_large else 0.0
-        wide = sum(panel.crop.width() for panel in shown)
-        tall = max(panel.crop.height() for panel in shown)
-        scale = min((width_px - gaps) / wide, (height_px - title) / tall)
-        return Picture(scene, shown, scale, QSizeF(wide * scale + gaps, tall * scale + title), withheld)
+        room = QSizeF(width_px - _GAP_PX * (len(shown) - 1), height_px - (_TITLE_PX if is_large else 0.0))
+        shown = with_room(shown, scene, _NUMBER_PX / _scale(shown, room))
+        scale = _scale(shown, room)
+        size = QSizeF(sum(panel.crop.width() for panel in shown), max(panel.crop.height() for panel in shown)) * scale
+        more = QSizeF(width_px, height_px) - room
+        return Picture(scene, shown, scale, size + more, withheld)
 
     def paint(self, painter: QPainter, picture: Picture) -> None:
         """Paint `picture` with its left top corner at the painter's origin."""
@@ -149,6 +172,8 @@ class Artist:
         for plate, box in picture.withheld:
             if plate == panel.plate:
                 _paint_bracket(easel, easel.transform(placed).mapRect(box))
+        painter.setClipping(False)
+        painter.strokePath(window, QPen(QColor(PAPER.line), _EDGE_PX))
         painter.restore()
         if rect.top() >= _TITLE_PX - 1:
             _paint_title(painter, panel, rect)
@@ -173,6 +198,12 @@ class Artist:
         paint_body(painter, replace(art, runs=runs), scene, PAPER, Weight(scale))
         painter.end()
         return image
+
+
+def _scale(panels: Sequence[Panel], room: QSizeF) -> float:
+    """Pixels a millimetre at which all panels, side by side, fill the room."""
+    wide, tall = sum(panel.crop.width() for panel in panels), max(panel.crop.height() for panel in panels)
+    return min(room.width() / wide, room.height() / tall)
 
 
 def _cover(art: PlateArt) -> QPainterPath:
@@ -209,7 +240,9 @@ def _paint_title(painter: QPainter, panel: Panel, rect: QRectF) -> None:
     head = QRectF(rect.left(), rect.top() - _TITLE_PX, rect.width(), _TITLE_PX - 3)
     painter.setPen(QColor(PAPER.quiet))
     painter.setFont(sized(painter.font(), 12))
-    painter.drawText(head, Qt.AlignmentFlag.AlignCenter, title_of(panel.plate))
+    title = title_of(panel.plate)
+    over = painter.fontMetrics().horizontalAdvance(title) - head.width()
+    painter.drawText(head.adjusted(0, 0, max(over, 0) + 2, 0), Qt.AlignmentFlag.AlignCenter, title)
     painter.setPen(QColor(PAPER.ink))
     painter.setFont(sized(painter.font(), 15, QFont.Weight.DemiBold))
     flags = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)

@@ -14,15 +14,23 @@ from itertools import groupby
 from bodymap.report.handout import Block, Chapter, Figure, Handout, Urgent
 from bodymap.report.wording import STOP, Line
 from bodymap.tongue import phrase, tr
+from bodymap.ui.handout.band import Band
 from bodymap.ui.panel.about import ATTRIBUTION
 from bodymap.ui.theme import LIGHT
 
 PER_MM = 720 / 25.4
-SMALL_FIGURE_MM = (34.0, 36.0)
+SMALL_FIGURE_MM = (38.0, 34.0)
 FIGURE_MM = (114.0, 84.0)
 WIDE_FIGURE_MM = (184.0, 74.0)
+COLUMN_MM = 88.0
+"""How wide one of two columns is; between them lies what is left of a page."""
 _BESIDE_MM = 6.0
 _SIGN_MM = (6.5, 4.0)
+_QUESTION_LETTERS = 54
+"""About how many letters a line of a question holds."""
+_BESIDE_LETTERS = (31, 88)
+_ROW, _STEP_AIR, _PIECE_AIR = 112.0, 8.0, 30.0
+"""About how many letters a line beside a picture holds (in a column, on the whole page), and how much room a line takes."""
 _LEGEND_LETTERS, _SIGN_LETTERS = 118, 8
 """About how many letters a line of the legend holds, and how many a sign takes."""
 
@@ -53,10 +61,9 @@ p {{ margin: 0 0 30px 0; }}
 .legend {{ font-size: 80px; color: {LIGHT.ink}; margin: 40px 0 10px 0; line-height: 100%; }}
 .small {{ font-size: 78px; line-height: 106%; margin: 0 0 10px 0; }}
 .tiny {{ font-size: 68px; color: {LIGHT.quiet}; line-height: 110%; margin: 0 0 12px 0; }}
-ol, ul {{ margin: 0 0 18px 0; -qt-list-indent: 0; margin-left: 130px; }}
-li {{ margin: 0 0 4px 0; }}
-.urgent {{ font-size: 90px; font-weight: 700; margin: 0 0 14px 0; }}
-.question {{ font-size: 78px; line-height: 104%; margin: 0 0 8px 0; }}
+.step {{ margin: 0 0 8px 0; }}
+.urgent {{ font-size: 92px; font-weight: 700; margin: 0; }}
+.question {{ font-size: 84px; line-height: 106%; margin: 0 0 10px 0; }}
 """
 
 
@@ -79,16 +86,10 @@ def names_of(handout: Handout) -> dict[str, Figure]:
     return {f"figure:{number}": figure for number, figure in enumerate(dict.fromkeys(each for each in found if each))}
 
 
-def html_of(handout: Handout, sizes: Sizes, signs: Sequence[Sign]) -> str:
-    """Return the page's text; a picture without a size is left out. `signs` are those that occur, for the legend."""
-    names = {figure: name for name, figure in names_of(handout).items()}
-    parts = [_top(handout, sizes)]
-    parts += [_box(block) for block in handout.first]
-    explained = next((chapter for chapter in handout.chapters if chapter.figure in sizes.figures), None)
-    parts += [_chapter(chapter, sizes, names, signs if chapter is explained else ()) for chapter in handout.chapters]
-    if handout.care:
-        heads = [_head(tr("What you can do at home")), *[""] * len(handout.care)]
-        parts += [_item(block, sizes, names, head) for block, head in zip(handout.care, heads, strict=False)]
+def html_of(handout: Handout, sizes: Sizes, signs: Sequence[Sign], bands: Sequence[Band]) -> str:
+    """Return the page's text; a picture without a size is left out. `signs` are those that occur, for the legend; `bands` holds the care."""
+    parts = [html_before_care(handout, sizes, signs)]
+    parts += [_band(handout, sizes, band, is_first=number == 0) for number, band in enumerate(bands)]
     if handout.note:
         parts += [_head(tr("From your therapist")), *(f"<p>{_plain(each) or '&nbsp;'}</p>" for each in handout.note.split("\n"))]
     if handout.urgent:
@@ -98,6 +99,20 @@ def html_of(handout: Handout, sizes: Sizes, signs: Sequence[Sign]) -> str:
     return f"<body>{''.join(parts)}</body>"
 
 
+def html_before_care(handout: Handout, sizes: Sizes, signs: Sequence[Sign]) -> str:
+    """Return what stands above the care."""
+    names = {figure: name for name, figure in names_of(handout).items()}
+    explained = next((chapter for chapter in handout.chapters if chapter.figure in sizes.figures), None)
+    parts = [_top(handout, sizes), *(_box(block) for block in handout.first)]
+    parts += [_chapter(chapter, sizes, names, signs if chapter is explained else ()) for chapter in handout.chapters]
+    return "".join(parts)
+
+
+def html_of_care_head() -> str:
+    """Return the title of the care."""
+    return _head(tr("What you can do at home"))
+
+
 def _top(handout: Handout, sizes: Sizes) -> str:
     logo = f'<img src="logo" width="{sizes.logo[0]:.0f}" height="{sizes.logo[1]:.0f}"/>' if sizes.logo else ""
     right = (f'<p class="clinic">{escape(handout.clinic)}</p>' if handout.clinic else "") + (
@@ -105,8 +120,8 @@ def _top(handout: Handout, sizes: Sizes) -> str:
     )
     return (
         f'<table width="100%" cellspacing="0" cellpadding="0"><tr><td valign="middle"><p class="title">{escape(handout.title)}</p></td>'
-        f'<td align="right" valign="middle">{right}</td>{f"<td width=1% align=right>{logo}</td>" if logo else ""}</tr></table>'
-        + _gap()
+        f'<td align="right" valign="middle">{right}</td>{f"<td width=1% align=right>&nbsp;{logo}</td>" if logo else ""}</tr></table>'
+        + _rule()
     )
 
 
@@ -152,26 +167,67 @@ def _inline(lines: Iterable[Line]) -> str:
 
 def _steps_of(lines: Iterable[Line]) -> str:
     steps = [line for line in lines if line.role == "step"]
-    return f"<ol>{''.join(f'<li>{_plain(line.text)}</li>' for line in steps)}</ol>" if steps else ""
+    return _numbered(steps) if steps else ""
 
 
-def _item(block: Block, sizes: Sizes, names: Mapping[Figure, str], head: str) -> str:
+def _numbered(steps: Sequence[Line], start: int = 1) -> str:
+    return _hanging([(f"{number}.", _plain(line.text)) for number, line in enumerate(steps, start=start)], "step")
+
+
+def _hanging(rows: Sequence[tuple[str, str]], style_class: str) -> str:
+    """Numbers or dots in a column of their own, so that every line of what follows begins at one edge."""
+    cells = "".join(
+        f'<tr><td width="120" valign="top"><p class="{style_class}">{mark}</p></td><td valign="top"><p class="{style_class}">{text}</p></td></tr>'
+        for mark, text in rows
+    )
+    return f'<table width="100%" cellspacing="0" cellpadding="0" style="margin-bottom:16px">{cells}</table>'
+
+
+def _band(handout: Handout, sizes: Sizes, band: Band, *, is_first: bool) -> str:
+    """Cards in two columns, or one as wide as the page; the first with the title of them all."""
+    head = html_of_care_head() if is_first else ""
+    columns = ["".join(html_of_card(handout, handout.care[each], sizes, is_wide=not band.right) for each in column) for column in (band.left, band.right)]
+    if not band.right:
+        return _whole(head + columns[0])
+    wide = round(COLUMN_MM * PER_MM)
+    cells = f'<td width="{wide}" valign="top">{columns[0]}</td><td></td><td width="{wide}" valign="top">{columns[1]}</td>'
+    return _whole(f'{head}<table width="100%" cellspacing="0" cellpadding="0"><tr>{cells}</tr></table>')
+
+
+def html_of_card(handout: Handout, block: Block, sizes: Sizes, *, is_wide: bool) -> str:
+    """Return one thing to do, in a column or as wide as the page: its picture beside the first lines, the others below."""
+    names = {figure: name for name, figure in names_of(handout).items()}
     figure = _image(block.figure, sizes, names)
-    text = f'<p class="item">{escape(block.title)}</p>{"".join(_runs(block.lines))}'
+    title = f'<p class="item">{escape(block.title)}</p>'
     if not figure:
-        return _whole(head + text)
+        return f"{title}{''.join(_runs(block.lines))}{_gap()}"
+    cut = _lines_beside(block.lines, sizes.figures[block.figure][1] if block.figure else 0.0, is_wide=is_wide)
+    done = sum(line.role == "step" for line in block.lines[:cut])
+    beside, below = "".join(_runs(block.lines[:cut])), "".join(_runs(block.lines[cut:], done + 1))
     room = (SMALL_FIGURE_MM[0] + _BESIDE_MM / 2) * PER_MM
-    return _whole(
-        f'{head}<table width="100%" cellspacing="0" cellpadding="0"><tr>'
-        f'<td valign="top">{text}</td><td width="{room:.0f}" align="right" valign="top">{figure}</td></tr></table>'
+    return (
+        f'{title}<table width="100%" cellspacing="0" cellpadding="0"><tr><td valign="top">{beside}</td>'
+        f'<td width="{room:.0f}" align="right" valign="top">{figure}</td></tr></table>{below}{_gap()}'
     )
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[str]:
+def _lines_beside(lines: Sequence[Line], tall: float, *, is_wide: bool) -> int:
+    """How many lines stand beside a picture so tall, before the text goes on under it over the whole width."""
+    letters = _BESIDE_LETTERS[is_wide]
+    used = 0.0
+    for number, line in enumerate(lines):
+        rows = -(-(len(line.label) + len(line.text)) // letters)
+        if used + rows * _ROW / 2 > tall:
+            return number
+        used += rows * _ROW + (_STEP_AIR if line.role == "step" else _PIECE_AIR)
+    return len(lines)
+
+
+def _runs(lines: Sequence[Line], start: int = 1) -> Iterator[str]:
     for role, group in groupby(lines, key=lambda line: line.role):
         found = list(group)
         between = "<br/>" if role == "label" else "</p><p>"
-        yield _steps_of(found) if role == "step" else f"<p>{between.join(_sentence(line) for line in found)}</p>"
+        yield _numbered(found, start) if role == "step" else f"<p>{between.join(_sentence(line) for line in found)}</p>"
 
 
 def _sentence(line: Line) -> str:
@@ -186,15 +242,21 @@ def _box(block: Block) -> str:
 
 
 def _urgent(groups: Sequence[Urgent]) -> str:
-    cells = "".join(
-        f'<td width="{100 // len(groups) - 3}%" valign="top"><p class="urgent">{escape(group.title)}</p>'
-        + "".join(f'<p class="question">•&nbsp;{escape(question)}</p>' for question in group.questions)
-        + '</td><td width="3%"></td>'
-        for group in groups
-    )
+    """Each group's questions in two columns of much the same height under its title."""
     question = tr("When to see a doctor now: if you would answer yes")
-    title = f'<p class="item">{escape(question)}</p>'
-    return f'{_gap()}{_framed(f"{title}<table width=100% cellspacing=35 cellpadding=0><tr>{cells}</tr></table>")}{_gap()}'
+    parts = "".join(_group(group) for group in groups)
+    return f'{_gap()}{_framed(f"""<p class="item">{escape(question)}</p>{parts}""")}{_gap()}'
+
+
+def _group(group: Urgent) -> str:
+    rows = [("•", escape(question)) for question in group.questions]
+    lengths = [-(-len(question) // _QUESTION_LETTERS) for question in group.questions]
+    cut = min(range(1, len(rows) + 1), key=lambda each: (max(sum(lengths[:each]), sum(lengths[each:])), each))
+    columns = [_hanging(each, "question") if each else "" for each in (rows[:cut], rows[cut:])]
+    return (
+        f'<p class="urgent">{escape(group.title)}</p><table width="100%" cellspacing="0" cellpadding="0"><tr>'
+        f'<td width="48%" valign="top">{columns[0]}</td><td width="4%"></td><td width="48%" valign="top">{columns[1]}</td></tr></table>'
+    )
 
 
 def _framed(html: str) -> str:
@@ -227,8 +289,13 @@ def _head(text: str) -> str:
     return f'<p class="head">{escape(text)}</p>'
 
 
-def _gap() -> str:
-    return '<p style="font-size:36px; margin:0">&nbsp;</p>'
+def _rule() -> str:
+    """A thin line across the page."""
+    return f'{_gap(10)}<table width="100%" cellspacing="0" cellpadding="0"><tr><td bgcolor="{LIGHT.strong_line}" style="font-size:1px">{_gap(4)}</td></tr></table>{_gap(24)}'
+
+
+def _gap(size: int = 36) -> str:
+    return f'<p style="font-size:{size}px; line-height:100%; margin:0">&nbsp;</p>'
 
 
 def _plain(text: str) -> str:

@@ -75,6 +75,7 @@ def window(application: Any, shared_window: Any) -> Any:
     from bodymap.ui.state import State
 
     shared_window.resize(1280, 800)
+    shared_window.activateWindow()  # another window, closed by the last test, takes the keyboard with it
     shared_window.search.clear()
     shared_window.canvas.fit()
     shared_window.store.apply(lambda _state: State(settings=Settings(motion="reduced")))

@@ -16,7 +16,7 @@ Plates = dict[str, PlateArt]
 
 
 def wait_for(application: Any, is_so: Callable[[], bool]) -> None:
-    for _ in range(2000):
+    for _ in range(12000):
         if is_so():
             return
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)

@@ -80,6 +80,9 @@ class ClientPage(QFrame):
         back.clicked.connect(lambda: self.stepped.emit(-1))
         after.clicked.connect(lambda: self.stepped.emit(1))
         close.clicked.connect(self.closed)
+        for made in (back, after):
+            made.setParent(self)  # shown before it stands in the bar, a button without a parent would be a window
+            made.hide()
         return back, after, close
 
     def _arrange(self) -> None:

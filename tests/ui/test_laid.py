@@ -14,6 +14,7 @@ from bodymap.ui import state as states
 from bodymap.ui.drawing.laid import LaidArt, LaidKind, paint_one
 from bodymap.ui.drawing.overlay import Easel
 from bodymap.ui.drawing.sheet import Viewport
+from bodymap.ui.panel.tissue import over
 from bodymap.ui.state import LAID
 from bodymap.ui.theme import CONTRAST, DARK, LIGHT
 
@@ -100,3 +101,29 @@ def difference(first: QImage, second: QImage) -> float:
     """The mean difference of two grey pictures, 0 … 255, within the painted square."""
     spots = [(x, y) for x in range(10, 50) for y in range(10, 50)]
     return sum(abs(first.pixelColor(x, y).red() - second.pixelColor(x, y).red()) for x, y in spots) / len(spots)
+
+
+def test_what_is_laid_is_named_where_it_is_pointed_at(window: Any) -> None:
+    window.tools.box.laid_switches["roots"].click()
+    art = next(art for art in window.scene.laid if art.label == "L4" and art.plate == "anterior")
+    middle = next(iter(art.path.toFillPolygons())).boundingRect().center()
+    assert over(window.scene.laid, "anterior", middle.x(), middle.y())[0].name.startswith("L")
+    window.point("anterior", middle.x(), middle.y())
+    assert window.tissue.accessibleDescription().startswith("L")
+    window.tools.box.laid_switches["roots"].click()
+    window.point("anterior", middle.x(), middle.y())
+    assert window.tissue.accessibleDescription().startswith("Skin")
+
+
+def test_an_attachment_says_whose_and_which_end_it_is(window: Any) -> None:
+    window.tools.box.laid_switches["attachments"].click()
+    art = next(art for art in window.scene.laid if art.id == "gluteus-medius--origin-hip-bone.left" and art.plate == "left")
+    assert art.name.startswith("Gluteus medius")
+    assert art.name.endswith(": origin")
+
+
+def test_each_skin_area_of_a_nerve_has_its_name(window: Any) -> None:
+    window.tools.box.laid_switches["skin-nerves"].click()
+    bands = [art for art in window.scene.laid if art.kind == "band"]
+    assert all(art.label and art.name.startswith(art.label) for art in bands)
+    assert {art.is_even for art in bands} == {True, False}

@@ -39,8 +39,7 @@ def _wanted(knowledge: Knowledge, what: str, names: frozenset[str] | None) -> li
         every = knowledge.dermatomes.dermatomes if knowledge.dermatomes else ()
         return [(each.root, each.strokes) for each in every if names is None or each.root in names]
     areas = knowledge.nerve_areas.areas if knowledge.nerve_areas else ()
-    label = "" if names is None else None
-    return [(each.name if label is None else label, each.strokes) for each in areas if names is None or names & {each.id, each.structure}]
+    return [(each.name, each.strokes) for each in areas if names is None or names & {each.id, each.structure}]
 
 
 def _drawn(picture: Picture, wanted: list[tuple[str, Any]], plates: Sequence[str]) -> Iterator[Band]:

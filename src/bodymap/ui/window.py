@@ -35,7 +35,7 @@ from bodymap.ui.panel.legend import signs_of
 from bodymap.ui.panel.lock import Lock
 from bodymap.ui.panel.paintstrip import PaintStrip
 from bodymap.ui.panel.searchbox import SearchBox
-from bodymap.ui.panel.tissue import TissueStrip
+from bodymap.ui.panel.tissue import TissueStrip, over
 from bodymap.ui.part import frame
 from bodymap.ui.state import State
 from bodymap.ui.store import Store
@@ -285,6 +285,7 @@ class Window(QMainWindow):
         """Show what lies under the pointer."""
         answers = self.answers
         slices = answers.tissue(plate, x, y) if answers is not None and plate else ()
+        slices = (*over(self.scene.laid, plate, x, y), *slices)
         self.tissue.show_slices(slices, units=self.store.state.settings.units if self.store.state.settings.depths else None)
 
     def _find(self, words: str) -> tuple[Hit, ...]:

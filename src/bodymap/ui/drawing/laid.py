@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF
 
 from bodymap.ui.drawing.brushwork import faded
 from bodymap.ui.drawing.pattern import hatch, hatch_path
@@ -26,13 +26,20 @@ UNDER: tuple[LaidKind, ...] = ("fascia", "band", "nerve")
 """Painted beneath muscle, zones and X's, in this order; the rest over the zones."""
 OVER: tuple[LaidKind, ...] = ("attachment", "origin", "insertion")
 _BEHIND = 0.45
+_NEAR_MM = 2.5
+"""What lies so near to the pointer is named."""
+_MOST_NAMED = 3
+_FITS = 0.7
+"""A band is named when it is at least so many times as broad as its name."""
+_LETTERS = 10
+_GRID = 9
 _DASHED_FROM = 0.6
 """On a smaller figure (px/mm) the edges of bands are thin whole lines: dashes would be all that is seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class LaidArt:
-    """One shape laid over one plate. `behind`: other bones lie in front of it; `label`: the name written in it."""
+    """One shape laid over one plate. `behind`: other bones lie in front of it; `label`: what is written in it."""
 
     kind: LaidKind
     plate: str
@@ -40,6 +47,19 @@ class LaidArt:
     behind: bool = False
     label: str = ""
     id: str = ""
+    name: str = ""
+    """What it is called when it is pointed at."""
+    is_even: bool = True
+    """Every other band is a little paler, so that neighbours are told apart."""
+
+
+def names_at(arts: Sequence[LaidArt], plate: str, x: float, y: float) -> tuple[str, ...]:
+    """Return the names of what is laid over a place of a plate, what is painted last first; a few of them where there are many."""
+    near = QRectF(x - _NEAR_MM, y - _NEAR_MM, 2 * _NEAR_MM, 2 * _NEAR_MM)
+    order = (*UNDER, *OVER)
+    here = [art for art in arts if art.plate == plate and art.name and art.path.boundingRect().intersects(near) and art.path.intersects(near)]
+    here.sort(key=lambda art: (art.behind, -order.index(art.kind)))
+    return tuple(dict.fromkeys(art.name for art in here))[:_MOST_NAMED]
 
 
 def paint_laid(easel: Easel, placed: Placement, arts: Sequence[LaidArt], kinds: Sequence[LaidKind]) -> None:
@@ -63,13 +83,14 @@ def paint_one(easel: Easel, path: QPainterPath, art: LaidArt) -> None:
     if art.behind:
         painter.setOpacity(_BEHIND)
     if art.kind == "nerve":
-        painter.strokePath(path, _pen(theme.nerve_line, 1.8 * weight))
+        painter.strokePath(path, _pen(theme.nerve_line, 2.4 * weight))
+        painter.strokePath(path, _pen(theme.nerve, 1.1 * weight))
         painter.fillPath(path, QColor(theme.nerve))
     elif art.kind == "fascia":
         painter.fillPath(path, faded(theme.muscle.tendon, 0.72))
         painter.strokePath(path, _pen(theme.skin_line, 1.0))
     elif art.kind == "band":
-        painter.fillPath(path, faded(theme.nerve, 0.16))
+        painter.fillPath(path, faded(theme.nerve, 0.2 if art.is_even else 0.09))
         pen = _pen(theme.nerve_line, 1.2 * weight)
         if easel.viewport.scale > _DASHED_FROM:
             pen.setDashPattern([4.0, 3.0])
@@ -89,31 +110,75 @@ def _paint_attachment(easel: Easel, path: QPainterPath, kind: LaidKind) -> None:
             painter.fillPath(partial(hatch_path, width=1.2, pitch=4.5, leaning_left=leaning_left)(path), QColor(colour))
         else:
             painter.fillPath(path, hatch(colour, easel.density, width=1.2, pitch=4.5, leaning_left=leaning_left))
-    painter.strokePath(path, _pen(colour, 1.4))
+    painter.strokePath(path, _pen(colour, 1.4 * min(max(easel.viewport.scale**0.5, 0.6), 1.0)))
 
 
 def _paint_label(easel: Easel, path: QPainterPath, text: str, written: list[QRectF]) -> None:
     """Write a band's name in its largest part, with a halo; small bands have none, nor those whose name would lie on another."""
     painter, theme = easel.painter, easel.theme
-    box = max((part.boundingRect() for part in path.toFillPolygons()), key=lambda each: each.width() * each.height(), default=QRectF())
+    part = max(path.toFillPolygons(), key=_spread, default=QPolygonF())
+    box = part.boundingRect()
     font = QFont(painter.font())
     font.setPixelSize(max(theme.type.caption - 1, 11))
     font.setWeight(QFont.Weight.DemiBold)
     measure = QFontMetricsF(font)
-    if box.width() < measure.horizontalAdvance(text) * 0.7 or box.height() < measure.height() * 0.8:
+    lines = _lines(text)
+    width = max(measure.horizontalAdvance(line) for line in lines)
+    pitch = measure.height() * 0.9
+    if box.width() < width * _FITS or box.height() < pitch * len(lines) * 0.9:
         return
-    centre = box.center()
-    place = QRectF(0, 0, measure.horizontalAdvance(text) + 4, measure.height() * 0.85)
-    place.moveCenter(centre)
-    if any(place.intersects(other) for other in written):
+    place = QRectF(0, 0, width + 4, pitch * len(lines))
+    place.moveCenter(_inside(part))
+    if any(place.intersects(other) for other in written) or (len(lines) > 1 and not _holds(part, place)):
         return
     written.append(place)
     letters = QPainterPath()
-    letters.addText(QPointF(centre.x() - measure.horizontalAdvance(text) / 2, centre.y() + measure.ascent() / 2 - 1), font, text)
+    for row, line in enumerate(lines):
+        x = place.center().x() - measure.horizontalAdvance(line) / 2
+        letters.addText(QPointF(x, place.top() + row * pitch + measure.ascent() - 1), font, line)
     halo = QPen(QColor(theme.halo), 3.0)
     halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(letters, halo)
     painter.fillPath(letters, QColor(theme.nerve_line))
+
+
+def _spread(part: QPolygonF) -> float:
+    box = part.boundingRect()
+    return box.width() * box.height()
+
+
+def _inside(part: QPolygonF) -> QPointF:
+    """The middle of a shape, or where that lies outside a bent one, the point of a grid inside it that is nearest to its middle."""
+    box, middle = part.boundingRect(), part.boundingRect().center()
+    rule = Qt.FillRule.OddEvenFill
+    steps = [(n + 0.5) / _GRID for n in range(_GRID)]
+    grid = [QPointF(box.left() + u * box.width(), box.top() + v * box.height()) for u in steps for v in steps]
+    inside = [point for point in (middle, *grid) if part.containsPoint(point, rule)]
+    return min(inside, key=lambda point: (point - middle).manhattanLength(), default=middle)
+
+
+def _holds(part: QPolygonF, place: QRectF) -> bool:
+    """Whether half of a name's breadth lies on the shape that it names."""
+    y = place.center().y()
+    across = [QPointF(place.left() + (n + 0.5) / _GRID * place.width(), y) for n in range(_GRID)]
+    return sum(part.containsPoint(point, Qt.FillRule.OddEvenFill) for point in across) >= _GRID / 2
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """Return a name in lines of about fourteen letters.
+
+    >>> _lines("Lateral cutaneous nerve of the thigh")
+    ('Lateral', 'cutaneous', 'nerve of', 'the thigh')
+    >>> _lines("L5")
+    ('L5',)
+    """
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > _LETTERS:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return tuple(lines)
 
 
 def _pen(colour: str, width: float) -> QPen:

@@ -11,12 +11,14 @@ from typing import Any
 
 from bodymap.ids import base_of
 from bodymap.session.record import CandidateKey
+from bodymap.tongue import phrase, tr
 from bodymap.ui.answer import Answers
 from bodymap.ui.drawing.art import path_of, polygon_path
 from bodymap.ui.drawing.laid import LaidArt, LaidKind
 from bodymap.ui.drawing.sheet import PLATES
 from bodymap.ui.state import State
 
+_END_NAMES: dict[str, str] = {"origin": phrase("origin"), "insertion": phrase("insertion"), "attachment": phrase("attachment")}
 _ENDS: tuple[LaidKind, ...] = ("origin", "insertion")
 
 
@@ -69,7 +71,16 @@ class Laying:
         overlay = self._answers.overlay(plate)
         for each in overlay.drawn if overlay else ():
             if each.kind == kind:
-                yield LaidArt(_kind(each), plate, path_of(each.outline, closed=True), each.behind, id=each.id)
+                yield LaidArt(_kind(each), plate, path_of(each.outline, closed=True), each.behind, id=each.id, name=self._name(each))
+
+    def _name(self, drawn: Any) -> str:
+        """What is said of it: a nerve's or sheet's name; an attachment's muscles, and which end of them it is."""
+        kind = _kind(drawn)
+        if kind in ("nerve", "fascia"):
+            return self._answers.called(drawn.id)
+        muscles = (self._answers.called(muscle) for muscle in (drawn.group or "").split())
+        names = ", ".join(dict.fromkeys(muscles))
+        return f"{names[:1].upper()}{names[1:]}: {tr(_END_NAMES[kind])}"
 
     def _bands(self, state: State, plates: tuple[str, ...]) -> Iterator[LaidArt]:
         view = state.view
@@ -87,7 +98,11 @@ class Laying:
     def _named(self, what: str, names: frozenset[str] | None, plates: tuple[str, ...]) -> tuple[LaidArt, ...]:
         def make() -> tuple[LaidArt, ...]:
             bands = self._answers.bands(what, names, plates)
-            arts = (LaidArt("band", plate, polygon_path(shape), label=label) for label, plate, shape in bands)
+            order = list(dict.fromkeys(name for name, _, _ in bands))
+            arts = (
+                LaidArt("band", plate, polygon_path(shape), label=_short(name), name=name, is_even=order.index(name) % 2 == 0)
+                for name, plate, shape in bands
+            )
             return tuple(art for art in arts if not art.path.isEmpty())
 
         return self._once((what, names, plates), make)
@@ -108,3 +123,12 @@ def _kind(drawn: Any) -> LaidKind:
         kind: LaidKind = drawn.kind
         return kind
     return next((end for end in _ENDS if f"--{end}-" in drawn.id), "attachment")
+
+
+def _short(name: str) -> str:
+    """Return what of a name is written in a band.
+
+    >>> _short("Radial nerve, skin of arm and forearm"), _short("Mandibular nerve (V3)"), _short("L5")
+    ('Radial nerve', 'Mandibular nerve', 'L5')
+    """
+    return name.partition(",")[0].partition(" (")[0]

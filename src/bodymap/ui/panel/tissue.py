@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bodymap.tongue import phrase, tr
 from bodymap.ui.answer import Slice
+from bodymap.ui.drawing.laid import LaidArt, names_at
 from bodymap.ui.drawing.overlay import sized
 from bodymap.ui.measure import span
 from bodymap.ui.setting import Units
@@ -21,6 +22,8 @@ from bodymap.vocabulary import word
 
 MODEL_BODY = phrase("model body, not your client; never for needles")
 _HINTS = (phrase("Point at the body: what lies there, skin to bone"), phrase("Point at the body"))
+_BARE = frozenset({"laid", "skin", "bone"})
+"""What has no thickness to tell."""
 _HEIGHT_PX = 56
 _LINE_PX = 14
 _GAP_PX = 8.0
@@ -84,7 +87,7 @@ class TissueStrip(QWidget):
 
     def _paint_slice(self, painter: QPainter, each: Slice, block: QRectF) -> None:
         theme = self._theme
-        colours = {"skin": theme.skin, "bone": theme.bone.base}
+        colours = {"laid": theme.nerve, "skin": theme.skin, "bone": theme.bone.base}
         painter.setPen(QColor(theme.skin_line))
         painter.setBrush(QColor(colours.get(each.layer, theme.muscle.base)))
         painter.drawRoundedRect(block, 3, 3)
@@ -102,7 +105,13 @@ class TissueStrip(QWidget):
     def _measure(self, each: Slice) -> str:
         if self._units is not None and each.depth_mm is not None and each.thickness_mm is not None:
             return span(each.depth_mm, each.depth_mm + each.thickness_mm, self._units)
-        return "" if each.layer in {"skin", "bone"} else word(each.thickness)
+        return "" if each.layer in _BARE else word(each.thickness)
+
+
+def over(laid: Sequence[LaidArt], plate: str, x: float, y: float) -> tuple[Slice, ...]:
+    """Return what is laid over a place of a plate, as one block before the skin; empty where nothing is."""
+    names = names_at(laid, plate, x, y) if laid and plate else ()
+    return (Slice(", ".join(names), "laid", "thin", 0.0, ""),) if names else ()
 
 
 def sentence(slices: Sequence[Slice]) -> str:
@@ -111,7 +120,7 @@ def sentence(slices: Sequence[Slice]) -> str:
     >>> sentence((Slice("Skin", "skin", "thin", 0.1, "skin"), Slice("Gluteus maximus", "superficial", "thick", 0.9, "x")))
     'Skin, Gluteus maximus (thick)'
     """
-    return ", ".join(each.name if each.layer in {"skin", "bone"} else f"{each.name} ({word(each.thickness)})" for each in slices)
+    return ", ".join(each.name if each.layer in _BARE else f"{each.name} ({word(each.thickness)})" for each in slices)
 
 
 def fitting(slices: Sequence[Slice], least: Callable[[Slice], float], room: float) -> tuple[Slice, ...]:
@@ -119,7 +128,7 @@ def fitting(slices: Sequence[Slice], least: Callable[[Slice], float], room: floa
     first_bone = next((i for i, each in enumerate(slices) if each.layer == "bone"), len(slices) - 1)
     kept = list(slices[: first_bone + 1])
     while len(kept) > 1 and sum(least(each) for each in kept) > room:
-        inner = [each for each in kept if each.layer not in {"skin", "bone"}] or kept
+        inner = [each for each in kept if each.layer not in _BARE] or kept
         kept.remove(min(inner, key=lambda each: each.share))
     return tuple(kept)
 

@@ -2,7 +2,7 @@
 
     python tools/walk.py OUT [--size 1280x800 …] [--theme light dark contrast] [--scene NAME …] [--language pseudo]
 
-Sizes and themes that are not given are the three sizes and three themes that a release is looked at in. With a display (an X server, or
+Sizes and themes that are not given are the sizes and themes that a release is looked at in. A warning of Qt's fails the walk. With a display (an X server, or
 `Xvfb :90 -screen 0 3840x2160x24`) the window is a real one; otherwise it is drawn offscreen. Nothing of the user's is read or written.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QPoint, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -26,14 +27,15 @@ from bodymap.session import painting
 from bodymap.session.paint import Stroke
 from bodymap.ui import language
 from bodymap.ui.application import make_application
-from bodymap.ui.loader import load_answers, load_plates
+from bodymap.ui.loader import load_answers, load_insets, load_plates
 from bodymap.ui.setting import Settings
 from bodymap.ui.state import State
 from bodymap.ui.store import Store
 from bodymap.ui.window import Window
 
-SIZES = ("1280x800", "1920x1080", "3840x2160")
+SIZES = ("1280x800", "1920x1080", "1024x768", "3840x2160")
 THEMES = ("light", "dark", "contrast")
+_ABOUT_THE_MACHINE = ("This plugin does not support", "QStandardPaths:", "Could not create a texture")
 BUTTOCK = ("posterior", -95.0, -930.0)
 LEG = ("posterior:-105,-930", "posterior:-150,-900", "left:10,-800", "left:5,-600", "left:15,-400", "left:20,-150")
 """Outer buttock, outside of thigh and leg, to the ankle: over two figures."""
@@ -287,6 +289,7 @@ def opened(width: int, height: int, theme: str) -> Iterator[Walk]:
     window = Window(Store(State(settings=Settings(theme=theme, motion="reduced"))))  # type: ignore[arg-type]  # a name from the command line
     window.resize(width, height)
     window.take_plates(load_plates()[0])
+    window.take_insets(load_insets())
     window.take(load_answers())
     window.show()
     window.activateWindow()
@@ -321,6 +324,19 @@ def shots(walk: Walk) -> Iterator[tuple[str, QWidget]]:
         yield f"-{number + 1}", top
 
 
+def listen() -> list[str]:
+    """Return the list that fills with what Qt warns of from now on, but for what it says of the machine."""
+    warnings: list[str] = []
+
+    def take(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        if kind not in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg} and not message.startswith(_ABOUT_THE_MACHINE):
+            warnings.append(message)
+            print(message, file=sys.stderr, flush=True)
+
+    qInstallMessageHandler(take)
+    return warnings
+
+
 def main() -> None:
     """Walk, and write ``OUT/SIZE-THEME/SCENE.png``."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -333,6 +349,7 @@ def main() -> None:
     os.environ["BODYMAP_LANGUAGE"] = options.language
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    warnings = listen()
     with a_place_of_its_own():
         language.speak()
         for size in options.size:
@@ -342,6 +359,8 @@ def main() -> None:
                 folder.mkdir(parents=True, exist_ok=True)
                 with opened(int(width), int(height), theme) as walk:
                     _walk(walk, options.scene, folder)
+    if warnings:
+        sys.exit("Qt warned:\n" + "\n".join(warnings))
 
 
 def _walk(walk: Walk, wanted: tuple[str, ...], folder: Path) -> None:

@@ -336,7 +336,7 @@ def test_the_screens_are_covered_after_the_minutes_and_a_press_goes_on(applicati
     guard.watch(1)
     assert guard._timer.isActive()
     guard.cover()
-    (cover,) = guard.covers
+    (cover,) = (each for each in guard.covers if each.parentWidget() is window)
     assert cover.size() == window.size()
     window.resize(500, 350)
     application.processEvents()

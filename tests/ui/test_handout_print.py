@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPicture
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
+from PySide6.QtWidgets import QToolButton
 
 from bodymap.ids import Side
 from bodymap.report.handout import Maker, Wish
@@ -72,6 +73,7 @@ def test_the_preview_opens_with_every_page(paper: Paper, application: Any) -> No
     assert inside.pageCount() == paper.count
     shown = preview.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     shades = bytes(shown.constBits())
+    assert not any(each.isVisible() for each in preview.findChildren(QToolButton, "qt_toolbar_ext_button")), "the button that prints is seen"
     assert shades.count(255) > len(shades) / 4, "a page of paper lies there"
     preview.close()
     preview.deleteLater()

@@ -26,6 +26,7 @@ from bodymap.ui.handout.draft import Draft
 from bodymap.ui.part import Segmented, accessible, button, clear, label
 from bodymap.vocabulary import word
 
+_SECTION_PX = 14
 _PAPERS = (("a4", "A4"), ("letter", phrase("US Letter")))
 
 
@@ -57,8 +58,9 @@ class Choices(QWidget):
         self.logo.textEdited.connect(lambda text: self._template(logo=text))
         self.paper = Segmented([(key, tr(text)) for key, text in _PAPERS], tr("Paper"))
         self.paper.chosen.connect(lambda paper: self._template(paper=paper))
-        self._boxes = QVBoxLayout()
-        self._boxes.setSpacing(0)
+        self._muscles, self._home, self._parts = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for boxes in (self._muscles, self._home, self._parts):
+            boxes.setSpacing(0)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -71,13 +73,19 @@ class Choices(QWidget):
         logo.addWidget(find)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 12, 0)
-        column.addLayout(self._boxes)
-        upper = (label(tr("My note"), "strong"), self.note, label(tr("Words on this handout"), "strong"), self.block, self.words, self.keep_dose)
-        for made in (*upper, label(tr("Clinic, logo, paper"), "strong"), self.clinic):
-            column.addWidget(made)
-        column.addLayout(logo)
-        column.addWidget(self.paper)
-        column.addWidget(keep)
+        sections: tuple[tuple[str, tuple[QWidget | QVBoxLayout | QHBoxLayout, ...]], ...] = (
+            (tr("Muscles"), (self._muscles,)),
+            (tr("My note"), (self.note,)),
+            (tr("What to do at home"), (self._home,)),
+            (tr("Words on this handout"), (self.block, self.words, self.keep_dose)),
+            (tr("What goes in"), (self._parts,)),
+            (tr("Clinic, logo, paper"), (self.clinic, logo, self.paper, keep)),
+        )
+        for number, (title, contents) in enumerate(sections):
+            column.addSpacing(_SECTION_PX if number else 0)
+            column.addWidget(label(title, "strong"))
+            for made in contents:
+                column.addWidget(made) if isinstance(made, QWidget) else column.addLayout(made)
         column.addStretch()
 
     # What it shows
@@ -114,7 +122,8 @@ class Choices(QWidget):
     def clear(self) -> None:
         """Show nothing of the client any more."""
         self._shown, self._blocks, self._edits = (), (), {}
-        clear(self._boxes)
+        for boxes in (self._muscles, self._home, self._parts):
+            clear(boxes)
         for made in (self.note, self.words):
             with QSignalBlocker(made):
                 made.clear()
@@ -122,28 +131,26 @@ class Choices(QWidget):
             self.block.clear()
 
     def _fill(self, draft: Draft, maker: Maker, items: Sequence[str]) -> None:
-        clear(self._boxes)
+        for boxes in (self._muscles, self._home, self._parts):
+            clear(boxes)
         muscles = maker.knowledge.muscles
-        self._boxes.addWidget(label(tr("Muscles"), "strong"))
         for key in draft.offered:
             name = f"{muscles[key.muscle].name}, {word(key.side)}"
-            self._add(name, partial(drafts.switch_muscle, key=key), on=key in draft.muscles)
-        self._boxes.addWidget(label(tr("What goes in"), "strong"))
+            self._add(self._muscles, name, partial(drafts.switch_muscle, key=key), on=key in draft.muscles)
         for part, name in PARTS.items():
-            self._add(tr(name), partial(drafts.switch_part, part=part), on=part not in draft.without)
-        self._boxes.addWidget(label(tr("What to do at home"), "strong"))
+            self._add(self._parts, tr(name), partial(drafts.switch_part, part=part), on=part not in draft.without)
         if draft.session.raised:
-            self._boxes.addWidget(label(tr("Left out while a red flag is answered yes."), "quiet", wrap=True))
+            self._home.addWidget(label(tr("Left out while a red flag is answered yes."), "quiet", wrap=True))
             return
         offered = {item.id: item.name for key in draft.muscles for item in maker.offered(key)}
         for item, name in offered.items():
-            self._add(name, partial(drafts.switch_item, item=item, maker=maker), on=item in items)
+            self._add(self._home, name, partial(drafts.switch_item, item=item, maker=maker), on=item in items)
 
-    def _add(self, name: str, change: partial[Draft], *, on: bool) -> None:
+    def _add(self, boxes: QVBoxLayout, name: str, change: partial[Draft], *, on: bool) -> None:
         box = QCheckBox(name)
         box.setChecked(on)
         box.toggled.connect(lambda on: self.edited.emit(partial(change, on=on)))
-        self._boxes.addWidget(box)
+        boxes.addWidget(box)
 
     # What is typed
 

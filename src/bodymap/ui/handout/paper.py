@@ -62,8 +62,8 @@ _MARGIN = 13 * PER_MM
 _FOOT = 7 * PER_MM
 _LOGO_MM = (40.0, 16.0)
 _MOST_PAGES = 2
-_CLOSER = ((1.0, 0.8), (0.94, 0.8), (0.88, 0.72))
-"""How letters and large pictures are made smaller where that saves a page beyond the second."""
+_SMALLEST, _CLOSER = (0.88, 0.72), ((0.97, 0.8), (0.94, 0.8), (0.91, 0.76))
+"""How letters and large pictures are made smaller where that saves a page beyond the second: the most, and what may do as well."""
 _LEAST_TALL_MM, _SHARE_OF_SEVERAL = 52.0, 0.64
 _BAND_AIR, _CARD_AIR = 90.0, 8.0
 """What a band and a card may need beyond what was measured."""
@@ -157,15 +157,20 @@ class Paper:
         """At full size, or a little smaller where that saves a page beyond the second."""
         logo_size = self._logo_size()
         full = dict(self._measured())
-        tries: list[tuple[QTextDocument, Mapping[str, Picture]]] = []
-        for letters, large in ((1.0, 1.0), *_CLOSER):
+
+        def tried(letters: float, large: float) -> tuple[QTextDocument, Mapping[str, Picture]]:
             self._pictures = {name: picture.scaled(large) if figure.kind == "referral" else picture for name, (figure, picture) in full.items()}
             sizes = Sizes({figure: _size_of(self._pictures[name]) for name, (figure, _) in full.items()}, logo_size)
-            tries.append((self._laid_out(sizes, letters), self._pictures))
-            if tries[-1][0].pageCount() <= _MOST_PAGES:
-                break
-        best, self._pictures = min(tries, key=lambda each: each[0].pageCount())
-        return best
+            return self._laid_out(sizes, letters), self._pictures
+
+        best = tried(1.0, 1.0)
+        if best[0].pageCount() > _MOST_PAGES:
+            smallest = tried(*_SMALLEST)
+            fewest = smallest[0].pageCount()
+            larger = (tried(*each) for each in ((1.0, 0.8), *_CLOSER)) if fewest < best[0].pageCount() else iter([best])
+            best = next((each for each in larger if each[0].pageCount() <= fewest), smallest)
+        document, self._pictures = best
+        return document
 
     def _laid_out(self, sizes: Sizes, factor: float) -> QTextDocument:
         bands = self._bands(sizes, factor) if self.handout.care else ()

@@ -11,6 +11,9 @@ from bodymap.tongue import tr
 from bodymap.ui.handout.file import title_of
 from bodymap.ui.handout.paper import UNITS_PER_INCH, Paper
 
+_SMALL = "QToolButton { min-width: 42px; padding: 0; } QComboBox { min-width: 88px; } QLineEdit { min-width: 0; }"
+"""So that the toolbar is seen whole, its last button above all: it prints."""
+
 
 def printer_for(paper: Paper) -> QPrinter:
     """Return a printer set to the paper's size, without margins: the page has its own."""
@@ -41,7 +44,8 @@ def preview_of(paper: Paper, printer: QPrinter, parent: QWidget | None = None) -
     """Return the preview, closed yet; it prints when it is told to. It only borrows `printer`, which must outlive it."""
     dialog = QPrintPreviewDialog(printer, parent)
     dialog.setWindowTitle(tr("Print the handout"))
-    dialog.resize(900, 900)
+    dialog.setStyleSheet(_SMALL)
+    dialog.resize(1100, 900)
     dialog.paintRequested.connect(lambda target: paint(paper, target))
     return dialog
 

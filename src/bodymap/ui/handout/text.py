@@ -31,7 +31,7 @@ _QUESTION_LETTERS = 54
 _BESIDE_LETTERS = (31, 88)
 _ROW, _STEP_AIR, _PIECE_AIR = 112.0, 8.0, 30.0
 """About how many letters a line beside a picture holds (in a column, on the whole page), and how much room a line takes."""
-_LEGEND_LETTERS, _SIGN_LETTERS = 118, 8
+_LEGEND_LETTERS, _SIGN_LETTERS = 138, 8
 """About how many letters a line of the legend holds, and how many a sign takes."""
 
 Sign = tuple[str, str]

@@ -7,11 +7,13 @@ answer is `picture`'s.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely import MultiPolygon
 
 from bodymap import shipped
 from bodymap.anatomy import terminology as terminologies
@@ -33,6 +35,7 @@ from bodymap.matching.own_place import OwnPlace
 from bodymap.matching.paint import Paint
 from bodymap.matching.place_zone import PlaceZone, condition_zones
 from bodymap.matching.rank import Candidate, Marked
+from bodymap.matching.recent import Recent
 from bodymap.matching.remainder import Explanation
 from bodymap.matching.setting import Prompt, Setting
 from bodymap.matching.stroke_shelf import StrokeShelf, cache_file
@@ -58,6 +61,7 @@ class Engine:
     figure: str
     carried: Carried
     problems: tuple[BodymapError, ...]
+    _recent: Recent = field(default_factory=Recent, init=False, repr=False, compare=False)
 
     def spot(self, place: Place) -> Spot:
         """Return where `place` lies on the body; raises `PlaceError` for a place off the body."""
@@ -65,7 +69,15 @@ class Engine:
 
     def spots(self, session: Session) -> tuple[Spot, ...]:
         """Return where the session's marks lie, in their order."""
-        return tuple(self.body.spot(self.carried.place(mark.place, "onto")) for mark in session.marks)
+        return tuple(self._recent.get(("spot", mark.place), partial(self._spot_of, mark.place)) for mark in session.marks)
+
+    def _spot_of(self, place: Place) -> Spot:
+        return self.body.spot(self.carried.place(place, "onto"))
+
+    def spot_outline(self, plate: str, spot: Spot) -> MultiPolygon:
+        """Return the outline of a click's disc as a plate shows it, in its frame; empty where nothing of it is seen."""
+        name = ("outline", plate, spot.cell, spot.plate, spot.xy)
+        return self._recent.get(name, lambda: self.body.outline(plate, [self.body.disc_path(spot, self.setting.click.radius_mm)]))
 
     def tissue(self, spot: Spot) -> tuple[Tissue, ...]:
         """Return what lies under `spot`, from the skin inwards, along the gaze of the plate that the spot is seen on."""
@@ -82,6 +94,9 @@ class Engine:
 
         What was painted as clear of pain is not marked, whatever else covers it.
         """
+        return self._recent.get(("marked", session.marks, session.areas), lambda: self._marked(session))
+
+    def _marked(self, session: Session) -> Marked:
         spots = self.spots(session)
         painted = self.paint.painful(session.areas)
         cells = painted.copy()
@@ -107,13 +122,17 @@ class Engine:
 
     def candidates(self, session: Session) -> tuple[Candidate, ...]:
         """Return the candidates for the session's marks, best first, without the ones that were dropped; ranks are closed up."""
-        every = ranking.rank(self.marked(session), self.table, self.body.cells.areas, self.knowledge.muscles, self.setting)
+        every = self._recent.get(("ranked", session.marks, session.areas), lambda: self._ranked(session))
         return ranking.without(every, session.dropped)
+
+    def _ranked(self, session: Session) -> tuple[Candidate, ...]:
+        return ranking.rank(self.marked(session), self.table, self.body.cells.areas, self.knowledge.muscles, self.setting)
 
     def explanation(self, session: Session) -> Explanation:
         """Return the smallest set of candidates that explains most of the marked area, and what it leaves."""
         cells = self.marked(session).cells
-        return remainder.explanation(cells, self.candidates(session), self.table, self.body.cells.areas)
+        name = ("explanation", session.marks, session.areas, session.dropped)
+        return self._recent.get(name, lambda: remainder.explanation(cells, self.candidates(session), self.table, self.body.cells.areas))
 
     def safety_regions(self, session: Session) -> tuple[SafetyRegion, ...]:
         """Return the regions of which red flags are asked for the marks, in the order of `data/red_flags.toml`."""

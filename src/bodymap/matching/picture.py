@@ -80,12 +80,9 @@ class Picture:
         return shape
 
     def _paths(self, key: CandidateKey, kind: ZoneKind, number: int | None) -> tuple[SkinPath, ...]:
-        return tuple(
-            path
-            for zone in self.engine.table.zones
-            if zone.point.candidate == key and zone.kind == kind and number in (None, zone.point.number)
-            for path in zone.paths
-        )
+        table = self.engine.table
+        zones = (table.zones[row] for row in table.rows_of.get(key, ()))
+        return tuple(path for zone in zones if zone.kind == kind and number in (None, zone.point.number) for path in zone.paths)
 
     def site(self, point: PointKey) -> tuple[float, float, float]:
         """Return a trigger point's place in the body frame; raises `BodymapError` where its part has no lattice."""

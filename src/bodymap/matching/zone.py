@@ -86,7 +86,8 @@ class ZoneTable:
 
     def of(self, point: PointKey) -> tuple[Zone, ...]:
         """Return the zones of one trigger point, in record order."""
-        return tuple(zone for zone in self.zones if zone.point == point)
+        zones = (self.zones[row] for row in self.rows_of.get(point.candidate, ()))
+        return tuple(zone for zone in zones if zone.point == point)
 
 
 def build(muscles: Mapping[str, Muscle], body: Body, shelf: StrokeShelf | None = None) -> ZoneTable:

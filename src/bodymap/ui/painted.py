@@ -28,16 +28,15 @@ _LEAST_MM2 = 600.0
 
 def painted(engine: Engine, session: Session, plates: Sequence[str] = PLATES) -> tuple[Painted, ...]:
     """Return the marks (by their order), the areas (by their number), and over them what no candidate of the best set explains."""
-    every = (*_marks(engine, session, plates), *_areas(engine, session, plates), *_unexplained(engine, session, plates))
-    return tuple(each for each in every if not each.outline.is_empty)
+    marked = (*_marks(engine, session, plates), *_areas(engine, session, plates))
+    return tuple(each for each in (*marked, *_unexplained(engine, session, marked, plates)) if not each.outline.is_empty)
 
 
 def _marks(engine: Engine, session: Session, plates: Sequence[str]) -> Iterator[Painted]:
-    body, radius = engine.body, engine.setting.click.radius_mm
-    paths = [body.disc_path(spot, radius) for spot in engine.spots(session)]
+    spots = engine.spots(session)
     for plate in plates:
-        for number, path in enumerate(paths, start=1):
-            yield Painted(plate, body.outline(plate, [path]), number)
+        for number, spot in enumerate(spots, start=1):
+            yield Painted(plate, engine.spot_outline(plate, spot), number)
 
 
 def _areas(engine: Engine, session: Session, plates: Sequence[str]) -> Iterator[Painted]:
@@ -49,11 +48,11 @@ def _areas(engine: Engine, session: Session, plates: Sequence[str]) -> Iterator[
             yield Painted(plate, outline, area.number, "clear" if area.is_clear else "pain", sign, area.intensity)
 
 
-def _unexplained(engine: Engine, session: Session, plates: Sequence[str]) -> Iterator[Painted]:
+def _unexplained(engine: Engine, session: Session, marked: Sequence[Painted], plates: Sequence[str]) -> Iterator[Painted]:
     found = engine.explanation(session)
     if not found.candidates or float(engine.body.cells.areas[found.unexplained].sum()) < _LEAST_MM2:
         return
-    outlines = [each for each in (*_marks(engine, session, plates), *_areas(engine, session, plates)) if each.kind == "pain"]
+    outlines = [each for each in marked if each.kind == "pain"]
     for plate in plates:
         here = shapely.union_all([each.outline for each in outlines if each.plate == plate])
         left = engine.body.cells_outline(plate, found.unexplained)

@@ -108,6 +108,7 @@ class ClientPage(QFrame):
         column.addLayout(self._middle, 1)
         if self._steps:
             column.addLayout(self._bar)
+            self._make_bar(())
         foot = QHBoxLayout()
         foot.addWidget(self.disclaimer, 1)
         if not self._steps:

@@ -36,25 +36,19 @@ class CandidateRow(QFrame):
     chosen = Signal(object)
     left = Signal()
 
-    def __init__(self, row: Row, *, client: bool, text_size: int = 100) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.row = row
         self._is_fresh = False
         self.setObjectName("candidate")
-        self.setFixedHeight(row_px(text_size))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        why = row.aloud if client else "; ".join(row.why)
-        name = row.lay_name if client and row.lay_name else row.name
-        accessible(self, f"{row.rank}, {name}, {row.where}", why)
         self.picture = QLabel()
         self.picture.setFixedSize(THUMBNAIL)
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addStretch()
-        where = word(row.key.side) if client else row.where
-        for role, text in (("name", f"{row.rank}  {name}"), ("where", where), ("why", row.aloud if client else row.why[0] if row.why else "")):
-            made = Short(text, lines=2 if role == "why" else 1)
+        self._lines = tuple(Short(lines=lines) for lines in (1, 1, 2))
+        for role, made in zip(("name", "where", "why"), self._lines, strict=True):
             made.setObjectName(role)
             texts.addWidget(made)
         texts.addStretch()
@@ -64,10 +58,25 @@ class CandidateRow(QFrame):
         line.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(texts, 1)
 
+    def take(self, row: Row, *, client: bool, text_size: int = 100) -> None:
+        """Show another candidate in this row, at first without its picture."""
+        self.row = row
+        self._is_fresh = False
+        self.picture.clear()
+        self.setFixedHeight(row_px(text_size))
+        why = row.aloud if client else "; ".join(row.why)
+        name = row.lay_name if client and row.lay_name else row.name
+        accessible(self, f"{row.rank}, {name}, {row.where}", why)
+        where = word(row.key.side) if client else row.where
+        for made, text in zip(self._lines, (f"{row.rank}  {name}", where, row.aloud if client else row.why[0] if row.why else ""), strict=True):
+            if made.text() != text:
+                made.setText(text)
+
     def set_shown(self, *, on: bool) -> None:
         """Frame the row, as the one that is drawn on the body."""
-        self.setProperty("shown", "yes" if on else "no")
-        restyle(self)
+        if self.property("shown") != ("yes" if on else "no"):
+            self.setProperty("shown", "yes" if on else "no")
+            restyle(self)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         del event
@@ -91,8 +100,9 @@ class CandidateRow(QFrame):
 
     def _ring(self, *, on: bool) -> None:
         """Ring the row for the keyboard only: a click needs no ring."""
-        self.setProperty("ringed", "yes" if on else "no")
-        restyle(self)
+        if self.property("ringed") != ("yes" if on else "no"):
+            self.setProperty("ringed", "yes" if on else "no")
+            restyle(self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or not self.rect().contains(event.position().toPoint()):
@@ -127,6 +137,7 @@ class CandidateList(QScrollArea):
         self._picture, self._prefetch = picture, prefetch
         self._ahead: list[CandidateKey] = []
         self._rows: dict[CandidateKey, CandidateRow] = {}
+        self._spare: list[CandidateRow] = []
         self._text_size = 100
         self._unpictured: list[CandidateRow] = []
         self._timer = QTimer(self)
@@ -141,6 +152,7 @@ class CandidateList(QScrollArea):
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 3, 0)
         self._column.setSpacing(_GAP_PX)
+        self._column.addStretch()
         self.setWidget(body)
 
     @property
@@ -155,33 +167,31 @@ class CandidateList(QScrollArea):
     def set_rows(self, rows: Sequence[Row], *, client: bool) -> None:
         """Show `rows`; their thumbnails follow one by one, so that the list is there at once."""
         focused = next((key for key, row in self._rows.items() if row.hasFocus()), None)
-        old = tuple(self._rows.values())
-        self._rows.clear()
-        for row in rows:
-            made = CandidateRow(row, client=client, text_size=self._text_size)
-            made.shown.connect(self.shown)
-            made.chosen.connect(self.chosen)
-            made.left.connect(self._leave)
-            self._rows[row.key] = made
-        self._replace(old)
+        there = [*self._rows.values(), *self._spare]
+        there += [self._new_row() for _ in range(len(rows) - len(there))]
+        self._rows = {row.key: made for row, made in zip(rows, there, strict=False)}
+        self._spare = there[len(rows) :]
+        for row, made in zip(rows, there, strict=False):
+            made.take(row, client=client, text_size=self._text_size)
+            made.blockSignals(False)
+            made.show()
         if focused is not None:
             self._keep_focus(focused)
+        for made in self._spare:
+            made.blockSignals(True)  # the pointer that leaves a row because it goes has shown nothing
+            made.hide()
         self._unpictured = list(self._rows.values())
         self._ahead = list(self._rows)[:_AHEAD]
         self._timer.start()
 
-    def _replace(self, old: Sequence[CandidateRow]) -> None:
-        """Put the new rows in the place of the old ones."""
-        while self._column.takeAt(0) is not None:
-            pass
-        for row in self._rows.values():
-            self._column.addWidget(row)
-            row.show()
-        self._column.addStretch()
-        for row in old:
-            row.blockSignals(True)
-            row.hide()
-            row.deleteLater()
+    def _new_row(self) -> CandidateRow:
+        """One more row at the end; rows are used again for other candidates, to make them takes longest."""
+        made = CandidateRow()
+        made.shown.connect(self.shown)
+        made.chosen.connect(self.chosen)
+        made.left.connect(self._leave)
+        self._column.insertWidget(self._column.count() - 1, made)
+        return made
 
     def _keep_focus(self, key: CandidateKey) -> None:
         """A rebuilt list keeps the keyboard where it was, or the next key would land in the search box."""

@@ -331,7 +331,7 @@ class Window(QMainWindow):
             from bodymap.ui.language import languages
             from bodymap.ui.panel.settingpage import SettingPage
 
-            self.settings = SettingPage(languages())
+            self.settings = SettingPage(languages(), self.reception.housekeeping.section if self.reception is not None else None)
             self.settings.closed.connect(self.stage.leave)
             self.settings.changed.connect(lambda changes: self.control.apply(states.set_up(**changes)))
         if self.stage.currentWidget() is self.settings:

@@ -193,6 +193,8 @@ class SecondWindow(QWidget):
         self.page.finish()
         self.hold.finish()
         self.close()
+        self._proxy.setWidget(None)  # WORKAROUND for Qt: a scene that takes an embedded widget with it may stumble over the ring of focus
+        self.pages.setParent(self)
         self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -128,7 +128,7 @@ class Guard(QObject):
             return
         for widget in QApplication.topLevelWidgets():
             is_window = widget.isVisible() and widget.isWindow() and widget.windowType() in {Qt.WindowType.Window, Qt.WindowType.Dialog}
-            if is_window:
+            if is_window and widget.graphicsProxyWidget() is None:  # what is drawn in a window is covered with it
                 made = Cover(widget, asks=self._check is not None and self.asks())
                 made.lifted.connect(self.uncover)
                 made.tried.connect(self._try)

@@ -61,7 +61,7 @@ class Desk(QObject):
         self.rooms = Rooms(self)
         self.rooms.wrote.connect(self._hear_others)
         self.rooms.reached.connect(self._reach)
-        self._trouble = ""
+        self._trouble, self._openings = "", 0
         self.archive: Archive | None = None
         self.ledger = Ledger(self, store)
         self._saver: Autosave | None = None
@@ -75,7 +75,16 @@ class Desk(QObject):
 
     def open(self, passphrase: str | None = None) -> None:
         """Open the archive; `opened` or `locked` follows."""
-        self.errands.run(lambda: self._opener(passphrase), self._take, self._refuse)
+        self._openings += 1
+        number = self._openings
+
+        def take(archive: Archive) -> None:
+            if number == self._openings and self.archive is None:
+                self._take(archive)
+            else:  # another one was wanted meanwhile
+                self.errands.run(archive.close)
+
+        self.errands.run(lambda: self._opener(passphrase), take, self._refuse)
 
     def close(self) -> None:
         """Keep what is open, and let go of everything. A session of nobody is not kept."""

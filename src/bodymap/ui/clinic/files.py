@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from bodymap.archive.visit import Summary, Visit
-from bodymap.errors import BodymapError
 from bodymap.report.course import sitting
 from bodymap.tongue import tr
 from bodymap.ui.clinic.coursepage import CoursePage
@@ -52,8 +51,10 @@ class Files(QObject):
 
     def open_course(self) -> None:
         """Show all sessions of the client, where there are any."""
-        if self._desk.ledger.client is not None and self._window.answers is not None:
-            self._window.panel.session.notes.tell()
+        self._window.panel.session.notes.tell()
+        if not self._window.store.state.session.client:
+            self._say(tr("Type whose session it is first (Ctrl+I): a name or a number."))
+        elif self._window.answers is not None:
             self._desk.ledger.course(self._show)
 
     def read_anew(self) -> None:
@@ -169,20 +170,16 @@ class Files(QObject):
         self._desk.ask(work, lambda _count: self._say(_written(out)), lambda why: self._say(str(why)))
 
     def _write_pdf(self, out: Path, visits: tuple[Visit, ...]) -> None:
+        """Paper takes a moment: it is drawn on a thread of its own."""
         from bodymap.report.output import write_whole
         from bodymap.ui.clinic import outgoing
 
         window, answers = self._window, self._window.answers
         if answers is None or not visits:
             return
-        known = {each.id: each for each in self._summaries}
+        known, client, plates = {each.id: each for each in self._summaries}, window.store.state.session.client, window.plates
         rows = [(sitting(known[visit.id]), visit.session) for visit in visits if visit.id in known]
-        try:
-            write_whole(out, outgoing.pdf(window.store.state.session.client, rows, answers, window.plates))
-        except BodymapError as error:
-            self._say(str(error))
-        else:
-            self._say(_written(out))
+        window.errands.run(tr("Writing {file}…", file=out.name), _written(out), lambda: write_whole(out, outgoing.pdf(client, rows, answers, plates)))
 
 
 def _written(out: Path) -> str:

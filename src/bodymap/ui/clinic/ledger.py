@@ -67,14 +67,19 @@ class Ledger(QObject):
 
     def course(self, then: Callable[[tuple[Summary, ...]], None]) -> None:
         """Fetch all sessions of the client in short, the open one as it is now among them, oldest first."""
-        name = self._store.state.session.client
+        name, key = self._store.state.session.client, self._store.state.session.key
 
-        def fetch(archive: Archive) -> tuple[Summary, ...]:
+        def fetch(archive: Archive) -> tuple[Client | None, tuple[Summary, ...]]:
             client = archive.client(name)
-            return archive.timeline(client.id) if client else ()
+            return client, archive.timeline(client.id) if client else ()
+
+        def take(found: tuple[Client | None, tuple[Summary, ...]]) -> None:
+            if self._store.state.session.key == key:
+                self.client = found[0]
+                then(found[1])
 
         if name:
-            self._desk.ask(fetch, then)
+            self._desk.ask(fetch, take)
 
     def open_visit(self, name: str) -> None:
         """Open an earlier session, to read or to go on with."""

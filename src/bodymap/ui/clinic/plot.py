@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyqtgraph as pg
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from bodymap.report.course import Sitting
 from bodymap.tongue import tr
@@ -32,7 +32,7 @@ class CoursePlot(QWidget):
         super().__init__()
         self._theme = theme
         self._sittings: tuple[Sitting, ...] = ()
-        self.plots: tuple[pg.PlotWidget, ...] = tuple(pg.PlotWidget() for _ in range(3))
+        self.plots = self._make_plots()
         titles = (tr("Pain 0–10: filled before, open after treatment"), tr("Painful skin, cm²"), tr("Active points"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +48,14 @@ class CoursePlot(QWidget):
             plot.getViewBox().setDefaultPadding(0.0)
             accessible(plot, title)
         self._dress()
+
+    def _make_plots(self) -> tuple[pg.PlotWidget, ...]:
+        """Three plots, whose menus, which nobody opens, go with this widget."""
+        before = set(QApplication.topLevelWidgets())
+        plots = tuple(pg.PlotWidget(self, enableMenu=False) for _ in range(3))
+        for orphan in set(QApplication.topLevelWidgets()) - before - {self}:
+            orphan.setParent(self)  # WORKAROUND for pyqtgraph: a plot makes menus that belong to nobody
+        return plots
 
     def show_course(self, sittings: Sequence[Sitting]) -> None:
         """Plot these, oldest first."""

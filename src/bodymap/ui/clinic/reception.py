@@ -17,6 +17,7 @@ from bodymap.ui.clinic.question import ConflictBar
 from bodymap.ui.state import State
 
 if TYPE_CHECKING:
+    from bodymap.ui.clinic.housekeeping import Housekeeping
     from bodymap.ui.window import Window
 
 
@@ -31,6 +32,7 @@ class Reception(QObject):
         self.conflict, self.unlock = ConflictBar(), Unlock()
         self.saying, self.trouble = Line("saying"), Line("banner")
         self.files = Files(window, desk, self.saying.say)
+        self._housekeeping: Housekeeping | None = None
         for bar in (self.saying, self.trouble, self.unlock, self.conflict):
             window.add_bar(bar)
         self._connect()
@@ -88,6 +90,15 @@ class Reception(QObject):
         panel.strip.last_day = panel.session.last_day = near_day_of(earlier[0].started) if earlier else ""
         self.files.prepare()
         self._window.refresh()
+
+    @property
+    def housekeeping(self) -> Housekeeping:
+        """What is done with everything that is kept; made when it is first wanted."""
+        if self._housekeeping is None:
+            from bodymap.ui.clinic.housekeeping import Housekeeping
+
+            self._housekeeping = Housekeeping(self._window, self.desk)
+        return self._housekeeping
 
     # Whole screen
 

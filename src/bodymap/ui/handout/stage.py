@@ -17,7 +17,7 @@ from bodymap.ui.state import State
 if TYPE_CHECKING:
     from bodymap.ui.handout.page import HandoutPage
 
-_AWAKE = ("back", "new-client", "handout", "copy-picture", "copy-summary", "dark", "about", "settings", "lock")
+_AWAKE = ("back", "new-client", "handout", "copy-picture", "copy-summary", "dark", "about", "settings", "lock", "cover")
 
 
 class HandoutStage(QStackedWidget):
@@ -80,4 +80,5 @@ class HandoutStage(QStackedWidget):
         """A new client leaves nothing of the last one's handout."""
         if state.session == NEW_CLIENT and self._page is not None:
             self._page.forget()
-            self.leave()
+            if self.currentWidget() is self._page:
+                self.leave()

@@ -33,6 +33,7 @@ from bodymap.ui.style import theme_of
 
 if TYPE_CHECKING:
     from bodymap.knowledge.quality import Quality
+    from bodymap.ui.clinic.keepsection import KeepSection
 
 _COLUMN_PX = 760
 _THEMES = (("system", phrase("As the desktop")), ("light", phrase("Light")), ("dark", phrase("Dark")), ("contrast", phrase("High contrast")))
@@ -48,8 +49,9 @@ class SettingPage(QFrame):
     changed = Signal(object)
     """A mapping from names of `Settings`' fields to values."""
 
-    def __init__(self, languages: Sequence[str] = ()) -> None:
+    def __init__(self, languages: Sequence[str] = (), kept: KeepSection | None = None) -> None:
         super().__init__()
+        self.kept = kept
         self.setObjectName("panel")
         self._rows = 0
         self._shipped: dict[str, str] = {}
@@ -81,6 +83,8 @@ class SettingPage(QFrame):
         for box, on in ((self.motion, not settings.moves), (self.depths, settings.depths)):
             with QSignalBlocker(box):
                 box.setChecked(on)
+        if self.kept is not None:
+            self.kept.show_settings(settings)
         with QSignalBlocker(self.language):
             self.language.setCurrentIndex(max(self.language.findData(settings.language), 0))
         self._show_signs(state, shipped, shown)
@@ -129,6 +133,10 @@ class SettingPage(QFrame):
         self._row(tr("Logo file"), logo)
         self._row(tr("Paper"), self.paper)
         self._row("", self._said)
+        if self.kept is not None:
+            self._head(tr("Sessions"))
+            self._grid.addWidget(self.kept, self._rows, 0, 1, 2)
+            self._rows += 1
         self._head(tr("Signs of pain"))
 
     def _frame(self) -> None:

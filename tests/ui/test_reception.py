@@ -1,0 +1,429 @@
+"""Sessions in the window itself: the course page, files out and in, the passphrase, backup and restore, two rooms, a server that goes."""
+
+import csv
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from bodymap.archive import seal
+from bodymap.archive.archive import Archive
+from bodymap.archive.visit import Saved
+from bodymap.ids import Side
+from bodymap.session import painting, record, retest
+from bodymap.session.paint import Stroke
+from bodymap.session.record import PointKey, Session
+from bodymap.ui import state as states
+from bodymap.ui.clinic.desk import Desk
+from bodymap.ui.setting import Settings
+from bodymap.ui.state import State
+from bodymap.ui.store import Store
+
+POINT = PointKey("gluteus-medius", Side.LEFT, 1)
+WIDE, NARROW = (Stroke("posterior", ((-120.0, -960.0), (-120.0, end)), 30.0) for end in (-700.0, -880.0))
+
+
+class Clinic:
+    """A window with a desk over an archive that each test has for itself."""
+
+    def __init__(self, application: Any, window: Any, folder: Path) -> None:
+        self.application, self.window, self.folder = application, window, folder
+        self.usual = folder
+        self.desk = Desk(window.store, self.open)
+        window.keep(self.desk)
+        self.desk.open()
+        self.settle()
+
+    def begin(self, folder: Path) -> None:
+        """Go on as if the program had begun anew over another folder."""
+        self.folder = self.usual = folder
+        self.window.stage.leave()
+        self.window.new_client()
+        self.window.store.forget(lambda _session: True)
+        self.window.control.apply(lambda state: State(replace(Session(), key=state.session.key), settings=Settings(motion="reduced")))
+        self.desk.move()
+        self.settle()
+        self.reception.saying.say("")
+        self.reception.conflict.hide()
+
+    def open(self, passphrase: str | None) -> Archive:
+        said = self.window.store.state.settings.archive
+        return Archive.open(Path(said) if said else self.usual, passphrase)
+
+    @property
+    def session(self) -> Session:
+        return self.window.store.state.session
+
+    @property
+    def reception(self) -> Any:
+        return self.window.reception
+
+    @property
+    def page(self) -> Any:
+        return self.reception.files.course
+
+    @property
+    def section(self) -> Any:
+        return self.reception.housekeeping.section
+
+    def wait(self, is_done: Callable[[], object]) -> None:
+        end = time.monotonic() + 20
+        while not is_done():
+            assert time.monotonic() < end, "nothing came"
+            self.application.processEvents()
+            time.sleep(0.005)
+
+    def settle(self) -> None:
+        for _ in range(4):
+            done: list[bool] = []
+            self.desk.errands.run(lambda: True, done.append)
+            self.wait(lambda done=done: done)
+
+    def flush(self) -> None:
+        self.desk.ask(lambda _archive: None, lambda _none: None)
+        self.settle()
+
+    def name(self, client: str) -> None:
+        self.window.client_box.setText(client)
+        self.window.client_box.returnPressed.emit()
+        self.settle()
+
+    def sit(self, client: str, pain: int, after: int | None = None, stroke: Stroke = WIDE, notes: str = "") -> None:
+        """One whole session of a client."""
+        self.window.new_client()
+        self.name(client)
+        control, gestures = self.window.control, self.window.gestures
+        control.edit_marks(lambda session: painting.paint(session, [stroke]))
+        gestures.rate(retest.pains(self.session)[0], "before", pain)
+        control.note_finding(POINT, "active")
+        if after is not None:
+            gestures.look_again()
+            gestures.rate(retest.pains(self.session)[0], "after", after)
+            control.note_finding(POINT, "latent")
+        if notes:
+            gestures.note(notes)
+        self.flush()
+
+    def open_course(self) -> None:
+        self.window.actions_by_name["sessions"].trigger()
+        self.wait(lambda: self.reception.files.is_open)
+        self.settle()
+        self.wait(lambda: all(each.cm2 is not None for each in self.page.sittings))
+
+
+@pytest.fixture(scope="module")
+def one_clinic(application: Any, plates: Any, loaded: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+    from bodymap.ui.window import Window
+
+    window = Window(Store())
+    window.resize(1280, 800)
+    window.take_plates(plates)
+    window.take(loaded)
+    window.show()
+    yield Clinic(application, window, tmp_path_factory.mktemp("first"))
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def clinic(one_clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clinic:
+    monkeypatch.setattr(seal, "_SCRYPT", {"n": 2**4, "r": 8, "p": 1})
+    one_clinic.begin(tmp_path / "kept")
+    return one_clinic
+
+
+def choose_file(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
+    for name in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_: (str(file), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(file))
+
+
+def test_a_course_is_compared_in_four_ways_and_by_keyboard(clinic: Clinic) -> None:
+    clinic.sit("42", 7, 4, notes="sits all day")
+    clinic.sit("42", 5, 2, NARROW)
+    clinic.sit("42", 3, None, NARROW)
+    clinic.open_course()
+    page = clinic.page
+    assert page.sentence.text().startswith("Pain 7 → 3; painful skin ")
+    assert [each.pain for each in page.sittings] == ["7 → 4", "5 → 2", "3"]
+    assert page.sittings[0].cm2 > page.sittings[1].cm2 > 0
+    assert page.notes[0].toPlainText() == "sits all day"
+    kinds = {}
+    for way in ("beside", "over", "difference", "time"):
+        page.ways._buttons[way].click()
+        kinds[way] = {spot.kind for spot in page.portraits[0].scene.spots}
+    assert (kinds["beside"], kinds["over"], kinds["difference"]) == ({"pain"}, {"pain", "ghost"}, {"pain", "ghost"})
+    assert [len(plot.listDataItems()) > 0 for plot in page.plot.plots] == [True, True, True]
+    page.ways._buttons["beside"].click()
+    page.list.setFocus()
+    page.list.setCurrentRow(1)
+    QTest.keyClick(page.list, Qt.Key.Key_Space)
+    clinic.settle()
+    assert page.sentence.text().startswith("Pain 5 → 3"), "the one pressed before stays beside it"
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.looked_at[-1] == page.sittings[1].name, "the arrow keys only go from row to row"
+    assert min(clinic.page.list.sizeHintForRow(0), *(each.height() for each in page.buttons)) >= 44
+
+
+def test_one_session_alone_stands_before_and_after(clinic: Clinic) -> None:
+    clinic.sit("42", 7, 4)
+    clinic.open_course()
+    assert clinic.page.sentence.text().startswith("Pain 7 → 4")
+    assert clinic.page.captions[1].text() == "after treatment"
+
+
+def test_the_skin_of_a_session_is_measured_once(clinic: Clinic) -> None:
+    clinic.sit("42", 7, 4)
+    clinic.open_course()
+    clinic.settle()
+    client = clinic.desk.ledger.client
+    assert client is not None
+    with Archive.open(clinic.folder) as archive:
+        (kept,) = archive.timeline(client.id)
+    assert kept.is_measured
+    assert kept.cm2 == clinic.page.sittings[0].cm2_after
+
+
+def test_a_client_goes_out_as_table_document_and_paper(clinic: Clinic, tmp_path: Path) -> None:
+    clinic.sit("Ada", 7, 4, notes="sits all day")
+    clinic.sit("Ada", 3)
+    clinic.open_course()
+    for kind in ("csv", "json", "pdf"):
+        clinic.reception.files.export(tmp_path / f"out.{kind}")
+        clinic.wait(lambda kind=kind: f"Written: out.{kind}. It is not locked." in (clinic.reception.saying.text, clinic.window.errands.text))
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        first, second = csv.DictReader(file)
+    assert (first["pain_before"], first["pain_after"], first["notes"]) == ("7", "4", "sits all day")
+    assert float(first["skin_cm2_before"]) > 0
+    assert second["pain_after"] == ""
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+    assert b"Ada" not in (tmp_path / "out.pdf").read_bytes().split(b"/Title")[-1][:200]
+    clinic.reception.files.export(tmp_path / "nowhere" / "out.json")
+    clinic.settle()
+    assert "cannot be written to" in clinic.reception.saying.text
+
+
+def test_what_went_out_comes_back_after_it_was_deleted(clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic.sit("Ada", 7, 4)
+    before = clinic.session
+    clinic.open_course()
+    clinic.reception.files.export(tmp_path / "ada.json")
+    clinic.settle()
+    clinic.page.client.ask_delete()
+    clinic.page.client.really.click()
+    clinic.settle()
+    assert clinic.session.is_empty
+    assert not clinic.session.client
+    assert not clinic.reception.files.is_open
+    while clinic.window.store.can_undo:
+        clinic.window.store.undo()
+        assert clinic.session.client != "Ada", "no step back leads to what was deleted"
+    choose_file(monkeypatch, tmp_path / "ada.json")
+    clinic.section.buttons["import"].click()
+    clinic.settle()
+    assert clinic.section.says.text() == "1 session read in."
+    clinic.name("Ada")
+    assert clinic.window.store.state.view.last == before
+
+
+def test_deleting_a_session_is_asked_for_and_takes_that_one_alone(clinic: Clinic) -> None:
+    clinic.sit("42", 7)
+    clinic.sit("42", 3)
+    clinic.open_course()
+    newest = clinic.page.sittings[-1].name
+    delete = clinic.page.buttons[1]
+    delete.click()
+    assert len(clinic.page.sittings) == 2
+    assert delete.text() == "Really delete"
+    clinic.page._choose(clinic.page.sittings[0].name)
+    assert delete.text() == "Delete…", "looking elsewhere takes the question back"
+    clinic.page._choose(clinic.page.sittings[0].name)
+    delete.click()
+    delete.click()
+    clinic.settle()
+    with Archive.open(clinic.folder) as archive:
+        (client,) = archive.clients()
+        assert newest not in {each.id for each in archive.visits(client.id)} or client.visits == 1
+
+
+def test_a_new_name_holds_for_all_sessions(clinic: Clinic) -> None:
+    clinic.sit("Adda", 7)
+    clinic.sit("Adda", 3)
+    clinic.open_course()
+    row = clinic.page.client
+    row.ask_name()
+    row.field.setText("Ada")
+    QTest.keyClick(row.field, Qt.Key.Key_Return)
+    clinic.wait(lambda: row.title == "Ada")
+    assert clinic.window.client_box.text() == "Ada"
+    with Archive.open(clinic.folder) as archive:
+        assert [(each.name, each.visits) for each in archive.clients()] == [("Ada", 2)]
+    row.ask_name()
+    QTest.keyClick(row.field, Qt.Key.Key_Escape)
+    assert row.currentIndex() == 0
+    assert clinic.reception.files.is_open
+
+
+def test_a_new_client_leaves_nothing_of_the_last_one_on_the_page(clinic: Clinic) -> None:
+    clinic.sit("Ada", 7, notes="SECRET")
+    clinic.sit("Ada", 3)
+    clinic.open_course()
+    clinic.window.new_client()
+    clinic.settle()
+    page = clinic.page
+    assert not clinic.reception.files.is_open
+    assert page.client.title == ""
+    assert page.list.count() == 0
+    assert [box.toPlainText() for box in page.notes] == ["", ""]
+    assert not page.portraits[0].scene.spots
+    assert "Ada" not in clinic.window.windowTitle()
+    assert clinic.window.client_box.offered == []
+
+
+def test_a_passphrase_is_set_asked_for_changed_and_taken_away_in_the_window(clinic: Clinic) -> None:
+    clinic.sit("Ada", 7)
+    section = clinic.section
+    section.buttons["lock"].click()
+    for field, text in zip(section.question.fields, ("horse", "hose"), strict=True):
+        field.setText(text)
+    section.question.yes.click()
+    assert not clinic.desk.is_locked
+    for field in section.question.fields:
+        field.setText("horse")
+    section.question.yes.click()
+    clinic.settle()
+    assert clinic.desk.is_locked
+    assert section.question.isHidden()
+    clinic.sit("Ada", 3)
+    clinic.reception.cover()
+    (cover,) = clinic.reception.guard.covers
+    cover.passphrase.setText("horse")
+    cover.go_on.click()
+    clinic.wait(lambda: not clinic.reception.guard.covers)
+    section.buttons["unlock"].click()
+    section.question.fields[0].setText("wrong")
+    section.question.yes.click()
+    clinic.wait(lambda: "not the passphrase" in section.question.says.text())
+    section.question.fields[0].setText("horse")
+    section.question.yes.click()
+    clinic.wait(lambda: not clinic.desk.is_locked)
+    clinic.settle()
+    with Archive.open(clinic.folder) as archive:
+        assert [each.visits for each in archive.clients()] == [2]
+
+
+def test_a_locked_archive_is_opened_in_the_window_and_work_goes_on_without(clinic: Clinic, tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "locked", "horse"):
+        pass
+    clinic.window.store.apply(states.set_up(archive=str(tmp_path / "locked")))
+    unlock = clinic.reception.unlock
+    clinic.wait(unlock.isVisible)
+    clinic.window.control.mark("posterior", -95.0, -930.0)
+    for said, is_open in (("wrong", False), ("horse", True)):
+        unlock.passphrase.setText(said)
+        unlock.open.click()
+        clinic.wait(lambda: unlock.open.isEnabled() or unlock.isHidden())
+        assert unlock.isHidden() is is_open
+    clinic.flush()
+    with Archive.open(tmp_path / "locked", "horse") as archive:
+        assert len(archive.visits("")) == 1, "what was marked before it was opened is kept"
+
+
+def test_a_backup_is_made_and_restored_in_the_window(clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic.sit("Ada", 7)
+    choose_file(monkeypatch, tmp_path / "all")
+    section = clinic.section
+    section.buttons["backup"].click()
+    clinic.settle()
+    file = tmp_path / "all.bodymap-backup"
+    assert file.exists()
+    assert str(file) in section.last_backup.text()
+    clinic.sit("Ada", 3)
+    clinic.sit("Bert", 5)
+    choose_file(monkeypatch, file)
+    section.buttons["restore"].click()
+    section.question.yes.click()
+    clinic.wait(lambda: section.says.text().startswith("Restored."))
+    clinic.settle()
+    assert clinic.session.is_empty
+    with Archive.open(clinic.folder) as archive:
+        assert [(each.name, each.visits) for each in archive.clients()] == [("Ada", 1)]
+    clinic.sit("Ada", 2)
+    assert clinic.reception.conflict.isHidden(), "what was restored is no conflict with oneself"
+    assert len(clinic.desk.ledger.earlier) == 1
+
+
+def test_another_folder_begins_empty_and_the_usual_one_has_all(clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic.sit("Ada", 7)
+    choose_file(monkeypatch, tmp_path / "stick")
+    clinic.section.buttons["folder"].click()
+    clinic.wait(lambda: "stick" in clinic.section.where.text())
+    assert not clinic.session.client, "nobody's session goes along"
+    clinic.name("Ada")
+    assert not clinic.desk.ledger.earlier
+    clinic.section.buttons["usual"].click()
+    clinic.wait(lambda: "kept" in clinic.section.where.text())
+    clinic.name("Ada")
+    clinic.wait(lambda: clinic.desk.ledger.earlier)
+
+
+def test_two_rooms_that_change_one_session_are_asked_in_the_window(clinic: Clinic) -> None:
+    clinic.sit("Ada", 7)
+    name = clinic.desk.name_of(clinic.session.key)
+    clinic.window.gestures.note("mine")
+    with Archive.open(clinic.folder) as other:
+        visit = other.load(name)
+        assert visit is not None
+        assert isinstance(other.save(replace(visit, session=record.note(visit.session, "theirs, longer"))), Saved)
+    clinic.flush()
+    bar = clinic.reception.conflict
+    clinic.wait(bar.isVisible)
+    assert clinic.session.notes == "mine"
+    bar.buttons["both"].click()
+    clinic.settle()
+    with Archive.open(clinic.folder) as archive:
+        (client,) = archive.clients()
+        found = [archive.load(each.id) for each in archive.visits(client.id)]
+    assert sorted(visit.session.notes for visit in found if visit is not None) == ["mine", "theirs, longer"]
+    assert bar.isHidden()
+
+
+def test_trouble_stands_there_as_long_as_it_lasts_and_tells_no_name(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bodymap.archive.visit import ArchiveError
+
+    def fail(*_: object) -> None:
+        raise ArchiveError("is full", file="the disk")
+
+    clinic.name("Ada Secret")
+    with monkeypatch.context() as patch:
+        patch.setattr(Archive, "_save", fail)
+        clinic.window.control.mark("posterior", -95.0, -930.0)
+        clinic.flush()
+        assert "the disk: is full" in clinic.reception.trouble.text
+        assert "Secret" not in clinic.reception.trouble.text
+    clinic.flush()
+    clinic.wait(lambda: not clinic.reception.trouble.text)
+
+
+def test_nothing_of_a_client_reaches_the_second_screen(clinic: Clinic) -> None:
+    clinic.sit("Ada Secret", 7, 4, notes="SECRET NOTE")
+    clinic.sit("Ada Secret", 3, None, NARROW, notes="SECRET TOO")
+    clinic.window.actions_by_name["second"].trigger()
+    second = clinic.window.face.second.window
+    clinic.open_course()
+    shown = " ".join(each.text() for each in second.page.findChildren(type(second.page.title)))
+    assert "Secret" not in shown
+    assert "SECRET" not in shown
+    assert {spot.kind for figure in second.page.figure.stretches for spot in figure._scene.spots} <= {"pain", "clear"}
+    assert "Secret" not in second.windowTitle()
+    clinic.reception.cover()
+    assert len(clinic.reception.guard.covers) == 2
+    clinic.reception.guard.uncover()
+    clinic.window.stage.leave()
+    clinic.window.actions_by_name["second"].trigger()

@@ -193,7 +193,7 @@ class SecondWindow(QWidget):
         self.page.finish()
         self.hold.finish()
         self.close()
-        self._proxy.setWidget(None)  # WORKAROUND for Qt: a scene that takes an embedded widget with it may stumble over the ring of focus
+        self._proxy.setWidget(None)  # type: ignore[arg-type]  # WORKAROUND for Qt: a scene that takes an embedded widget with it may stumble over the ring of focus
         self.pages.setParent(self)
         self.deleteLater()
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bodymap import tongue
 from bodymap.tongue import tr
 from bodymap.ui import language
 
@@ -25,7 +24,7 @@ GERMAN = """<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS><TS version="2.1"
 @pytest.fixture(autouse=True)
 def english_again() -> Iterator[None]:
     yield
-    tongue.speak()
+    language.speak("en")
 
 
 @pytest.fixture

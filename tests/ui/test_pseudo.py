@@ -51,6 +51,13 @@ def known(loaded: Loaded) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(pieces), tuple(sorted((text for text in texts if len(text.split()) > 2), key=len, reverse=True))
 
 
+@pytest.fixture(autouse=True)
+def close_the_clients_screen(pseudo_window: Any) -> Iterator[None]:
+    yield
+    if pseudo_window.store.state.view.second:
+        press(pseudo_window, "second")
+
+
 def test_the_start(pseudo_window: Any, known: Any) -> None:
     assert untranslated(pseudo_window, known) == []
 
@@ -161,7 +168,7 @@ def texts(widget: Any) -> Iterator[str]:
     elif isinstance(widget, QTextEdit):
         yield widget.toPlainText()
     elif hasattr(widget, "text") and callable(widget.text):
-        yield html.unescape(re.sub(r"<[^>]+>", "", widget.text()))
+        yield html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", widget.text(), flags=re.DOTALL))
 
 
 def foreign(shown: list[str], known: Any) -> list[str]:

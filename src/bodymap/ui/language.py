@@ -35,6 +35,7 @@ def languages() -> tuple[str, ...]:
 
 def speak(choice: str = "") -> str:
     """Let the program speak `choice` (empty: the system's language) from now on, and return what it speaks: ``en`` where nothing fits."""
+    _forget()
     wanted = os.environ.get(VARIABLE, "") or choice or QLocale.system().name()
     if wanted == PSEUDO:
         tongue.speak(pseudo)
@@ -54,6 +55,15 @@ def _likely(wanted: str) -> Iterator[str]:
         yield wanted.partition("_")[0]
 
 
+def _forget() -> None:
+    app = QCoreApplication.instance()
+    if app is None:
+        return
+    for spoken in app.findChildren(QTranslator):
+        app.removeTranslator(spoken)
+        spoken.deleteLater()
+
+
 def _take(file: Path, name: str) -> bool:
     own = QTranslator()
     if not own.load(str(file)):
@@ -61,7 +71,7 @@ def _take(file: Path, name: str) -> bool:
     tongue.speak(lambda text, many, n: own.translate("", text, many, n) or "")
     app = QCoreApplication.instance()
     if app is not None:
-        of_qt = QTranslator(app)  # the words of Qt's own dialogs
+        of_qt = QTranslator(app)  # the words of Qt's own dialogs and the names of keys
         if of_qt.load(f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             app.installTranslator(of_qt)
     return True

@@ -1,0 +1,180 @@
+"""Makes the pictures of the guide from the running window, so that they show it as it is: `python -m tools.guide_pictures [NAME …]`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from bodymap.ids import Side
+from bodymap.session import painting
+from bodymap.session.paint import Stroke
+from bodymap.session.record import CandidateKey
+from tools.walk import BUTTOCK, LEG, Walk, a_place_of_its_own, again, opened
+
+ROOT = Path(__file__).parents[1]
+GUIDE = ROOT / "docs" / "guide" / "pictures"
+FRONT = ROOT / "docs" / "pictures" / "window.png"
+"""The README's picture, the same as `click`."""
+MEDIUS = CandidateKey("gluteus-medius", Side.LEFT)
+_GAP = 8
+_WAIST, _RIGHT = 0.38, 0.82
+_ERASED = Stroke("left", ((10.0, -420.0), (12.0, -300.0)), 30.0)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """What is done before the picture is taken, and how large the window is."""
+
+    take: Callable[[Walk], QImage]
+    size: tuple[int, int] = (1280, 800)
+
+
+def _window(walk: Walk) -> QImage:
+    return walk.window.grab().toImage()
+
+
+def _click(walk: Walk) -> QImage:
+    walk.click(*BUTTOCK)
+    return _window(walk)
+
+
+def _medius(walk: Walk) -> None:
+    walk.click(*BUTTOCK)
+    walk.window.control.choose(MEDIUS)
+    walk.rest()
+
+
+def _point(walk: Walk) -> QImage:
+    _medius(walk)
+    walk.press("next-point", "next-point", "close-up")
+    return _window(walk)
+
+
+def _deep(walk: Walk) -> QImage:
+    walk.click(*BUTTOCK)
+    walk.press("peel-in", "peel-in")
+    return _window(walk)
+
+
+def _painted(walk: Walk) -> None:
+    walk.press("paint")
+    walk.paint(LEG)
+    said: tuple[tuple[painting.Part, int | str], ...] = (("intensity", 6), ("quality", "aching"), ("constancy", "comes-and-goes"))
+    for part, value in said:
+        walk.window.control.edit_marks(partial(painting.describe, number=1, part=part, value=value))
+    walk.rest()
+
+
+def _painting(walk: Walk) -> QImage:
+    _painted(walk)
+    return _window(walk)
+
+
+def _tell_apart(walk: Walk) -> QImage:
+    _painted(walk)
+    walk.press("compare")
+    return _window(walk)
+
+
+def _steps(walk: Walk) -> QImage:
+    """Painted on the back, then on the side, a part erased, that undone: four sheets on one."""
+    walk.press("paint")
+    shots = []
+    for plate in ("posterior", "left"):
+        walk.paint(tuple(place for place in LEG if place.startswith(plate)))
+        shots.append(_legs(walk))
+    walk.window.control.edit_marks(lambda session: painting.erase(session, [_ERASED]))
+    walk.rest()
+    shots.append(_legs(walk))
+    walk.press("undo")
+    shots.append(_legs(walk))
+    return _four(shots)
+
+
+def _legs(walk: Walk) -> QImage:
+    """The sheet from the waist down."""
+    whole = walk.window.canvas.grab().toImage()
+    return whole.copy(0, round(whole.height() * _WAIST), round(whole.width() * _RIGHT), round(whole.height() * (1 - _WAIST)))
+
+
+def _four(shots: list[QImage]) -> QImage:
+    """Four pictures of one size, two by two."""
+    wide, tall = shots[0].width(), shots[0].height()
+    whole = QImage(2 * wide + _GAP, 2 * tall + _GAP, QImage.Format.Format_RGB32)
+    whole.fill(QColor("white"))
+    painter = QPainter(whole)
+    for number, shot in enumerate(shots):
+        painter.drawImage(QPoint(number % 2 * (wide + _GAP), number // 2 * (tall + _GAP)), shot)
+    painter.end()
+    return whole
+
+
+def _handout(walk: Walk) -> QImage:
+    _medius(walk)
+    walk.press("handout")
+    walk.window.stage.page.choices.note.setPlainText("Two minutes with the ball every evening.\nSee you on Monday.")
+    walk.window.stage.page.draw_now()
+    walk.rest()
+    return _window(walk)
+
+
+def _client(walk: Walk) -> QImage:
+    _medius(walk)
+    walk.press("wording")
+    return _window(walk)
+
+
+SHOTS: dict[str, Shot] = {
+    "click": Shot(_click, (1600, 1000)),
+    "point": Shot(_point, (1600, 1000)),
+    "deep": Shot(_deep, (1600, 1000)),
+    "client": Shot(_client),
+    "painting": Shot(_painting),
+    "painting-steps": Shot(_steps),
+    "tell-apart": Shot(_tell_apart),
+    "handout": Shot(_handout),
+}
+"""Every picture of the guide, by the name of its file."""
+
+
+def picture(walk: Walk, name: str) -> QImage:
+    """Return one picture of the window, which begins as a new client finds it."""
+    again(walk, walk.window.store.state.settings)
+    walk.window.resize(*SHOTS[name].size)
+    walk.rest()
+    walk.window.canvas.fit()
+    walk.rest()
+    return SHOTS[name].take(walk)
+
+
+def save(image: QImage, file: Path) -> None:
+    """Write a picture in the 256 colours that suit it: a third of the size, the same to the eye."""
+    plain = image.convertToFormat(QImage.Format.Format_RGBX8888)
+    whole = Image.frombuffer("RGBX", (plain.width(), plain.height()), bytes(plain.constBits()), "raw", "RGBX", plain.bytesPerLine(), 1)
+    whole.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def main() -> None:
+    """Make the pictures named, or all."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    unknown = [name for name in sys.argv[1:] if name not in SHOTS]
+    if unknown:
+        sys.exit(f"no picture is called {', '.join(unknown)}; there are {', '.join(SHOTS)}")
+    with a_place_of_its_own(), opened(1280, 800, "light") as walk:
+        for name in sys.argv[1:] or SHOTS:
+            image = picture(walk, name)
+            for file in (GUIDE / f"{name}.png", *([FRONT] if name == "click" else [])):
+                save(image, file)
+            print(name, flush=True)
+
+
+if __name__ == "__main__":
+    main()

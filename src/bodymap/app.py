@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from bodymap.ui.arrangement import Arrangement
+    from bodymap.ui.window import Window
 
 
 _SETTLED_MS = 2500
@@ -53,6 +54,7 @@ def run_window(options: Namespace | None = None) -> int:
                 window.tell((str(error),))
 
     store.changed.connect(keep_settings)
+    window.canvas.painted_first.connect(lambda: QTimer.singleShot(0, window, lambda: _bring_own(window)))
     app.styleHints().colorSchemeChanged.connect(lambda: store.apply(states.follow_system(system_theme(app))))
     kept = opening.load(store.state.theme, figure=store.state.settings.figure)
     if kept is not None:
@@ -73,6 +75,13 @@ def run_window(options: Namespace | None = None) -> int:
     with contextlib.suppress(BodymapError):
         arrangement.save(store.state.arrangement)
     return code
+
+
+def _bring_own(window: Window) -> None:
+    """Bring the therapist's own in once the body is there: reading it takes libraries that the first frame does without."""
+    from bodymap.ui.own.keeping import keep_own
+
+    keep_own(window)
 
 
 def _first_size(app: QApplication, kept: Arrangement) -> QSize:

@@ -11,7 +11,7 @@ VOCABULARY = (
     *(phrase("left"), phrase("right"), phrase("midline")),
     *(phrase("skin"), phrase("superficial"), phrase("intermediate"), phrase("deep"), phrase("bone")),
     *(phrase("often"), phrase("sometimes"), phrase("rarely")),
-    *(phrase("essential"), phrase("spillover"), phrase("reported"), phrase("unexplained")),
+    *(phrase("essential"), phrase("spillover"), phrase("reported"), phrase("unexplained"), phrase("your own zone")),
     *(phrase("all of it"), phrase("most of it"), phrase("part of it"), phrase("its edge")),
     *(phrase("thin"), phrase("medium"), phrase("thick")),
     *(phrase("muscle"), phrase("joint"), phrase("nerve root"), phrase("nerve"), phrase("organ"), phrase("vessel"), phrase("bursa")),

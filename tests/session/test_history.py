@@ -39,7 +39,7 @@ EDITS = st.one_of(
 
 @given(st.lists(EDITS, max_size=20))
 def test_as_many_undos_as_steps_give_the_new_client_and_redos_bring_all_back(edits: list[tuple]) -> None:
-    line = History()
+    line = History(NEW_CLIENT)
     for edit, *arguments in edits:
         line = history.advance(line, edit(line.present, *arguments))
     end = line
@@ -52,19 +52,19 @@ def test_as_many_undos_as_steps_give_the_new_client_and_redos_bring_all_back(edi
 
 
 def test_an_edit_after_undo_ends_the_redo_line() -> None:
-    line = history.advance(History(), add_mark(NEW_CLIENT, PlatePlace("posterior", 1, 2)))
+    line = history.advance(History(NEW_CLIENT), add_mark(NEW_CLIENT, PlatePlace("posterior", 1, 2)))
     line = history.undo(line)
     line = history.advance(line, add_mark(NEW_CLIENT, PlatePlace("posterior", 3, 4)))
     assert not line.future
 
 
 def test_an_edit_that_changes_nothing_leaves_no_step() -> None:
-    assert history.advance(History(), NEW_CLIENT) == History()
+    assert history.advance(History(NEW_CLIENT), NEW_CLIENT) == History(NEW_CLIENT)
 
 
 def test_undo_and_redo_at_the_ends_stay_where_they_are() -> None:
-    assert history.undo(History()) == History()
-    assert history.redo(History()) == History()
+    assert history.undo(History(NEW_CLIENT)) == History(NEW_CLIENT)
+    assert history.redo(History(NEW_CLIENT)) == History(NEW_CLIENT)
 
 
 @given(st.lists(PLACES, unique=True, min_size=1, max_size=6), st.data())

@@ -69,7 +69,7 @@ def test_numbers_of_areas_are_unique_and_the_current_one_is_there(edits: list[tu
 
 @given(st.lists(EDITS, max_size=20))
 def test_every_edit_of_paint_can_be_undone(edits: list[tuple]) -> None:
-    line = History()
+    line = History(NEW_CLIENT)
     for edit, *arguments in edits:
         line = history.advance(line, edit(line.present, *arguments))
     while line.past:

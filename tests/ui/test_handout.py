@@ -384,7 +384,8 @@ def test_an_own_dose_is_kept_in_the_users_folder(window: Any) -> None:
     block = next(each for each in page.paper.handout.care if each.care == "ball-gluteus-medius")
     page.edit(lambda draft: replace(draft, edits=((block.id, "How long: one minute"),)))
     page._keep_dose(block)
-    assert template.load().doses == {"ball-gluteus-medius": "one minute"}
+    assert window.store.state.own.dose("ball-gluteus-medius") == "one minute"
+    assert template.load().doses == {}
     page.forget()
     window.stage.leave()
 

@@ -16,6 +16,7 @@ from bodymap.knowledge.record import Muscle
 from bodymap.matching.engine import Engine
 from bodymap.matching.rank import Candidate
 from bodymap.matching.remainder import explained
+from bodymap.own.record import WHOLE, named
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.tongue import listed, tr
 from bodymap.vocabulary import word
@@ -86,7 +87,7 @@ def next_check(engine: Engine, session: Session) -> Check | None:
     best: tuple[float, float, PointKey, Candidate] | None = None
     for candidate in remaining:
         others = np.mean([covers[each.key] for each in remaining if each is not candidate], axis=0)
-        for number in sorted(candidate.numbers):
+        for number in sorted(set(candidate.numbers) - {WHOLE}):
             point = PointKey(candidate.key.muscle, candidate.key.side, number)
             if session.finding(point) is not None:
                 continue
@@ -106,7 +107,7 @@ def _why(engine: Engine, point: PointKey, remaining: Sequence[Candidate], alone:
         if alone > 0.5
         else tr("its pattern overlaps with {muscles}, so only the finger decides", muscles=others)
     )
-    return tr("Next, press TrP {number} of {muscle}, {side}: {reason}.", number=point.number, muscle=own.lower(), side=word(point.side), reason=reason)
+    return tr("Next, press TrP {number} of {muscle}, {side}: {reason}.", number=named(point.number), muscle=own.lower(), side=word(point.side), reason=reason)
 
 
 def _point_cover(engine: Engine, point: PointKey, index: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -123,7 +124,7 @@ def _words(engine: Engine, candidate: Candidate | None) -> str:
     if candidate is None or not candidate.contributions:
         return tr("none of it")
     words = engine.setting.words
-    parts = [(candidate.essential_share, "essential"), (candidate.spillover_share, "spillover"), (candidate.reported_share, "reported")]
+    parts = [(candidate.essential_share, "essential"), (candidate.spillover_share, "spillover"), (candidate.own_share, "your own zone"), (candidate.reported_share, "reported")]
     return ", ".join(f"{word(kind)}: {word(words.of(share))}" for share, kind in parts if share > 0)
 
 

@@ -40,6 +40,7 @@ from bodymap.matching.remainder import Explanation
 from bodymap.matching.setting import Prompt, Setting
 from bodymap.matching.stroke_shelf import StrokeShelf, cache_file
 from bodymap.matching.zone import ZoneTable
+from bodymap.own.record import NOTHING, Own
 from bodymap.session.record import Session
 
 
@@ -61,6 +62,8 @@ class Engine:
     figure: str
     carried: Carried
     problems: tuple[BodymapError, ...]
+    own: Own = NOTHING
+    """What the therapist adds: its zones are in the table, its X's are drawn by `picture`."""
     _recent: Recent = field(default_factory=Recent, init=False, repr=False, compare=False)
 
     def spot(self, place: Place) -> Spot:

@@ -137,7 +137,7 @@ def unseen_zones(muscle: Muscle, picture: Picture) -> Iterator[BodymapError]:
         if not zone.cells.any():
             yield DataError("covers no skin", file=_file(muscle), record=muscle.id, field=field)
             continue
-        for aspect in zone.record.felt_on:
+        for aspect in zone.record.felt_on if zone.record else ():
             if not _is_seen(zone, aspect, picture):
                 message = f"is felt on the {aspect} side by its words, but is not seen there"
                 yield DataError(message, file=_file(muscle), record=muscle.id, field=field)

@@ -5,6 +5,8 @@ Frames: plate millimetres. Shapes are shapely polygons, empty where the plate do
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import shapely
@@ -18,10 +20,13 @@ from bodymap.atlas.body import Body, SkinPath
 from bodymap.atlas.site import Lattice
 from bodymap.errors import BodymapError
 from bodymap.ids import Id, Side
-from bodymap.knowledge.record import TriggerPoint
+from bodymap.knowledge.record import Site, TriggerPoint
 from bodymap.matching.engine import Engine
+from bodymap.matching.own_zone import skin_place
 from bodymap.matching.zone import ZoneKind
+from bodymap.own.record import OwnSite, is_own
 from bodymap.session.record import CandidateKey, PointKey
+from bodymap.tongue import tr
 
 Point = tuple[float, float]
 
@@ -73,6 +78,7 @@ class Picture:
         above: dict[ZoneKind, tuple[ZoneKind, ...]] = {
             "essential": (),
             "spillover": ("essential",),
+            "own": (),
             "reported": ("essential", "spillover"),
         }
         for other in above[kind]:
@@ -86,10 +92,9 @@ class Picture:
 
     def site(self, point: PointKey) -> tuple[float, float, float]:
         """Return a trigger point's place in the body frame; raises `BodymapError` where its part has no lattice."""
-        record = self._trigger_point(point)
-        site = record.site
+        site = self._site(point)
         if site.place is not None:
-            found = self.engine.body.spot(parse(site.place, default_side=point.side)).point
+            found = self.engine.body.spot(skin_place(self.engine, site.place, point.side)).point
         else:
             if site.part is None or site.along is None or site.across is None:
                 raise BodymapError("has neither muscle coordinates nor a place", record=point.muscle, field="site")
@@ -108,7 +113,21 @@ class Picture:
             point = PointKey(key.muscle, key.side, record.number)
             if plate in self.plates_of(point, siblings(plate)):
                 found.append(Cross(point, record.label, self.engine.body.project(plate, self.site(point))))
-        return tuple(found)
+        return (*found, *self._own_crosses(plate, key))
+
+    def _own_crosses(self, plate: str, key: CandidateKey) -> Iterator[Cross]:
+        """The therapist's own X's on `plate`; one whose place is nowhere on this body is left out."""
+        for own in self.engine.own.points_of(key.muscle, key.side):
+            point = PointKey(key.muscle, key.side, own.number)
+            with contextlib.suppress(BodymapError):
+                if plate in self.plates_of(point, siblings(plate)):
+                    yield Cross(point, own.name or tr("your own"), self.engine.body.project(plate, self.site(point)))
+
+    def onto(self, engine: Engine) -> Picture:
+        """Return the picture of `engine`, which differs in the therapist's own only; what was made of the shipped records is kept."""
+        outlines = {name: made for name, made in self._outlines.items() if name[2] != "own"}
+        plates = {name: made for name, made in self._plates.items() if not is_own(name[0].number)}
+        return Picture(engine, self.lattice, outlines, plates)
 
     def plates_of(self, point: PointKey, among: tuple[str, ...] = PLATES) -> tuple[str, ...]:
         """Return which plates of `among` show a trigger point's X, in their order; none where its site misses its muscle."""
@@ -125,6 +144,8 @@ class Picture:
         """What lies over the muscle at a trigger point's site on `plate`, or None where the muscle is not there."""
         muscle = self.engine.knowledge.muscle(point.muscle)
         behind_bone = False
+        if is_own(point.number) and self._site(point).place is not None:
+            return _Cover(0, behind_bone) if self._is_seen(plate, point) else None
         if muscle.constructed:
             shape = self.constructed(plate, point.candidate)
             return _Cover(0, behind_bone) if shape.covers(shapely.Point(self.engine.body.project(plate, self.site(point)))) else None
@@ -135,6 +156,12 @@ class Picture:
                 return _Cover(layers, behind_bone)
             behind_bone = behind_bone or self.engine.terminology.get(identity.base).kind == "bone"
         return None
+
+    def _is_seen(self, plate: str, point: PointKey) -> bool:
+        """Whether `plate` sees the skin on which an own X lies."""
+        body = self.engine.body
+        spot = body.spot(skin_place(self.engine, self._site(point).place or "", point.side))
+        return bool(body.cells.is_seen(plate)[spot.cell])
 
     def constructed(self, plate: str, key: CandidateKey) -> BaseGeometry:
         """Return the made shape of a muscle that the atlas has no mesh of; empty for all others, and where `plate` does not see it."""
@@ -153,6 +180,14 @@ class Picture:
         body: Body = self.engine.body
         paths = tuple(body.path(tuple(parse_step(text) for text in stroke), side) for stroke in strokes)
         return body.outline(plate, paths) if paths else Polygon()
+
+    def _site(self, point: PointKey) -> Site | OwnSite:
+        if not is_own(point.number):
+            return self._trigger_point(point).site
+        own = self.engine.own.point(point.muscle, point.number)
+        if own is None:
+            raise BodymapError(f"has no trigger point {point.number} of your own", record=point.muscle, field="points")
+        return own.site
 
     def _trigger_point(self, point: PointKey) -> TriggerPoint:
         muscle = self.engine.knowledge.muscle(point.muscle)

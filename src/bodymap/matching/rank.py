@@ -21,7 +21,7 @@ from bodymap.matching.weigh import Contribution, Weighed, weigh
 from bodymap.matching.zone import KINDS, ZoneTable
 from bodymap.session.record import CandidateKey
 
-PartName = Literal["essential", "spillover", "reported", "own place", "commonness", "held below"]
+PartName = Literal["essential", "spillover", "own zone", "reported", "own place", "commonness", "held below"]
 _EPSILON = 1e-4
 _NOTHING = Weighed(dict.fromkeys(KINDS, 0.0), dict.fromkeys(KINDS, 0.0), (), is_near=False)
 
@@ -56,6 +56,7 @@ class Candidate:
     contributions: tuple[Contribution, ...]
     essential_share: float
     spillover_share: float
+    own_share: float
     reported_share: float
     own_place: float
     only_crosses: bool
@@ -64,7 +65,7 @@ class Candidate:
     @property
     def outside_share(self) -> float:
         """The share of the marked area that none of its zones covers."""
-        return max(0.0, 1.0 - self.essential_share - self.spillover_share - self.reported_share)
+        return max(0.0, 1.0 - self.essential_share - self.spillover_share - self.own_share - self.reported_share)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -110,6 +111,7 @@ def _candidate(key: CandidateKey, weighed: Weighed | None, muscle: Muscle, own_p
         contributions=weighed.contributions,
         essential_share=weighed.shares["essential"],
         spillover_share=weighed.shares["spillover"],
+        own_share=weighed.shares["own"],
         reported_share=weighed.shares["reported"],
         own_place=own_place,
         only_crosses=bool(weighed.contributions) and not weighed.is_near and own_place <= 0,
@@ -119,10 +121,11 @@ def _candidate(key: CandidateKey, weighed: Weighed | None, muscle: Muscle, own_p
 def _parts(weighed: Weighed, muscle: Muscle, own_place: float, setting: Setting) -> tuple[Part, ...]:
     weight = setting.weight
     commonness = {point.number: weight.of_commonness(point.commonness) for point in muscle.trigger_points}
-    common = sum(commonness[each.number] * each.share * getattr(weight, each.kind) for each in weighed.contributions)
+    common = sum(commonness.get(each.number, 0.0) * each.share * getattr(weight, each.kind) for each in weighed.contributions)
     parts = (
         Part("essential", weighed.worth["essential"]),
         Part("spillover", weighed.worth["spillover"]),
+        Part("own zone", weighed.worth["own"]),
         Part("reported", weighed.worth["reported"]),
         Part("own place", weight.own_place * own_place),
         Part("commonness", common),

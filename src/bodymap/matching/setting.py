@@ -27,6 +27,7 @@ class Weight(Frozen):
 
     essential: float = Field(ge=0, le=1)
     spillover: float = Field(ge=0, le=1)
+    own: float = Field(ge=0, le=1)
     reported: float = Field(ge=0, le=1)
     own_place: float = Field(ge=0, le=1)
     often: float = Field(ge=0, le=1)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +25,7 @@ class Contribution:
     """What one trigger point explains: the share of the marked area that counts by it, in which kind of zone."""
 
     number: int
-    kind: Literal["essential", "spillover", "reported"]
+    kind: ZoneKind
     share: float
 
 

@@ -22,8 +22,9 @@ from bodymap.matching.stroke_shelf import Laid, StrokeShelf
 from bodymap.session.record import CandidateKey, PointKey
 
 Cells = NDArray[np.bool_]
-ZoneKind = Literal["essential", "spillover", "reported"]
-KINDS: tuple[ZoneKind, ...] = ("essential", "spillover", "reported")
+ZoneKind = Literal["essential", "spillover", "own", "reported"]
+"""`own` is what the therapist drew; a cell that several cover is counted to the first of them."""
+KINDS: tuple[ZoneKind, ...] = ("essential", "spillover", "own", "reported")
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Zone:
 
     point: PointKey
     kind: ZoneKind
-    record: ReferralZone
+    record: ReferralZone | None
+    """None where the therapist drew it."""
     paths: tuple[SkinPath, ...]
     cells: Cells
     area_mm2: float
@@ -56,6 +58,14 @@ class ZoneTable:
     zones: tuple[Zone, ...]
     matrix: NDArray[np.bool_]
     problems: tuple[BodymapError, ...]
+    shipped: ZoneTable | None = None
+    """The table that this one goes on from: its zones come first."""
+
+    def and_own(self, own: tuple[Zone, ...]) -> ZoneTable:
+        """Return the table with the therapist's own zones after the shipped ones."""
+        if not own:
+            return self
+        return ZoneTable((*self.zones, *own), np.vstack([self.matrix, *(zone.cells for zone in own)]), self.problems, self)
 
     @cached_property
     def layout(self) -> Layout:
@@ -74,7 +84,12 @@ class ZoneTable:
     @cached_property
     def by_cell(self) -> NDArray[np.bool_]:
         """The matrix turned round, (cells × zones in the order of `layout`): a few cells are picked from it quickly."""
-        return np.ascontiguousarray(self.matrix[self.layout.order].T)
+        if self.shipped is None:
+            return np.ascontiguousarray(self.matrix[self.layout.order].T)
+        count = len(self.shipped.zones)
+        columns = np.flatnonzero(self.layout.order >= count)
+        own = self.matrix[self.layout.order[columns]]
+        return np.insert(self.shipped.by_cell, columns - np.arange(len(columns)), own.T, axis=1)
 
     @cached_property
     def rows_of(self) -> Mapping[CandidateKey, tuple[int, ...]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from bodymap.own.record import NOTHING, Own
 from bodymap.report.wording import ADAPT, DOSE, FEEL, INSTEAD, NOT_TODAY, STOP, TOOL, Line, lines_of, printable
 from bodymap.session.record import CandidateKey, PointKey
 from bodymap.tongue import phrase, tr
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from bodymap.knowledge.safety import Level, SafetyRegion
     from bodymap.report.template import Paper, Template
 
-Part = Literal["picture", "words", "release", "stretch", "strengthening", "habit", "care-pictures", "note", "sources"]
+Part = Literal["picture", "own", "words", "own-note", "release", "stretch", "strengthening", "habit", "care-pictures", "note", "sources"]
 PARTS: dict[Part, str] = {
     "picture": phrase("Picture of the body"),
+    "own": phrase("My own X’s and zones in it"),
     "words": phrase("Plain words"),
+    "own-note": phrase("My own note on the muscle"),
     "release": phrase("Self-care: release"),
     "stretch": phrase("Stretches"),
     "strengthening": phrase("Exercises"),
@@ -35,6 +38,8 @@ PARTS: dict[Part, str] = {
     "sources": phrase("Sources"),
 }
 """What may be left out. When to see a doctor, today's precautions and the disclaimer always stand there."""
+PRIVATE: frozenset[str] = frozenset({"own-note"})
+"""Parts that are off on every new handout: what was written for oneself is handed out only where that is said."""
 
 _MOST_ITEMS = 4
 TITLE = phrase("To take home")
@@ -82,6 +87,8 @@ class Figure:
     """What a stretch pulls along."""
     number: int | None = None
     """The trigger point whose own referral alone is drawn."""
+    own: bool = True
+    """Whether the therapist's own X's and zones are drawn."""
     words: str = ""
     """What the picture shows, for whoever cannot see it."""
 
@@ -152,6 +159,7 @@ class Maker:
 
     knowledge: Knowledge
     template: Template = field(default_factory=_own_template)
+    own: Own = NOTHING
 
     def make(self, wish: Wish, regions: Sequence[SafetyRegion] = ()) -> Handout:
         """Return the handout that `wish` asks for; `regions` are those whose red flags are printed.
@@ -212,10 +220,16 @@ class Maker:
         muscle = self.knowledge.muscle(key.muscle)
         number = next((point.number for point in wish.points if point.candidate == key), None)
         shows = tr("{muscle}, {side}: where it lies, its trigger points, and where its pain is often felt.", muscle=muscle.name, side=word(key.side))
-        figure = None if "picture" in wish.without else Figure("referral", key, number=number, words=shows)
+        figure = None if "picture" in wish.without else Figure("referral", key, number=number, own="own" not in wish.without, words=shows)
         lay = muscle.lay_name[:1].upper() + muscle.lay_name[1:]
         blocks = () if "words" in wish.without else tuple(_words(muscle, key))
+        blocks += () if "own-note" in wish.without else tuple(self._own_note(key))
         return Chapter(key, f"{lay}, {word(key.side)}", muscle.name, figure, blocks)
+
+    def _own_note(self, key: CandidateKey) -> Iterator[Block]:
+        note = printable(self.own.note(key.muscle))
+        if note:
+            yield Block(f"own-note:{key.muscle}.{key.side}", tr("From your therapist"), lines_of(note))
 
     def _care(self, wish: Wish) -> Iterator[Block]:
         wanted = self.suggested(wish) if wish.items is None else wish.items
@@ -231,7 +245,7 @@ class Maker:
             lines = tuple(line for rule in avoided for line in _rule(NOT_TODAY, rule))
             return Block(f"care:{item.id}", item.name, lines, care=item.id)
         adapted = tuple(line for rule in _holding(item.adapt_if, wish.ticked) for line in _rule(ADAPT, rule))
-        lines = (*adapted, *_item_lines(item, self.template.doses))
+        lines = (*adapted, *_item_lines(item, {**self.template.doses, **dict(self.own.doses)}))
         figure = None if "care-pictures" in wish.without else self.small_figure(item, key)
         return Block(f"care:{item.id}", item.name, lines, figure, item.id)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bodymap.knowledge.library import Knowledge
 from bodymap.knowledge.safety import RedFlag, SafetyRegion
+from bodymap.own.record import named
 from bodymap.session.record import Session
 from bodymap.tongue import phrase, tr
 from bodymap.vocabulary import word
@@ -65,7 +66,7 @@ def _objective(session: Session, knowledge: Knowledge, regions: Sequence[SafetyR
     for point, finding in session.findings:
         muscle = knowledge.muscles.get(point.muscle)
         name = muscle.name if muscle else point.muscle
-        yield tr("{muscle}, {side}, point {number}: {found}.", muscle=name, side=word(point.side), number=point.number, found=tr(_FOUND[finding]))
+        yield tr("{muscle}, {side}, point {number}: {found}.", muscle=name, side=word(point.side), number=named(point.number), found=tr(_FOUND[finding]))
 
 
 def _flags_line(session: Session, knowledge: Knowledge, regions: Sequence[SafetyRegion]) -> str:

@@ -75,6 +75,7 @@ TABLE = (
     Entry("latent", phrase("Latent"), ("2",), phrase("Tender, but not the client’s pain")),
     Entry("active", phrase("That’s my pain"), ("3",), phrase("Pressing it brings the client’s own pain")),
     Entry("treated", phrase("Treated"), ("4",), phrase("This point was treated today")),
+    Entry("own", phrase("Yours"), ("Y",), phrase("Your own X’s and zones of the chosen muscle, kept for all clients"), checkable=True),
     Entry("session", phrase("Session"), ("S",), phrase("Pain before and after, one movement test, notes")),
     Entry("ghost", phrase("Earlier pain"), ("G",), phrase("Draw the pain of before under that of now, or leave it away"), checkable=True),
     Entry("client", phrase("Client"), ("Ctrl+I",), phrase("Type whose session it is: a name or a number, or nothing")),

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from bodymap.knowledge.library import Knowledge
     from bodymap.knowledge.safety import SafetyRegion
     from bodymap.knowledge.search import Hit
-    from bodymap.session.paint import Fill, Shape
+    from bodymap.own.record import Own, OwnSite
+    from bodymap.own.record import Stroke as OwnStroke
+    from bodymap.session.paint import Fill, Shape, Stroke
     from bodymap.session.retest import Pain
 
 Plates = Sequence[str]
@@ -134,6 +136,19 @@ class Answers(Protocol):
     def problems(self) -> Sequence[str]: ...
     def signed(self, chosen: Iterable[tuple[str, str]]) -> Answers:
         """Return the same answers with the clinic's own ``(quality, sign)``."""
+
+    def owning(self, own: Own) -> Answers:
+        """Return the same answers with the therapist's own X's and zones."""
+
+    @property
+    def own_problems(self) -> Sequence[str]:
+        """What of the therapist's own could not be placed, a sentence each."""
+
+    def site_at(self, key: CandidateKey, plate: str, x: float, y: float) -> OwnSite | None:
+        """Return the place that a finger on a plate means for a muscle's own X, or None beside the body."""
+
+    def strokes_at(self, key: CandidateKey, strokes: Sequence[Stroke]) -> tuple[OwnStroke, ...]:
+        """Return what the brush drew as strokes of a muscle's own zone; what lay beside the body is left out."""
 
     def place_at(self, plate: str, x: float, y: float) -> Place | None:
         """Return the place of a click, or None beside the body."""

@@ -12,6 +12,7 @@ from bodymap.session.record import Answer, CandidateKey, Finding, PointKey, Sess
 from bodymap.ui import state as states
 from bodymap.ui.answer import Answers, Row
 from bodymap.ui.client import choice
+from bodymap.ui.own.deed import numbers
 from bodymap.ui.state import Edit, State, Tab, Tool, in_session
 from bodymap.ui.store import Store
 
@@ -194,8 +195,9 @@ class Control:
         if key is None or muscle is None:
             return None
         number = state.active_point
-        if number is None and len(muscle.trigger_points) == 1:
-            number = muscle.trigger_points[0].number
+        every = numbers(state, key, tuple(each.number for each in muscle.trigger_points))
+        if number is None and len(every) == 1:
+            number = every[0]
         return PointKey(key.muscle, key.side, number) if number is not None else None
 
     def note_finding(self, point: PointKey, finding: Finding | None) -> None:
@@ -279,9 +281,10 @@ class Control:
         muscle = self._answers.knowledge.muscles.get(key.muscle) if self._answers and key else None
         if key is None or muscle is None:
             return
-        numbers: list[int | None] = [None, *(each.number for each in muscle.trigger_points)]
-        here = numbers.index(self._store.state.active_point)
-        after = numbers[(here + 1) % len(numbers)]
+        state = self._store.state
+        every: list[int | None] = [None, *numbers(state, key, tuple(each.number for each in muscle.trigger_points))]
+        here = every.index(state.active_point) if state.active_point in every else 0
+        after = every[(here + 1) % len(every)]
         edit = in_session(lambda session: record.choose(session, key, after))
         self._store.apply(_then(edit, states.show(None)))
 

@@ -75,6 +75,11 @@ def box(kind: str, title: str, text: str) -> str:
     return f'<table width="100%" cellpadding="9" cellspacing="0"><tr><td class="{kind}">{head}{escape(text)}</td></tr></table><p></p>'
 
 
+def own_box(title: str, body: str) -> str:
+    """The therapist's own words in a tinted box; both are rich text already."""
+    return f'<table width="100%" cellpadding="9" cellspacing="0"><tr><td class="soft"><b>{title}</b><br/>{body}</td></tr></table><p></p>'
+
+
 def source(text: str) -> str:
     """The quiet line that says where a statement is from and how settled it is."""
     return f'<p class="source">{escape(text)}</p>' if text else ""

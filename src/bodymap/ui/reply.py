@@ -12,39 +12,38 @@ from typing import Any, TypeVar, get_args
 
 import numpy as np
 
-from bodymap.anatomy.location import LandmarkPlace, Place, PlatePlace, Step, siblings
+from bodymap.anatomy.location import LandmarkPlace, Place, Step, siblings
 from bodymap.anatomy.place import parse
 from bodymap.archive.visit import Skin
 from bodymap.atlas import frame
 from bodymap.atlas.plate import Plate
-from bodymap.atlas.stack import Tissue
 from bodymap.atlas.stroke import SkinPath
 from bodymap.errors import BodymapError
-from bodymap.ids import Id, Side, base_of
+from bodymap.ids import Id, Side
 from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.condition import Condition
 from bodymap.knowledge.library import Knowledge
 from bodymap.knowledge.quality import Sign
 from bodymap.knowledge.safety import SafetyRegion
 from bodymap.knowledge.search import Hit, SearchIndex
-from bodymap.matching import compare, explain, lookup
+from bodymap.matching import compare, explain, lookup, own_zone
 from bodymap.matching.engine import Engine
 from bodymap.matching.picture import Picture
 from bodymap.matching.rank import Candidate
-from bodymap.session.paint import Fill, Shape
+from bodymap.own.record import Own, OwnSite
+from bodymap.own.record import Stroke as OwnStroke
+from bodymap.session.paint import Fill, Shape, Stroke
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.session.retest import Pain
 from bodymap.tongue import tr
-from bodymap.ui import painted, placing, signing, skinband
-from bodymap.ui.answer import Apart, CareMark, CrossAt, Painted, Plates, Row, Slice, Thickness, Together, Way
+from bodymap.ui import painted, placing, signing, skinband, slicing
+from bodymap.ui.answer import Apart, CareMark, CrossAt, Painted, Plates, Row, Slice, Together, Way
 from bodymap.ui.clinic import comparison
 from bodymap.ui.drawing.sheet import PLATES
 from bodymap.vocabulary import word
 
 AnswerT = TypeVar("AnswerT")
 _KEPT = 64
-_THIN_MM, _MEDIUM_MM = 8.0, 20.0
-"""Below which thickness the strip says thin and medium: about half a finger's breadth, and one. Words for order, not measurements."""
 _FACING = 0.15
 """Skin that faces the viewer less than this is drawn on another plate."""
 _FROM_BEHIND_MM = 75.0
@@ -59,6 +58,8 @@ class EngineAnswers:
     def __init__(self, engine: Engine, picture: Picture, index: SearchIndex) -> None:
         self._engine, self._picture, self._index = engine, picture, index
         self._kept: dict[Hashable, Any] = {}
+        self.own_problems: tuple[str, ...] = ()
+        """What of the therapist's own could not be placed, a sentence each."""
 
     @classmethod
     def of(cls, engine: Engine) -> EngineAnswers:
@@ -85,6 +86,23 @@ class EngineAnswers:
         qualities = signing.signed(self.knowledge.qualities, chosen, get_args(Sign))
         engine = replace(self._engine, knowledge=replace(self.knowledge, qualities=qualities))
         return EngineAnswers(engine, self._picture, self._index)
+
+    def owning(self, own: Own) -> EngineAnswers:
+        """Return the same answers with the therapist's own X's and zones."""
+        if (own.points, own.zones) == (self._engine.own.points, self._engine.own.zones):
+            return self
+        engine, problems = own_zone.with_own(self._engine, own)
+        made = EngineAnswers(engine, self._picture.onto(engine), self._index)
+        made.own_problems = tuple(str(each) for each in problems)
+        return made
+
+    def site_at(self, key: CandidateKey, plate: str, x: float, y: float) -> OwnSite | None:
+        """Return the place that a finger on a plate means for a muscle, or None beside the body."""
+        return own_zone.site_at(self._engine, self._picture.lattice, key, plate, x, y)
+
+    def strokes_at(self, key: CandidateKey, strokes: Sequence[Stroke]) -> tuple[OwnStroke, ...]:
+        """Return what the brush drew as strokes of the muscle; what lay beside the body is left out."""
+        return own_zone.strokes_at(self._engine, key, strokes)
 
     @property
     def problems(self) -> Sequence[str]:
@@ -292,7 +310,9 @@ class EngineAnswers:
     def ways(self, point: PointKey, plates: Plates = PLATES) -> tuple[Way, ...]:
         """Return the finger's way to a trigger point, on each plate that sees some of it."""
         muscle = self._engine.knowledge.muscle(point.muscle)
-        record = next(each for each in muscle.trigger_points if each.number == point.number)
+        record = next((each for each in muscle.trigger_points if each.number == point.number), None)
+        if record is None:
+            return ()
         name = self._landmark_name(record.palpation.landmark)
         seen = {each.plate for each in self.crosses(point.candidate, plates) if each.point == point}
         ways = []
@@ -327,35 +347,7 @@ class EngineAnswers:
 
     def tissue(self, plate: str, x: float, y: float) -> tuple[Slice, ...]:
         """Return the tissues under a plate point, skin first, each structure once, to the far side of the first bone."""
-        passes = self._engine.body.stack(plate).tissue(x, y)
-        if not passes:
-            return ()
-        in_mm = self._may_say_mm(plate, x, y)
-        first: dict[str, Tissue] = {}
-        for each in passes:
-            first.setdefault(each.structure, each)
-        kept = _to_bone(list(first.values()), self._kind)
-        whole = kept[0].depth_mm + sum(each.thickness_mm for each in kept) or 1.0
-        skin = Slice(tr("Skin"), "skin", _word(kept[0].depth_mm), kept[0].depth_mm / whole, "skin", 0.0, kept[0].depth_mm)
-        slices = (skin, *(self._slice(each, whole) for each in kept))
-        return slices if in_mm else tuple(Slice(each.name, each.layer, each.thickness, each.share, each.structure) for each in slices)
-
-    def _slice(self, each: Tissue, whole: float) -> Slice:
-        structure = self._engine.terminology.find(each.structure)
-        name = structure.name_en.removesuffix(" muscle") if structure else base_of(each.structure).replace("-", " ")
-        layer = "bone" if self._kind(each) == "bone" else (structure.layer if structure else None) or "deep"
-        share = each.thickness_mm / whole
-        return Slice(name, layer, _word(each.thickness_mm), share, each.structure, each.depth_mm, each.thickness_mm)
-
-    def _kind(self, each: Tissue) -> str:
-        structure = self._engine.terminology.find(each.structure)
-        return structure.kind if structure else "muscle"
-
-    def _may_say_mm(self, plate: str, x: float, y: float) -> bool:
-        try:
-            return self._engine.shows_depth(self._engine.spot(PlatePlace(plate, x, y)))
-        except BodymapError:
-            return False
+        return slicing.slices(self._engine, plate, x, y)
 
     def safety_regions(self, session: Session) -> tuple[SafetyRegion, ...]:
         """Return the regions of which red flags are asked."""
@@ -388,12 +380,3 @@ class EngineAnswers:
             self._kept[name] = answer()
         kept: AnswerT = self._kept[name]
         return kept
-
-
-def _to_bone(passes: list[Tissue], kind: Any) -> list[Tissue]:
-    first = next((i for i, each in enumerate(passes) if kind(each) == "bone"), len(passes) - 1)
-    return passes[: first + 1]
-
-
-def _word(thickness_mm: float) -> Thickness:
-    return "thin" if thickness_mm < _THIN_MM else "medium" if thickness_mm < _MEDIUM_MM else "thick"

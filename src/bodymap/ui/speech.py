@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
+from bodymap.own.record import named
 from bodymap.tongue import tr
 from bodymap.ui.drawing.hearing import FOUND
 from bodymap.vocabulary import word
@@ -54,7 +55,7 @@ def point_name(point: PointKey, state: State, answers: Answers) -> str:
     muscle = answers.knowledge.muscles.get(point.muscle)
     name = muscle.name if muscle else point.muscle
     found = tr(FOUND[state.session.finding(point)])
-    return tr("Trigger point {number}, {muscle}, {side}: {found}", number=point.number, muscle=name, side=word(point.side), found=found)
+    return tr("Trigger point {number}, {muscle}, {side}: {found}", number=named(point.number), muscle=name, side=word(point.side), found=found)
 
 
 def _marked(state: State, answers: Answers) -> str:

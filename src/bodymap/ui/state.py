@@ -1,7 +1,7 @@
 """The one frozen value from which the whole window is drawn, and the pure edits of what only the window knows.
 
-`State.session` is the client's (marks, answers, findings, choice) and belongs to `bodymap.session`; `State.view` is how it is looked at
-and is never undone; `State.settings` is what the therapist set once for all clients,
+`State.session` is the client's (marks, answers, findings, choice) and belongs to `bodymap.session`; `State.own` is what the
+therapist knows beyond the records and belongs to no client; `State.view` is how it is looked at and is never undone; `State.settings` is what the therapist set once for all clients,
 `State.arrangement` how the window stands. Knows no Qt.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
+from bodymap.own.record import NOTHING, Own, Sides
 from bodymap.session.record import NEW_CLIENT, CandidateKey, Session
 from bodymap.tongue import phrase
 from bodymap.ui.arrangement import Arrangement
@@ -21,7 +22,7 @@ from bodymap.ui.setting import Settings
 from bodymap.ui.theme import LAYERS
 
 Wording = Literal["therapist", "client"]
-Tool = Literal["click", "brush", "eraser", "region", "clear"]
+Tool = Literal["click", "brush", "eraser", "region", "clear", "own-x", "own-zone"]
 Tab = Literal["find", "care", "look-alikes", "anatomy", "notes"]
 Lying = Literal["prone", "supine", "left", "right"]
 """On the belly, on the back, on the left side, on the right side."""
@@ -110,6 +111,12 @@ class View:
     """Whether the earlier pain is drawn under the pain of now."""
     laid: frozenset[str] = frozenset()
     """Which of `LAID` lie over the plates."""
+    own_open: bool = False
+    """Whether the strip for the therapist's own X's and zones is open."""
+    own_sides: Sides = "both"
+    """On which sides the next own X or zone is."""
+    writing: str = ""
+    """What of the therapist's own is being written: `note`, or the care item whose dose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,7 @@ class State:
 
     session: Session = NEW_CLIENT
     view: View = field(default_factory=View)
+    own: Own = field(default=NOTHING, repr=False)
     settings: Settings = field(default_factory=Settings)
     arrangement: Arrangement = field(default_factory=Arrangement)
 
@@ -315,6 +323,31 @@ def new_client(state: State) -> State:
 def take_session(session: Session) -> Edit:
     """Put another session in the place of this one; of how this one was looked at nothing stays."""
     return lambda state: replace(state, session=session, view=View(system_theme=state.view.system_theme, second=state.view.second))
+
+
+def in_own(edit: Callable[[Own], Own]) -> Edit:
+    """Return the edit of the state that edits the therapist's own."""
+    return lambda state: replace(state, own=edit(state.own))
+
+
+def open_own(*, on: bool) -> Edit:
+    """Open or close the strip for own X's and zones; closed, the hand marks the client's pain again."""
+    return lambda state: _viewed(state, replace(state.view, own_open=on, tool="click" if is_own_tool(state.view.tool) or on else state.view.tool))
+
+
+def is_own_tool(tool: Tool) -> bool:
+    """Whether a tool makes what is the therapist's own, and not a mark of the client's."""
+    return tool in {"own-x", "own-zone"}
+
+
+def put_on(sides: Sides) -> Edit:
+    """Let the next own X or zone be on these sides."""
+    return lambda state: _viewed(state, replace(state.view, own_sides=sides))
+
+
+def write(what: str) -> Edit:
+    """Open the field for the note (`note`) or a care item's dose; empty closes it."""
+    return lambda state: _viewed(state, replace(state.view, writing=what))
 
 
 def _viewed(state: State, view: View) -> State:

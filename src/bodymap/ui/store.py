@@ -1,5 +1,7 @@
 """The one place where the state lives: `apply` an edit, `undo`, `redo`, and one signal that says what changed.
 
+What can be undone is the session, and the therapist's own.
+
 It knows no widget. Views listen to `changed(before, after)`, compare, and repaint; they never edit while they render.
 """
 
@@ -10,14 +12,17 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from bodymap.own.record import Own
 from bodymap.session import history
 from bodymap.session.history import History
 from bodymap.session.record import Session
 from bodymap.ui.state import Edit, State
 
+Kept = tuple[Session, Own]
+
 
 class Store(QObject):
-    """Holds the state and the session's history."""
+    """Holds the state and its history."""
 
     changed = Signal(object, object)
     """``(before: State, after: State)``, emitted after each edit that changed something."""
@@ -25,7 +30,7 @@ class Store(QObject):
     def __init__(self, state: State | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = state or State()
-        self._history = History(self._state.session)
+        self._history = History(_kept(self._state))
         self._telling = False
         self._sketching = False
 
@@ -48,11 +53,17 @@ class Store(QObject):
         """Make `edit` and tell the views; an edit that changes nothing tells nobody. Raises RuntimeError from inside `changed`."""
         self._refuse_while_telling()
         after = edit(self._settled())
-        if lasting(after.session) == lasting(self._history.present):
-            self._history = replace(self._history, present=after.session)
+        if _lasting(_kept(after)) == _lasting(self._history.present):
+            self._history = replace(self._history, present=_kept(after))
         else:
-            self._history = history.advance(self._history, after.session)
+            self._history = history.advance(self._history, _kept(after))
         self._tell(after)
+
+    def begin_with(self, own: Own) -> None:
+        """Take the therapist's own as it was kept: the state begins with it, and there is nothing to undo."""
+        self._refuse_while_telling()
+        self._history = replace(self._history, present=(self._history.present[0], own))
+        self._tell(replace(self._state, own=own))
 
     def sketch(self, edit: Edit) -> None:
         """Show `edit` of the last settled session without keeping it: the next sketch, edit or undo takes its place."""
@@ -65,7 +76,8 @@ class Store(QObject):
         """The state without a sketch."""
         if self._sketching:
             self._sketching = False
-            return replace(self._state, session=self._history.present)
+            session, own = self._history.present
+            return replace(self._state, session=session, own=own)
         return self._state
 
     def undo(self) -> None:
@@ -78,15 +90,16 @@ class Store(QObject):
 
     def forget(self, is_gone: Callable[[Session], bool]) -> None:
         """Let neither undo nor redo lead to sessions of which `is_gone` says so; the present one stays."""
-        past, future = ([each for each in line if not is_gone(each)] for line in (self._history.past, self._history.future))
+        past, future = ([each for each in line if not is_gone(each[0])] for line in (self._history.past, self._history.future))
         self._history = replace(self._history, past=tuple(past), future=tuple(future))
 
-    def _go(self, there: History) -> None:
+    def _go(self, there: History[Kept]) -> None:
         self._refuse_while_telling()
         self._sketching = False
         self._history = there
         view = replace(self._state.view, shown=None)
-        self._tell(replace(self._state, session=there.present, view=view))
+        session, own = there.present
+        self._tell(replace(self._state, session=session, own=own, view=view))
 
     def _tell(self, after: State) -> None:
         before, self._state = self._state, after
@@ -106,3 +119,12 @@ class Store(QObject):
 def lasting(session: Session) -> Session:
     """The session without what is only looked at, so that opening a candidate leaves no undo step."""
     return replace(session, chosen=None, chosen_point=None, current=None)
+
+
+def _kept(state: State) -> Kept:
+    return state.session, state.own
+
+
+def _lasting(kept: Kept) -> Kept:
+    session, own = kept
+    return lasting(session), own

@@ -25,6 +25,8 @@ from bodymap.ui.drawing.sheet import lay_out
 from bodymap.ui.drawing.thumbnail import last_plate, thumbnail
 from bodymap.ui.errand import Errands
 from bodymap.ui.handout.stage import HandoutStage
+from bodymap.ui.own.deed import OwnDeeds
+from bodymap.ui.own.strip import OwnStrip
 from bodymap.ui.panel.banner import Banner
 from bodymap.ui.panel.bar import Foot, Tools, TopBar, ZoomKeys
 from bodymap.ui.panel.candidate import THUMBNAIL
@@ -59,6 +61,7 @@ class Window(QMainWindow):
         self.store = store
         self.control = Control(store)
         self.gestures = Gestures(store, self.control)
+        self.own = OwnDeeds(store, self.control)
         self._composer: Composer | None = None
         self._loaded: Answers | None = None
         self._plates: dict[str, PlateArt] = {}
@@ -77,6 +80,7 @@ class Window(QMainWindow):
         self.tissue = TissueStrip(theme)
         self.tools = Tools(self.actions_by_name, self.tissue, self.canvas)
         self.paint = PaintStrip(theme, self.actions_by_name)
+        self.own_strip = OwnStrip()
         self.zoom_keys = ZoomKeys(self.actions_by_name, self.canvas)
         self.inset_bar = InsetBar(self.canvas)
         self.foot = Foot(theme)
@@ -126,10 +130,11 @@ class Window(QMainWindow):
         self._show(self.store.state)
 
     def _take_answers(self, state: State) -> None:
-        """Answer with the signs of pain that were chosen."""
+        """Answer with the signs of pain that were chosen, and with the therapist's own."""
         if self._loaded is None:
             return
-        answers = self._loaded.signed(state.settings.signs) if state.settings.signs else self._loaded
+        answers = (self._loaded.signed(state.settings.signs) if state.settings.signs else self._loaded).owning(state.own)
+        self.tell(tuple(answers.own_problems))
         self._composer = Composer(answers)
         self._signs = {each.sign: each.name.lower() for each in answers.knowledge.qualities.values()}
         self.paint.set_qualities(tuple(answers.knowledge.qualities.values()))
@@ -199,6 +204,7 @@ class Window(QMainWindow):
         column.addWidget(self.table_bar)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.paint)
+        column.addWidget(self.own_strip)
         column.addWidget(self.tools)
         self.dock = Dock(left, self.panel, self.actions_by_name["panel"])
         whole = QWidget()
@@ -222,7 +228,7 @@ class Window(QMainWindow):
         """Show the state after an edit."""
         if theme_of(before) != theme_of(after):
             self._paint_theme(theme_of(after))
-        if before.settings.signs != after.settings.signs:
+        if before.settings.signs != after.settings.signs or (before.own.points, before.own.zones) != (after.own.points, after.own.zones):
             self._take_answers(after)
         if self.settings is not None and before.settings != after.settings:
             self._fill_settings(after)
@@ -240,11 +246,13 @@ class Window(QMainWindow):
         self.actions_by_name["expert"].setChecked(state.settings.depths)
         self.actions_by_name["paint"].setChecked(state.view.tool != "click")
         self.actions_by_name["ghost"].setChecked(state.view.ghost)
+        self.actions_by_name["own"].setChecked(state.view.own_open)
         self.dock.show_state(state)
         self.tools.show_state(state)
         self.canvas.lens.moves = state.settings.moves and self.isVisible()
         self.canvas.brush.take(state.view.tool, state.view.radius_mm)
         self.paint.show_state(state)
+        self.own_strip.show_state(state, self.answers)
         self.canvas.show_inset(state.view.inset)
         self.inset_bar.show_inset(self.canvas.insets.open)
         self.place_zoom_keys()

@@ -70,6 +70,7 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         "active": bound(control.find, "active"),
         "treated": window.gestures.treat,
         "session": window.gestures.toggle_page,
+        "own": window.own.toggle,
         "ghost": window.gestures.toggle_ghost,
         "last-time": window.gestures.begin_from_last,
         "keys": bound(_show_keys, window),
@@ -101,9 +102,6 @@ def connect(window: Window) -> None:
     canvas.resized.connect(window.place_zoom_keys)
     canvas.insets.wanted.connect(lambda inset: control.apply(states.open_inset(inset)))
     window.inset_bar.chosen.connect(lambda inset: control.apply(states.open_inset(inset)))
-    canvas.clicked.connect(control.mark)
-    canvas.brush.painting.connect(control.painting)
-    canvas.brush.painted.connect(control.painted)
     window.paint.tool_chosen.connect(lambda tool: control.apply(states.take_tool(tool)))
     window.paint.sized.connect(lambda radius_mm: control.apply(states.size_brush(radius_mm)))
     window.paint.area_chosen.connect(control.select_area)
@@ -111,7 +109,6 @@ def connect(window: Window) -> None:
     panel.apart.closed.connect(lambda: control.apply(states.compare_with(None)))
     panel.compared.connect(control.compare)
     canvas.cross_clicked.connect(control.choose_point)
-    canvas.finger.pressed.connect(control.press)
     canvas.finger.moved.connect(lambda region: speech.announce(canvas, canvas.finger.called(region)))
     canvas.cross_hovered.connect(window.hover)
     canvas.pointed.connect(window.point)
@@ -128,6 +125,7 @@ def connect(window: Window) -> None:
     panel.card.found.connect(control.note_finding)
     panel.card.dropped.connect(control.drop)
     _connect_session(window)
+    _connect_own(window)
     panel.red_flags.opened.connect(lambda: control.apply(states.open_red_flags(on=True)))
     panel.questions.answered.connect(control.answer_red_flag)
     panel.questions.all_denied.connect(control.deny_red_flags)
@@ -191,6 +189,26 @@ def _connect_session(window: Window) -> None:
     page.test_chosen.connect(gestures.choose_test)
     page.graded.connect(gestures.grade)
     page.noted.connect(gestures.note)
+
+
+def _connect_own(window: Window) -> None:
+    own, strip, card, canvas = window.own, window.own_strip, window.panel.card, window.canvas
+    canvas.clicked.connect(own.click)
+    canvas.finger.pressed.connect(own.press)
+    canvas.brush.painting.connect(own.painting)
+    canvas.brush.painted.connect(own.painted)
+    strip.tool_chosen.connect(own.take_tool)
+    strip.sides_chosen.connect(own.turn_sides)
+    strip.point_chosen.connect(window.control.choose_point)
+    strip.named.connect(own.name)
+    strip.removed.connect(own.remove)
+    strip.zone_removed.connect(own.remove_zone)
+    strip.closed.connect(own.toggle)
+    card.own_wanted.connect(own.wanted)
+    window.stage.dose_kept.connect(own.set_dose)
+    card.writing.noted.connect(own.write_note)
+    card.writing.dosed.connect(own.set_dose)
+    card.writing.closed.connect(lambda: window.control.apply(states.write("")))
 
 
 def _look_at_plate(window: Window, plate: str) -> None:

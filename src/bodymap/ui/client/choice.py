@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bodymap.ui.hold import Hold
+from bodymap.ui.own.deed import step_back as own_back
 from bodymap.ui.setting import TURNS
 from bodymap.ui.state import Edit, Lying, State, word_for
 
@@ -83,7 +84,7 @@ def close_hold(state: State) -> State:
 
 
 def step_back(state: State) -> State:
-    """Close what lies over the body: the timer, the far view, the client's view; `state` itself where nothing does."""
+    """Close what lies over the body: the timer, the far view, the client's view, what is being made of one's own; `state` itself where nothing does."""
     if state.view.hold is not None:
         return close_hold(state)
     if state.view.far:
@@ -92,4 +93,4 @@ def step_back(state: State) -> State:
         return word_for("therapist")(state)
     if state.view.lying is not None:
         return lie(None)(state)
-    return state
+    return own_back(state)

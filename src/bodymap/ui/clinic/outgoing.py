@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from bodymap import __version__
+from bodymap.own.record import named
 from bodymap.report.change import change, outcome_words, test_name
 from bodymap.report.course import Sitting, between, entry
 from bodymap.tongue import tr
@@ -126,7 +127,7 @@ def _session_html(one: Sitting, session: Session, answers: Answers) -> str:
     muscles = answers.knowledge.muscles
     words = {"not-found": tr("not found"), "latent": tr("latent"), "active": tr("that’s my pain")}
     found = [
-        f"{muscles[point.muscle].name if point.muscle in muscles else point.muscle}, {point.side}, {point.number}: {words[finding]}"
+        f"{muscles[point.muscle].name if point.muscle in muscles else point.muscle}, {point.side}, {named(point.number)}: {words[finding]}"
         for point, finding in session.findings
     ]
     lines = [

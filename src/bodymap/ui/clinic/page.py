@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.report.change import change, since, test_name, test_of
 from bodymap.session import retest
@@ -21,60 +20,22 @@ from bodymap.ui.clinic.scale import Scale
 from bodymap.ui.part import Segmented, accessible, button, clear, label
 from bodymap.ui.state import State
 from bodymap.ui.theme import Theme
+from bodymap.ui.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bodymap.ui.answer import Answers, Row
 
-_REST_MS = 700
 _OFFERED = 3
 
 
-class Notes(QPlainTextEdit):
-    """Text without limit. `written` comes when the hand rests, and when it leaves."""
-
-    written = Signal(str)
+class Notes(Writing):
+    """The notes of a session."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText(tr("Notes: kept with this session, never shown to the client"))
-        self.setTabChangesFocus(True)
+        super().__init__(tr("Notes of this session"), tr("Notes: kept with this session, never shown to the client"))
         self.setMinimumHeight(110)
-        accessible(self, tr("Notes of this session"))
-        self._told = ""
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_REST_MS)
-        self._timer.timeout.connect(self.tell)
-        self.textChanged.connect(self._timer.start)
-
-    def show_text(self, text: str) -> None:
-        """Show `text`; what is being written stays while `text` is what was told last."""
-        if self._timer.isActive() and text == self._told:
-            return
-        self._timer.stop()
-        self._told = text
-        if text != self.toPlainText():
-            self.blockSignals(True)
-            self.setPlainText(text)
-            self.blockSignals(False)
-
-    def tell(self) -> None:
-        """Say what is written, where it was not said yet."""
-        self._timer.stop()
-        if self.toPlainText() != self._told:
-            self._told = self.toPlainText()
-            self.written.emit(self._told)
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether something was written that was not said yet."""
-        return self._timer.isActive()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.tell()
 
 
 class SessionPage(QWidget):

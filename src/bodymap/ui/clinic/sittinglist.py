@@ -68,4 +68,5 @@ class SittingList(QListWidget):
 
 def _line(one: Sitting) -> str:
     points = tr("{n} active point", "{n} active points", n=one.active)
-    return f"{day_and_time(one.started)}\n{tr('Pain {pain}', pain=one.pain)} · {points}"
+    pain = tr("Pain {pain}", pain=one.pain)
+    return f"{day_and_time(one.started)}\n{pain} · {points}"

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from bodymap.ui.drawing.art import FILL_ROLES, Art, PlateArt, Run
 from bodymap.ui.theme import Theme, Tones
@@ -111,6 +112,32 @@ def paint_skin(painter: QPainter, plate: PlateArt, theme: Theme, weight: Weight)
         painter.drawPath(garment)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     _stroke(painter, outline, theme.skin_line, weight.mm(theme.lines.silhouette), 1.0)
+
+
+@lru_cache(maxsize=1)
+def prime() -> None:
+    """Call once, in the first thread, whatever is called in painting threads.
+
+    WORKAROUND for PySide6: an enum that an overload may mean is made when it is first asked for, and two threads that ask at once crash.
+    """
+    image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setTransform(QTransform.fromScale(1, 1) * QTransform.fromTranslate(0, 0))
+    painter.setBrush(QColor("black"))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen_of("black", 1.0))
+    painter.setPen(Qt.PenStyle.NoPen)
+    path = QPainterPath(QPointF(0, 0))
+    path.lineTo(QPointF(1, 1))
+    painter.drawPath(path)
+    _fill(painter, path, "black")
+    _stroke(painter, path, "black", 1.0, 0.5)
+    painter.setOpacity(0.5)
+    painter.drawImage(QPoint(0, 0), QImage(image))
+    painter.end()
+    QTransform().mapRect(QRectF(0, 0, 1, 1)).toAlignedRect().adjusted(-1, -1, 1, 1).intersected(QRect(0, 0, 1, 1))
 
 
 def pen_of(colour: str | QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

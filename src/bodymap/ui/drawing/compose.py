@@ -22,7 +22,7 @@ from bodymap.ui.drawing.scene import BallArt, CautionArt, Cross, Link, RouteArt,
 from bodymap.ui.drawing.sheet import PLATES
 from bodymap.ui.state import State
 
-KINDS: tuple[ZoneKind, ...] = ("reported", "spillover", "essential")
+KINDS: tuple[ZoneKind, ...] = ("reported", "spillover", "essential", "own")
 MadeT = TypeVar("MadeT")
 AboutT = TypeVar("AboutT", bound=Hashable)
 

@@ -18,7 +18,7 @@ from bodymap.ui.drawing.sheet import Sheet
 from bodymap.ui.state import Tool
 
 PlatePoint = tuple[str, float, float]
-BRUSHES = ("brush", "eraser", "clear")
+BRUSHES = ("brush", "eraser", "clear", "own-zone")
 """The tools that draw strokes."""
 _STEP_MM = 1.0
 _LIVE_MS = 110
@@ -59,7 +59,7 @@ class Hand:
     def paint(self, easel: Easel, sheet: Sheet) -> None:
         """Draw the swath of the brush as the hand goes."""
         theme, painter = easel.theme, easel.painter
-        colour = theme.paper if self._tool == "eraser" else theme.pain
+        colour = theme.paper if self._tool == "eraser" else theme.referral if self._tool == "own-zone" else theme.pain
         width = 2 * self._radius_mm * easel.viewport.scale
         for plate, points in self._lines:
             placed = sheet.get(plate)
@@ -156,12 +156,15 @@ class Brush(QObject):
             return
         radius = self._radius_mm * easel.viewport.scale
         easel.painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((easel.theme.halo, 3.5), (easel.theme.ink if self.tool == "eraser" else easel.theme.pain, 1.6)):
+        for colour, width in ((easel.theme.halo, 3.5), (self._edge(easel), 1.6)):
             pen = QPen(QColor(colour), width)
             if self.tool == "eraser":
                 pen.setDashPattern([4 / width, 3 / width])
             easel.painter.setPen(pen)
             easel.painter.drawEllipse(self._pointer, radius, radius)
+
+    def _edge(self, easel: Easel) -> str:
+        return {"eraser": easel.theme.ink, "own-zone": easel.theme.referral_edge}.get(self.tool, easel.theme.pain)
 
     def finish(self) -> None:
         """Tell nothing more; call before closing."""

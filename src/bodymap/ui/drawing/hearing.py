@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 
+from bodymap.own.record import named
 from bodymap.tongue import phrase, tr
 from bodymap.ui.drawing.canvas import Canvas
 
@@ -127,7 +128,7 @@ class Heard(QAccessibleWidget):
         cross = self._now(key)
         if cross is None:
             return ""
-        return tr("Trigger point {number}, {place}: {found}", number=cross.point.number, place=cross.name, found=tr(FOUND[cross.finding]))
+        return tr("Trigger point {number}, {place}: {found}", number=named(cross.point.number), place=cross.name, found=tr(FOUND[cross.finding]))
 
     def _place_of(self, key: tuple[PointKey, str]) -> QRectF:
         cross = self._now(key)

@@ -13,12 +13,13 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 
+from bodymap.own.record import is_own, named
 from bodymap.ui.drawing.art import Art, PlateArt
 from bodymap.ui.drawing.brushwork import Weight, faded, paint_fills, paint_lines, pen_of
 from bodymap.ui.drawing.caption import letters_of, title_of
 from bodymap.ui.drawing.care import paint_ball, paint_caution, paint_less, paint_links
 from bodymap.ui.drawing.laid import OVER, UNDER, paint_laid
-from bodymap.ui.drawing.pattern import dot_path, dots, hatch, hatch_path
+from bodymap.ui.drawing.pattern import dot_path, dots, hatch, hatch_path, ring_path, rings
 from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
 from bodymap.ui.drawing.sheet import PLATES, Placement, Sheet, Viewport
 from bodymap.ui.drawing.sign import paint_signs
@@ -30,6 +31,7 @@ Way = tuple[int, int]
 _WAYS: tuple[Way, ...] = ((1, 0), (-1, 0), (0, -1), (0, 1))
 _NUMBER_AT_PX = 15.0
 _EDGE_PX = 6.0
+_OWN_EDGE_PX, _FRAME_PX = 1.8, 1.5
 _GHOST_PX, _GHOST_EDGE_PX = 0.9, 1.6
 _CROSS_PX = {"quiet": 12.0, "plain": 16.0, "hovered": 20.0, "chosen": 24.0}
 
@@ -143,7 +145,7 @@ def _paint_lit(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -
     painter.setOpacity(1.0)
     painter.restore()
     zones = [zone for zone in scene.zones if zone.plate == placed.plate]
-    for kind in ("reported", "spillover", "essential"):
+    for kind in ("reported", "spillover", "essential", "own"):
         for zone in zones:
             if zone.kind == kind:
                 paint_zone(easel, zone, easel.transform(placed))
@@ -174,7 +176,10 @@ def seen_strength(plate: PlateArt, art: Art, scene: Scene) -> float:
 
 
 def paint_zone(easel: Easel, zone: ZoneArt, transform: QTransform) -> None:
-    """Paint one zone: essential solid with an edge, spillover dotted with a dashed edge, reported the dashed edge alone."""
+    """Paint one zone: essential solid with an edge, spillover dotted with a dashed edge, reported the dashed edge alone.
+
+    The therapist's own is strewn with open rings, its edge dashed and dotted, so that it also reads over the others.
+    """
     painter, theme = easel.painter, easel.theme
     path = transform.map(zone.path)
     if zone.kind == "essential":
@@ -185,6 +190,10 @@ def paint_zone(easel: Easel, zone: ZoneArt, transform: QTransform) -> None:
         dots_in = partial(dot_path, width=width, pitch=pitch)
         _texture(easel, path, dots(theme.referral, easel.density), dots_in, theme.referral)
         painter.setPen(_dashed(theme.referral, 1.0, (4.0, 3.0)))
+    elif zone.kind == "own":
+        _texture(easel, path, rings(theme.referral_edge, easel.density), ring_path, theme.referral_edge)
+        painter.strokePath(path, QPen(QColor(theme.halo), _OWN_EDGE_PX + 1.6))
+        painter.setPen(_dashed(theme.referral_edge, _OWN_EDGE_PX, (9.0, 3.5, 1.8, 3.5)))
     else:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(_dashed(theme.referral, 1.4, (6.0, 4.0)))
@@ -282,10 +291,14 @@ def halo_text(easel: Easel, baseline: QPointF, text: str, font: QFont, colour: s
 
 
 def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None = None, way: Way = (1, 0)) -> None:
-    """Paint one X at a pixel with its number (or the text `number`): latent thin, active ringed, not found a small open circle."""
+    """Paint one X at a pixel with its number (or the text `number`): latent thin, active ringed, not found a small open circle.
+
+    One of the therapist's own stands in a diamond and has a letter.
+    """
     size = _CROSS_PX["chosen" if cross.chosen else "hovered" if cross.hovered else "quiet" if cross.quiet else "plain"]
     painter, theme = easel.painter, easel.theme
-    arm = size / 2 * 0.8
+    own = is_own(cross.point.number)
+    arm = size / 2 * (0.6 if own else 0.8)
     width = {"latent": 1.6}.get(cross.finding or "", theme.lines.cross)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     shape = QPainterPath()
@@ -298,19 +311,30 @@ def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None =
         shape.lineTo(at.x() + arm, at.y() - arm)
         if cross.finding == "active":
             shape.addEllipse(at, size * 0.72, size * 0.72)
+    frame = _diamond(at, size * (1.1 if cross.finding == "active" else 0.9)) if own else QPainterPath()
     for colour, extra in ((theme.halo, 4.0), (theme.ink, 0.0)):
+        painter.strokePath(frame, QPen(QColor(colour), _FRAME_PX + extra))
         pen = QPen(QColor(colour), width + extra)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.strokePath(shape, pen)
     if cross.quiet:
         return
-    arm = size * 0.72 if cross.finding == "active" else arm
+    arm = size * 0.72 if cross.finding == "active" or own else arm
     font = sized(painter.font(), 15 if cross.chosen else 13, QFont.Weight.Bold)
-    text = str(cross.point.number) if number is None else number
+    text = named(cross.point.number) if number is None else number
     reach = arm + 5 + QFontMetricsF(font).horizontalAdvance(text) / 2
     middle = QPointF(at.x() + way[0] * reach, at.y() + way[1] * (arm + 10))
     left = middle.x() - QFontMetricsF(font).horizontalAdvance(text) / 2
     halo_text(easel, QPointF(left, middle.y() + 5), text, font, theme.ink)
+
+
+def _diamond(at: QPointF, reach: float) -> QPainterPath:
+    """A square on its corner round a point."""
+    shape = QPainterPath(at + QPointF(0, -reach))
+    for x, y in ((reach, 0), (0, reach), (-reach, 0)):
+        shape.lineTo(at + QPointF(x, y))
+    shape.closeSubpath()
+    return shape
 
 
 def number_ways(spots: Sequence[QPointF], starts: Sequence[QPointF] = ()) -> tuple[Way, ...]:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QRunnable, QThreadPoo
 from PySide6.QtGui import QImage, QPainter, QTransform
 
 from bodymap.ui.drawing.art import PlateArt, Run
-from bodymap.ui.drawing.brushwork import Weight, paint_ground, paint_run, paint_skin
+from bodymap.ui.drawing.brushwork import Weight, paint_ground, paint_run, paint_skin, prime
 from bodymap.ui.drawing.sheet import Placement, Sheet, Viewport
 from bodymap.ui.state import Layers
 from bodymap.ui.theme import Theme
@@ -124,6 +124,7 @@ class FrameMaker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        prime()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._newest: dict[str, int] = {}

@@ -5,17 +5,18 @@ Frames: paths and points in plate millimetres. Knows neither widgets nor records
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
+from bodymap.own.record import is_own
 from bodymap.session.record import CandidateKey, Finding, PointKey
 from bodymap.ui.drawing.laid import LaidArt
 from bodymap.ui.state import Layers
 
-ZoneKind = Literal["essential", "spillover", "reported"]
+ZoneKind = Literal["essential", "spillover", "own", "reported"]
 SpotKind = Literal["pain", "clear", "unexplained", "ghost", "new"]
 """The client's pain now; where there is none; what no candidate explains; the pain of an earlier time; pain that was not there then."""
 
@@ -131,3 +132,13 @@ class Scene:
     def kinds(self) -> frozenset[str]:
         """The kinds of zones that can be seen, for the legend."""
         return frozenset(zone.kind for zone in self.zones)
+
+    @property
+    def own_crosses(self) -> bool:
+        """Whether an X of the therapist's own is among the X's."""
+        return any(is_own(cross.point.number) for cross in self.crosses)
+
+    def shipped_only(self) -> Scene:
+        """Return the scene without the therapist's own X's and zones."""
+        zones = tuple(zone for zone in self.zones if zone.kind != "own")
+        return replace(self, zones=zones, crosses=tuple(cross for cross in self.crosses if not is_own(cross.point.number)))

@@ -48,7 +48,7 @@ def thumbnail(
         painter.setPen(QPen(QColor(theme.skin_line), 1.0))
         painter.setBrush(QColor(theme.skin))
         painter.drawPath(transform.map(outline))
-    for kind in ("spillover", "reported", "essential"):
+    for kind in ("spillover", "reported", "essential", "own"):
         for zone in zones:
             if zone.kind == kind:
                 _paint_zone(painter, transform.map(zone.path), kind, theme, density)
@@ -78,6 +78,7 @@ def _paint_zone(painter: QPainter, path: QPainterPath, kind: str, theme: Theme, 
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(dots(theme.referral, density, 0.55))
     else:
-        painter.setPen(QPen(QColor(theme.referral), 0.8, Qt.PenStyle.DashLine))
+        line = Qt.PenStyle.DashDotLine if kind == "own" else Qt.PenStyle.DashLine
+        painter.setPen(QPen(QColor(theme.referral_edge if kind == "own" else theme.referral), 0.8, line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)

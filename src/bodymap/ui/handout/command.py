@@ -13,7 +13,7 @@ from bodymap.errors import BodymapError, UnknownNameError
 from bodymap.ids import Id, Side
 from bodymap.knowledge.library import Knowledge
 from bodymap.report import template as templates
-from bodymap.report.handout import PARTS, Maker, Wish
+from bodymap.report.handout import PARTS, PRIVATE, Maker, Wish
 from bodymap.session import record
 from bodymap.session.record import NEW_CLIENT, CandidateKey, PointKey
 from bodymap.ui.handout.regions import regions_of
@@ -50,18 +50,20 @@ def handout(order: Order) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     from bodymap.ui.handout.paper import Paper
     from bodymap.ui.handout.picture import Artist
     from bodymap.ui.loader import load_answers, load_insets, load_plates
+    from bodymap.ui.own.keeping import Keeper
 
     application = make_application()
     plates, _ = load_plates(order.figure)
     loaded = load_answers(order.figure)
     if loaded.answers is None:
         raise BodymapError("; ".join(loaded.problems) or "the records could not be read")
-    answers = loaded.answers
+    own = Keeper().load()[0]
+    answers = loaded.answers.owning(own)
     session = NEW_CLIENT
     for text in order.at:
         session = record.add_mark(session, answers.place_of(text))
     wish = _wish(order, answers.knowledge, template)
-    made = Maker(answers.knowledge, template).make(wish, regions_of(answers, wish, session))
+    made = Maker(answers.knowledge, template, own).make(wish, regions_of(answers, wish, session))
     paper = Paper(made, Artist(answers, {**plates, **load_insets(order.figure)}, session))
     files = handout_file.save(paper, order.out)
     del application
@@ -80,7 +82,7 @@ def _wish(order: Order, knowledge: Knowledge, template: templates.Template) -> W
         muscles=tuple(dict.fromkeys(key for key, _ in chosen)),
         points=tuple(PointKey(key.muscle, key.side, number) for key, number in chosen if number is not None),
         items=tuple(order.care) or None,
-        without=frozenset((*template.leave_out, *order.without)),
+        without=frozenset((*template.leave_out, *order.without)) | PRIVATE,
         ticked=frozenset(order.precautions),
         note=order.note or template.note,
         day=date.today(),  # noqa: DTZ011 - the day on the therapist's own calendar

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bodymap.report.handout import Block, Maker, Wish
+from bodymap.report.handout import PRIVATE, Block, Maker, Wish
 from bodymap.report.template import Template
 from bodymap.report.wording import DOSE, lines_of, text_of
 from bodymap.session.record import CandidateKey, PointKey, Session
@@ -56,7 +56,7 @@ def begin(session: Session, active: CandidateKey | None, others: Iterable[Candid
     found = [point.candidate for point, finding in session.findings if finding == "active"]
     wanted = tuple(dict.fromkeys([*([active] if active else []), *found]))
     offered = tuple(dict.fromkeys([*wanted, *others]))
-    return Draft(session, offered, wanted, template, without=frozenset(template.leave_out), note=template.note)
+    return Draft(session, offered, wanted, template, without=frozenset(template.leave_out) | PRIVATE, note=template.note)
 
 
 def carry_on(old: Draft, fresh: Draft) -> Draft:
@@ -100,8 +100,7 @@ def edit_block(draft: Draft, block: Block, text: str) -> Draft:
     return replace(draft, edits=others if is_same else (*others, (block.id, text)))
 
 
-def keep_dose(draft: Draft, block: Block) -> Draft:
-    """Take the dose that a block has on this handout into the template, for all handouts to come."""
+def dose_of(draft: Draft, block: Block) -> str:
+    """Return the dose that a block has on this handout."""
     text = dict(draft.edits).get(block.id, text_of(block.lines))
-    dose = next((line.text for line in lines_of(text) if line.label == DOSE), "")
-    return replace(draft, template=draft.template.with_dose(block.care, dose))
+    return next((line.text for line in lines_of(text) if line.label == DOSE), "")

@@ -12,8 +12,10 @@ from PySide6.QtGui import QHideEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.errors import BodymapError
+from bodymap.own import record
+from bodymap.own.record import NOTHING
 from bodymap.report import template as templates
-from bodymap.report.handout import Handout, Maker
+from bodymap.report.handout import PRIVATE, Block, Handout, Maker
 from bodymap.session.record import NEW_CLIENT
 from bodymap.tongue import tr
 from bodymap.ui.answer import Answers
@@ -37,11 +39,14 @@ class HandoutPage(QFrame):
     """Shows and edits one draft. `set_up` opens it for a state; the window closes it."""
 
     closed = Signal()
+    dose_kept = Signal(str, str)
+    """``(care item, text)``: the therapist's own dose from now on."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
         self.draft: Draft | None = None
+        self._own = NOTHING
         self.paper: Paper | None = None
         self._answers: Answers | None = None
         self._artist: Artist | None = None
@@ -99,6 +104,7 @@ class HandoutPage(QFrame):
         if self._artist is None or answers is not self._answers:
             self._answers, self._artist = answers, Artist(answers, plates)
         self._artist.set_session(state.session, state.view.layers, state.earlier)
+        self._own = state.own
         template, problem = _template()
         others = [row.key for row in answers.rows(state.session)[:5]]
         fresh = drafts.begin(state.session, state.active, others, template)
@@ -122,7 +128,7 @@ class HandoutPage(QFrame):
         """Makes handouts with the therapist's template."""
         if self._answers is None or self.draft is None:
             raise BodymapError("no handout is open")
-        return Maker(self._answers.knowledge, self.draft.template)
+        return Maker(self._answers.knowledge, self.draft.template, self._own)
 
     def made(self) -> Handout | None:
         """Return the handout as it is chosen now, or None while no muscle is."""
@@ -170,16 +176,18 @@ class HandoutPage(QFrame):
         accessible(shown, tr("Page {page} of {pages}", page=page + 1, pages=paper.count))
         return shown
 
-    def _keep_dose(self, block: object) -> None:
+    def _keep_dose(self, block: Block) -> None:
         if self.draft is None:
             return
-        self.draft = drafts.keep_dose(self.draft, block)  # type: ignore[arg-type]  # the signal carries the block it was given
-        self._keep_template()
+        dose = drafts.dose_of(self.draft, block)
+        self._own = record.set_dose(self._own, block.care, dose)
+        self.dose_kept.emit(block.care, dose)
+        self.say(tr("Kept as your own dose, on the card and on all handouts."))
 
     def _keep_template(self) -> None:
         if self.draft is None:
             return
-        kept = self.draft.template.model_copy(update={"leave_out": tuple(sorted(self.draft.without))})
+        kept = self.draft.template.model_copy(update={"leave_out": tuple(sorted(self.draft.without - PRIVATE))})
         try:
             file = templates.save(kept)
         except BodymapError as error:

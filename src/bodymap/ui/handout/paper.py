@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 )
 
 from bodymap.errors import DataError
+from bodymap.own.record import is_own
 from bodymap.report.handout import Figure, Handout
 from bodymap.tongue import tr
 from bodymap.ui.drawing.overlay import Easel, paint_area
@@ -236,7 +237,8 @@ class Paper:
         spots = [spot for scene in scenes for spot in scene.spots]
         found = {kind for picture in self._pictures.values() for kind in picture.kinds}
         found |= {spot.kind if spot.kind in {"clear", "ghost"} else "spot" for spot in spots}
-        found |= {"cross" for scene in scenes if scene.crosses}
+        found |= {"cross" for scene in scenes if any(not is_own(each.point.number) for each in scene.crosses)}
+        found |= {"own-cross" for scene in scenes if scene.own_crosses}
         qualities = {each.sign: each.name for each in self._artist.answers.knowledge.qualities.values()}
         said = dict.fromkeys(spot.sign for spot in spots if spot.sign in qualities)
         words_of = {sign: tr(words) for sign, words in SIGNS}

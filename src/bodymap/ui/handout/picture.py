@@ -136,7 +136,8 @@ class Artist:
         scene = self._composer.scene_on(plates, State(replace(session, before=None), View(layers=self.layers or Layers(), last=self.earlier)))
         spots = tuple(each for each in scene.spots if each.kind != "unexplained")
         crosses = tuple(replace(each, chosen=False) for each in scene.crosses if not each.quiet)
-        return replace(scene, spots=spots, routes=(), cautions=(), crosses=crosses)
+        shown = replace(scene, spots=spots, routes=(), cautions=(), crosses=crosses)
+        return shown if figure.own else shown.shipped_only()
 
     def _decent(self, scene: Scene) -> tuple[Scene, tuple[tuple[str, QRectF], ...]]:
         """The scene without what lies over genitals and perineum, and the boxes of that: brackets at the garment's edge."""

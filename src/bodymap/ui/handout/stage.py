@@ -25,6 +25,8 @@ class HandoutStage(QStackedWidget):
 
     left = Signal()
     """The body shows again."""
+    dose_kept = Signal(str, str)
+    """``(care item, text)``: a dose on the handout becomes the therapist's own."""
 
     def __init__(self, body: QWidget, actions: Mapping[str, QAction]) -> None:
         super().__init__()
@@ -40,6 +42,7 @@ class HandoutStage(QStackedWidget):
 
             self._page = HandoutPage()
             self._page.closed.connect(self.leave)
+            self._page.dose_kept.connect(self.dose_kept)
             self.addWidget(self._page)
         return self._page
 

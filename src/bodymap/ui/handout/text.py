@@ -39,11 +39,13 @@ Sign = tuple[str, str]
 SIGNS: tuple[Sign, ...] = (
     ("essential", phrase("pain felt by nearly everyone")),
     ("spillover", phrase("felt by some")),
+    ("own", phrase("felt here too, your therapist has found")),
     ("reported", phrase("reported by a few")),
     ("spot", phrase("where you said it hurts")),
     ("ghost", phrase("where it hurt before")),
     ("clear", phrase("no pain here")),
     ("cross", phrase("trigger point")),
+    ("own-cross", phrase("your therapist’s own point")),
 )
 """In the client's words; each is printed where it occurs."""
 

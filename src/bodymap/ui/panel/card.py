@@ -10,10 +10,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from bodymap.anatomy.structure import Side
+from bodymap.own.record import is_own, named
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.tongue import phrase, tr
 from bodymap.ui.clinic.confirm import Confirm
 from bodymap.ui.markup import quiet, style
+from bodymap.ui.own.editor import Editor
 from bodymap.ui.panel.carepage import care_page, danger
 from bodymap.ui.panel.page import Topic, anatomy_page, condition_page, find_page, look_alike_page, notes_page
 from bodymap.ui.part import Flow, accessible, button, clear, label
@@ -63,6 +65,8 @@ class Card(QWidget):
     """The `PointKey` that was treated."""
     dropped = Signal(object)
     """The `CandidateKey` that it was not."""
+    own_wanted = Signal(str)
+    """What of the therapist's own is wanted: `x`, `note`, or `dose:` and a care item."""
     unfolded = Signal()
     """The card is to have the whole panel, or no longer."""
 
@@ -112,6 +116,8 @@ class Card(QWidget):
         column.addWidget(self._points)
         column.addWidget(self._page, 1)
         column.addWidget(self.confirm)
+        self.writing = Editor()
+        column.addWidget(self.writing)
 
     @property
     def key(self) -> CandidateKey | None:
@@ -126,13 +132,13 @@ class Card(QWidget):
     @property
     def least_px(self) -> int:
         """The height below which it shows too little to be of use."""
-        least = _LEAST_TO_CONFIRM_PX if self.is_confirming else _LEAST_PX
+        least = _LEAST_TO_CONFIRM_PX if self.is_asking else _LEAST_PX
         return round(least * max(self._theme.text_size, 100) / 100)
 
     @property
-    def is_confirming(self) -> bool:
-        """Whether it asks what was found at a point, and so needs more room."""
-        return not self.confirm.isHidden()
+    def is_asking(self) -> bool:
+        """Whether it asks what was found at a point, or lets something be written, and so needs more room."""
+        return not self.confirm.isHidden() or not self.writing.isHidden()
 
     def show_tall(self, *, on: bool, offered: bool) -> None:
         """Show whether the card has the whole panel, and whether that can be changed."""
@@ -174,7 +180,7 @@ class Card(QWidget):
         self._topic, self._shown = None, ()
         self._name.setText(condition.name)
         self._latin.setText(tr("look-alike") + f" · {word(condition.kind)}")
-        for part in (self._drop, self._points, self.confirm, *self._tabs.values()):
+        for part in (self._drop, self._points, self.confirm, self.writing, *self._tabs.values()):
             part.hide()
         self._set_html(condition_page(condition, knowledge, wording), large=wording == "client")
         accessible(self._page, condition.name)
@@ -186,12 +192,14 @@ class Card(QWidget):
     def _show_points(self, topic: Topic, tab: Tab, session: Session) -> None:
         points = topic.muscle.trigger_points
         self._points.setVisible(not topic.for_client and tab == "find")
-        labels: dict[int | None, str] = {None: tr("All trigger points")} if len(points) > 1 else {}
+        labels: dict[int | None, str] = {None: tr("All trigger points")} if len(points) > 1 or topic.own.points else {}
         labels.update({each.number: each.label for each in points})
+        own = topic.own.points_of(topic.muscle.id, topic.side)
+        labels.update({each.number: tr("Yours: {name}", name=each.name or named(each.number)) for each in own})
         self._set_chips(labels)
         for number, chip in self._chips.items():
             chip.setChecked(topic.point == number)
-            chip.setText(tr("All") if number is None else f"{_sign(session, topic, number)} {number}")
+            chip.setText(tr("All") if number is None else f"{_sign(session, topic, number)} {named(number)}")
         key = self._point_key()
         self.confirm.setVisible(key is not None and not topic.for_client and tab == "find")
         if key is not None:
@@ -204,7 +212,7 @@ class Card(QWidget):
         clear(self._point_row)
         self._chips.clear()
         for number, text in labels.items():
-            made = button(tr("All") if number is None else f"✕ {number}", "point", tip=text, checkable=True)
+            made = button(tr("All") if number is None else f"✕ {named(number)}", "point", tip=text, checkable=True)
             made.clicked.connect(lambda _checked=False, number=number: self._choose_point(number))
             accessible(made, text)
             self._point_row.addWidget(made)
@@ -240,12 +248,14 @@ class Card(QWidget):
             self.muscle_followed.emit(name)
         elif kind == "care":
             self.item_followed.emit(name)
+        elif kind == "own":
+            self.own_wanted.emit(name)
 
 
 def _sign(session: Session, topic: Topic, number: int) -> str:
     """What was found at a point as one letter-sized sign, the same forms as on the body."""
     finding = session.finding(PointKey(topic.muscle.id, topic.side, number))
-    return {"not-found": "○", "latent": "×", "active": "⊗"}.get(finding or "", "✕")
+    return {"not-found": "○", "latent": "×", "active": "⊗"}.get(finding or "", "◇" if is_own(number) else "✕")
 
 
 def _your(side: Side) -> str:

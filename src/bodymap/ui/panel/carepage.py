@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bodymap.tongue import phrase, tr
 from bodymap.ui import markup
 from bodymap.ui.markup import bullets, heading, labelled, link, paragraph, quiet, steps, subheading
+from bodymap.ui.panel.ownpage import dose_of, own_dose
 from bodymap.ui.panel.page import Topic, section, sourced
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _item(topic: Topic, item: CareItem) -> str:
     else:
         body = paragraph(item.summary) + _labels((tr("Position"), item.position)) + steps(item.steps)
         body += _labels((tr("Tool"), item.tool), (tr("Through"), _through(item)))
-    body += _labels((tr("How long"), item.dose), (tr("It should feel"), item.feel), (tr("Stop if"), item.stop))
+    body += _labels((tr("How long"), dose_of(topic, item))) + own_dose(topic, item) + _labels((tr("It should feel"), item.feel), (tr("Stop if"), item.stop))
     if item.progression and not topic.for_client:
         body += bullets(f"{each.name}: {each.text}" for each in item.progression)
     return _title(topic, item) + adapted + body + _stretched(topic, item) + _unless(topic, item) + sourced(topic, item)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
@@ -26,6 +27,9 @@ from bodymap.ui.panel.week import pattern_of_week
 from bodymap.ui.panel.welcome import Welcome
 from bodymap.ui.state import State
 from bodymap.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from bodymap.knowledge.record import Muscle
 
 _LEAST_ROWS = 2
 _LEAST_LIST_PX, _CARD_SHARE = 120, 0.32
@@ -197,6 +201,7 @@ class Panel(QFrame):
         self.card.setVisible(topic is not None)
         if topic is not None:
             self.card.show_topic(topic, state.view.tab, state.session)
+            self.card.writing.show_state(topic, state.view.writing)
         return topic is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -218,7 +223,7 @@ class Panel(QFrame):
         around = self._around_px()
         room = self.split.height() - self.split.handleWidth() - around
         least = 0 if self.card.isHidden() else max(self.card.least_px, round(room * _CARD_SHARE))
-        most = max(self.candidates.count_for(room - least), 1 if self.card.is_confirming else _LEAST_ROWS)
+        most = max(self.candidates.count_for(room - least), 1 if self.card.is_asking else _LEAST_ROWS)
         rows = min(self._arrangement.list_rows or most, max(self.candidates.count_for(room - least // 2), 1), max(self._count, 1))
         self.candidates.setFixedHeight(self.candidates.height_for(rows))
         list_px = around + self.candidates.height_for(rows)
@@ -245,4 +250,10 @@ def topic_of(state: State, answers: Answers) -> Topic | None:
         answers.look_alikes(session),
         row.why if row else (),
         row.aloud if row else "",
+        state.own.of(muscle.id, tuple(_care_of(muscle))),
     )
+
+
+def _care_of(muscle: Muscle) -> Iterator[str]:
+    care = muscle.care
+    yield from (*care.techniques, *care.self_care, *care.stretches, *care.strengthening)

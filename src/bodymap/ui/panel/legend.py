@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEv
 from PySide6.QtWidgets import QWidget
 
 from bodymap.ids import Side
+from bodymap.own.record import FIRST_NUMBER
 from bodymap.session.record import PointKey
 from bodymap.tongue import phrase, tr
 from bodymap.ui.drawing.care import paint_caution
@@ -27,7 +28,7 @@ ALWAYS: tuple[Sign, ...] = (
     ("spot", phrase("marked pain")),
     ("cross", phrase("trigger point")),
 )
-_SOMETIMES: tuple[Sign, ...] = (("reported", phrase("reported")), ("unexplained", phrase("unexplained")), ("caution", phrase("keep off")))
+_SOMETIMES: tuple[Sign, ...] = (("own", phrase("your own zone")), ("own-cross", phrase("your own X")), ("reported", phrase("reported")), ("unexplained", phrase("unexplained")), ("caution", phrase("keep off")))
 _LAID: tuple[Sign, ...] = (
     ("origin", phrase("origin")),
     ("insertion", phrase("insertion")),
@@ -44,7 +45,7 @@ def signs_of(scene: Scene, names: Mapping[str, str]) -> tuple[Sign, ...]:
     kinds = {str(zone.kind) for zone in scene.zones} | {spot.kind for spot in scene.spots} | ({"caution"} if scene.cautions else set())
     qualities = dict.fromkeys(spot.sign for spot in scene.spots if spot.sign)
     drawn = [(f"quality:{sign}", names[sign]) for sign in qualities if sign in names]
-    kinds |= {str(art.kind) for art in scene.laid}
+    kinds |= {str(art.kind) for art in scene.laid} | ({"own-cross"} if scene.own_crosses else set())
     return (*((sign, tr(words)) for sign, words in ALWAYS), *drawn, *((sign, tr(words)) for sign, words in (*_SOMETIMES, *_LAID) if sign in kinds))
 
 
@@ -56,8 +57,8 @@ def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
         paint_one(easel, path, LaidArt("nerve", "", path))
         return
     path.addRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 2, 2)
-    if sign == "cross":
-        point = PointKey("", Side.LEFT, 0)
+    if sign in {"cross", "own-cross"}:
+        point = PointKey("", Side.LEFT, FIRST_NUMBER if sign == "own-cross" else 0)
         paint_cross(easel, QPointF(rect.center()), Cross(point, "", 0, 0, ""), number="")
     elif sign in {"spot", "unexplained"}:
         paint_spot(easel, path)
@@ -70,7 +71,7 @@ def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
         painter.strokePath(sign_path(sign.partition(":")[2], rect.center()), QPen(QColor(easel.theme.pain), 1.8))
     elif sign in dict(_LAID):
         paint_one(easel, path, LaidArt(sign, "", path))  # type: ignore[arg-type]  # narrowed by the line above
-    elif sign in {"essential", "spillover", "reported"}:
+    elif sign in {"essential", "spillover", "own", "reported"}:
         paint_zone(easel, ZoneArt(sign, "", path), QTransform())  # type: ignore[arg-type]  # narrowed by the line above
 
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
+from bodymap.own.record import NOTHING, Own
 from bodymap.tongue import phrase, tr
 from bodymap.ui.markup import bullets, heading, labelled, link, paragraph, quiet, source, steps, subheading
+from bodymap.ui.panel.ownpage import own_note, own_points
 from bodymap.vocabulary import word
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ class Topic:
     """Why it is a candidate, in words, the weightiest first; empty for a muscle that was looked up."""
     aloud: str = ""
     """The same in one sentence for the client."""
+    own: Own = NOTHING
+    """What of the therapist's own belongs to the muscle and its care."""
 
     @property
     def for_client(self) -> bool:
@@ -112,7 +116,7 @@ def find_page(topic: Topic) -> str:
     points = "".join(_point(topic, each, brief=several) for each in topic.points)
     why, cautions = _why_here(topic), _cautions(topic)
     first, then = (points, why) if topic.point is not None else (why, points)
-    return first + then + cautions + _tests(topic)
+    return first + then + own_points(topic) + cautions + _tests(topic)
 
 
 def _why_here(topic: Topic) -> str:
@@ -269,7 +273,8 @@ def notes_page(topic: Topic) -> str:
         for each in muscle.questions
     )
     return (
-        section(tr("What clients say"), (said(topic, each) for each in muscle.symptoms))
+        own_note(topic)
+        + section(tr("What clients say"), (said(topic, each) for each in muscle.symptoms))
         + section(tr("What keeps it going"), (said(topic, each) for each in muscle.perpetuating_factors))
         + section(tr("Notes"), [notes])
         + section(tr("Questions"), [questions])

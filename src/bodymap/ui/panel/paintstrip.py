@@ -17,7 +17,7 @@ from bodymap.session.record import Session
 from bodymap.tongue import phrase, tr
 from bodymap.ui.drawing import sign
 from bodymap.ui.part import Segmented, accessible, button, clear, label
-from bodymap.ui.state import RADII_MM, State
+from bodymap.ui.state import RADII_MM, State, is_own_tool
 from bodymap.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class PaintStrip(QFrame):
     def show_state(self, state: State) -> None:
         """Show the tool in hand and the current area."""
         self._telling = True
-        self.setVisible(state.view.tool != "click")
+        self.setVisible(state.view.tool != "click" and not is_own_tool(state.view.tool))
         self.tools.set_chosen(state.view.tool)
         self.size_slider.setValue(round(state.view.radius_mm))
         self.size_slider.setEnabled(state.view.tool != "region")

@@ -1,0 +1,1 @@
+"""The therapist's own on the screen: where it is placed, written, kept, exported and imported."""

@@ -1,0 +1,176 @@
+"""What the hand and the keys do about the therapist's own: from what a view said to an edit of the store. Knows no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bodymap.own import record
+from bodymap.own.record import WHOLE, Own, Sides, is_own
+from bodymap.session.record import CandidateKey, PointKey, choose
+from bodymap.ui import state as states
+from bodymap.ui.state import State, in_own
+
+if TYPE_CHECKING:
+    from bodymap.ui.control import Control
+    from bodymap.ui.drawing.hand import Gesture
+    from bodymap.ui.store import Store
+
+
+class OwnDeeds:
+    """Edits of one store, beside `control.Control`, to which everything goes that is not the therapist's own."""
+
+    def __init__(self, store: Store, control: Control) -> None:
+        self._store, self._control = store, control
+
+    @property
+    def _view(self) -> states.View:
+        return self._store.state.view
+
+    def toggle(self) -> None:
+        """Open the strip for own X's and zones, or close it."""
+        self._store.apply(states.open_own(on=not self._view.own_open))
+
+    def take_tool(self, tool: str) -> None:
+        """Take the X or the zone's brush into the hand; anything else puts it back."""
+        wanted: states.Tool = "own-x" if tool == "own-x" else "own-zone" if tool == "own-zone" else "click"
+        self._store.apply(states.take_tool(wanted))
+
+    # The sheet
+
+    def click(self, plate: str, x: float, y: float) -> None:
+        """Put an own X where the finger is, where that is what the hand holds; else mark the client's pain."""
+        if not states.is_own_tool(self._view.tool):
+            self._control.mark(plate, x, y)
+        elif self._view.tool == "own-x":
+            self.put_point(plate, x, y)
+
+    def press(self, plate: str, x: float, y: float) -> None:
+        """Do at the keyboard's region what the tool in the hand does."""
+        if states.is_own_tool(self._view.tool):
+            self.click(plate, x, y)
+        else:
+            self._control.press(plate, x, y)
+
+    def painting(self, gesture: Gesture) -> None:
+        """Let the list follow the client's pain on its way; an own zone is only drawn once it is done."""
+        if gesture.tool != "own-zone":
+            self._control.painting(gesture)
+
+    def painted(self, gesture: Gesture) -> None:
+        """Keep what was drawn: of an own zone as one step, in the zone of the chosen X, or of the whole muscle."""
+        if gesture.tool != "own-zone":
+            self._control.painted(gesture)
+            return
+        answers, key = self._control.answers, muscle_of(self._store.state)
+        strokes = answers.strokes_at(key, gesture.strokes) if answers is not None and key is not None else ()
+        if key is not None and strokes:
+            number, sides = self._store.state.session.chosen_point or WHOLE, self._sides(key)
+            self._edit(lambda own: record.add_strokes(own, key.muscle, number, strokes, sides))
+
+    def put_point(self, plate: str, x: float, y: float) -> None:
+        """Put an X of the chosen muscle under the finger, choose it, and put the tool back: one press, one X."""
+        answers, key = self._control.answers, muscle_of(self._store.state)
+        site = answers.site_at(key, plate, x, y) if answers is not None and key is not None else None
+        if key is None or site is None:
+            return
+        sides = self._sides(key)
+
+        def edit(state: State) -> State:
+            own = record.put_point(state.own, key.muscle, site, sides)
+            session = choose(state.session, key, own.points_of(key.muscle)[-1].number)
+            return replace(state, own=own, session=session, view=replace(state.view, tool="click", shown=None))
+
+        self._store.apply(edit)
+
+    def _sides(self, key: CandidateKey) -> Sides:
+        return "both" if self._view.own_sides == "both" else "left" if str(key.side) == "left" else "right"
+
+    # What is there
+
+    def name(self, text: str) -> None:
+        """Call the chosen own X so."""
+        self._at_chosen(lambda own, muscle, number: record.name_point(own, muscle, number, text))
+
+    def turn_sides(self, sides: str) -> None:
+        """Let the chosen own X, or the zone that is drawn on, be on both sides or this one; and what comes next too."""
+        key = muscle_of(self._store.state)
+        wanted: Sides = "both" if sides == "both" or key is None else "left" if str(key.side) == "left" else "right"
+        self._store.apply(states.put_on("both" if sides == "both" else wanted))
+        self._at_chosen(lambda own, muscle, number: record.turn_sides(own, muscle, number, wanted))
+
+    def remove(self) -> None:
+        """Take the chosen own X with its zone away; where none is chosen, the muscle's or the shipped X's own zone."""
+        point = self._chosen()
+        if point is None:
+            return
+        if is_own(point.number):
+            self._store.apply(_then(in_own(lambda own: record.remove_point(own, point.muscle, point.number)), _let_go))
+        else:
+            self.remove_zone()
+
+    def remove_zone(self) -> None:
+        """Take the zone of the chosen X, or of the whole muscle, away."""
+        self._at_chosen(record.remove_zone)
+
+    def _chosen(self) -> PointKey | None:
+        """What is edited: the chosen X, or with `WHOLE` the muscle."""
+        key = muscle_of(self._store.state)
+        return PointKey(key.muscle, key.side, self._store.state.session.chosen_point or WHOLE) if key is not None else None
+
+    def _at_chosen(self, change: Callable[[Own, str, int], Own]) -> None:
+        point = self._chosen()
+        if point is not None:
+            self._edit(lambda own: change(own, point.muscle, point.number))
+
+    # Words
+
+    def wanted(self, what: str) -> None:
+        """Do what a link of the card says: `x` opens the strip, `note` and `dose:<care item>` the field; the same again closes it."""
+        if what == "x":
+            self.toggle()
+        else:
+            self._store.apply(states.write("" if self._view.writing == what else what))
+
+    def write_note(self, muscle: str, text: str) -> None:
+        """Keep the note on a muscle."""
+        self._edit(lambda own: record.write_note(own, muscle, text))
+
+    def set_dose(self, care: str, dose: str) -> None:
+        """Keep one's own dose of a care item."""
+        self._edit(lambda own: record.set_dose(own, care, dose))
+
+    def take(self, own: Own) -> None:
+        """Take what an import left, as one step that can be undone."""
+        self._edit(lambda _own: own)
+
+    def _edit(self, edit: Callable[[Own], Own]) -> None:
+        self._store.apply(in_own(edit))
+
+
+def muscle_of(state: State) -> CandidateKey | None:
+    """Return the candidate to which a new X or zone belongs: the chosen one, before one that is only looked at."""
+    return state.session.chosen or state.view.shown
+
+
+def step_back(state: State) -> State:
+    """Put the tool back, close the field, close the strip: one of them; `state` itself where none is open."""
+    if state.view.writing:
+        return states.write("")(state)
+    if states.is_own_tool(state.view.tool):
+        return states.take_tool("click")(state)
+    return states.open_own(on=False)(state) if state.view.own_open else state
+
+
+def numbers(state: State, key: CandidateKey, shipped: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the numbers of all X's of a candidate, the shipped ones first."""
+    return (*shipped, *(each.number for each in state.own.points_of(key.muscle, key.side)))
+
+
+def _let_go(state: State) -> State:
+    return replace(state, session=choose(state.session, state.session.chosen, None))
+
+
+def _then(first: states.Edit, second: states.Edit) -> states.Edit:
+    return lambda state: second(first(state))

@@ -1,0 +1,132 @@
+"""The therapist's own: edits, the file's text, and what another's file would add."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bodymap.errors import BodymapError
+from bodymap.own import form, merge, record
+from bodymap.own.record import NOTHING, Own, OwnSite
+
+MEDIUS = "gluteus-medius"
+IN_IT = OwnSite("gluteus-medius", 0.4, 0.6)
+ON_SKIN = OwnSite(place="thigh 0.1 posterior")
+STROKE = ("thigh 0.2 posterior r20", "thigh 0.3 posterior")
+
+
+def everything() -> Own:
+    own = record.write_note(NOTHING, MEDIUS, "Lets go late.\nBalance the pelvis first.")
+    own = record.set_dose(own, "ball-on-wall", "45 s, three times")
+    own = record.put_point(own, MEDIUS, IN_IT, name="the lateral one")
+    own = record.put_point(own, MEDIUS, ON_SKIN, "left")
+    own = record.add_strokes(own, MEDIUS, 101, (STROKE,))
+    return record.add_strokes(own, "piriformis", record.WHOLE, (STROKE,), "right")
+
+
+def test_what_is_written_is_read_back_as_it_was() -> None:
+    assert form.read(form.compose(everything())) == (everything(), ())
+    assert form.read(form.compose(NOTHING)) == (NOTHING, ())
+
+
+texts = st.text(max_size=60).map(form.cleaned)
+ids = st.sampled_from([MEDIUS, "piriformis", "trapezius"])
+
+
+@given(st.lists(st.tuples(ids, texts, st.floats(0, 1), st.sampled_from(["both", "left", "right"])), max_size=8))
+def test_any_edits_survive_the_file(edits: list[tuple[str, str, float, record.Sides]]) -> None:
+    own = NOTHING
+    for muscle, text, along, sides in edits:
+        own = record.put_point(record.write_note(own, muscle, text), muscle, OwnSite(muscle, along, 0.5), sides, text)
+    assert form.read(form.compose(own)) == (own, ())
+
+
+def test_the_number_of_an_x_that_was_removed_is_never_given_again() -> None:
+    own = record.put_point(record.remove_point(record.put_point(NOTHING, MEDIUS, IN_IT), MEDIUS, 101), MEDIUS, ON_SKIN)
+    assert [each.number for each in own.points] == [102]
+    again, _ = form.read(form.compose(record.remove_point(own, MEDIUS, 102)))
+    assert record.next_number(again, MEDIUS) == 103
+
+
+def test_an_x_takes_its_zone_with_it_and_one_on_one_side_is_only_there() -> None:
+    own = everything()
+    assert not record.remove_point(own, MEDIUS, 101).zones_of(MEDIUS)
+    assert [each.number for each in own.points_of(MEDIUS, record.Side.RIGHT)] == [101]
+    assert record.named(101) == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "is not JSON"),
+        ("[1, 2]", "holds no notes"),
+        ('{"notes": {}}', "holds no notes"),
+        ('{"bodymap-own": 2}', "Use a newer one"),
+        ('{"bodymap-own": true}', "its format belongs"),
+        ("[" * 100_000, "is not JSON"),
+    ],
+)
+def test_what_is_no_such_file_says_so_in_one_sentence(text: str, said: str) -> None:
+    with pytest.raises(BodymapError, match=said) as caught:
+        form.read(text, "own.json")
+    assert str(caught.value).startswith("own.json: ")
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ({"notes": {MEDIUS: 3}}, "notes.gluteus-medius is not a text"),
+        ({"notes": {"../../etc": "x"}}, "is not under an id"),
+        ({"notes": {MEDIUS: "x" * 20_000}}, "at most 10000 signs"),
+        ({"doses": []}, "doses is not a table"),
+        ({"points": [{"muscle": MEDIUS, "number": 1, "place": "thigh 0.1 90"}]}, "number Input should be greater"),
+        ({"points": [{"muscle": MEDIUS, "number": 101, "place": "tigh 0.1 90"}]}, "nearest"),
+        ({"points": [{"muscle": MEDIUS, "number": 101}]}, "either part, along and across, or a place"),
+        ({"points": [{"muscle": MEDIUS, "number": 101, "part": MEDIUS, "along": 7.0, "across": 0.5}]}, "along"),
+        ({"points": [{"muscle": MEDIUS, "number": 101, "place": "thigh 0.1 90", "secret": 1}]}, "secret"),
+        ({"zones": [{"muscle": MEDIUS, "number": 0, "strokes": [["thigh 0.1 90"]]}]}, "says its radius"),
+        ({"zones": [{"muscle": MEDIUS, "number": 0, "strokes": [["thigh 0.1 90 r9999"]]}]}, "at most 500 mm"),
+        ({"zones": [{"muscle": MEDIUS, "number": 0, "strokes": []}]}, "strokes"),
+        ({"numbers": {MEDIUS: 1}}, "numbers is not a table"),
+        ({"spells": {}}, "is not known to this version"),
+    ],
+)
+def test_a_bad_record_costs_only_itself_and_is_named(part: dict[str, object], said: str) -> None:
+    good = json.loads(form.compose(record.write_note(NOTHING, "piriformis", "stays")))
+    found, problems = form.read(json.dumps({**good, **part, "notes": {**good["notes"], **part.get("notes", {})}}), "own.json")  # type: ignore[dict-item]
+    assert found.note("piriformis") == "stays"
+    assert len(problems) == 1
+    assert said in problems[0]
+    assert problems[0].startswith("own.json: ")
+
+
+def test_nothing_invisible_gets_in() -> None:
+    found, _ = form.read(json.dumps({form.MARK: 1, "notes": {MEDIUS: "a\u202eb\x00c\r\nd"}}))
+    assert found.note(MEDIUS) == "abc\nd"
+
+
+def test_a_merge_overwrites_nothing_and_says_what_it_would_do() -> None:
+    mine = record.set_dose(record.write_note(NOTHING, MEDIUS, "Mine."), "ball-on-wall", "60 s")
+    merged, gain = merge.merge(mine, everything())
+    assert merged.note(MEDIUS).startswith("Mine.\n\nLets go late.")
+    assert merged.dose("ball-on-wall") == "60 s"
+    assert merge.sentence(gain) == "Adds 2 X’s and 2 zones. 1 note differs: the other words go below yours. 1 dose differs: yours stays."
+
+
+def test_merging_the_same_file_twice_changes_nothing() -> None:
+    once, _ = merge.merge(NOTHING, everything())
+    twice, gain = merge.merge(once, everything())
+    assert twice == once
+    assert gain.is_nothing
+    assert merge.sentence(gain) == "Everything in this file is here already."
+    assert merge.said(once) == "1 note, 1 dose, 2 X’s and 2 zones"
+
+
+def test_an_x_that_comes_in_under_a_taken_number_gets_another_and_keeps_its_zone() -> None:
+    mine = record.put_point(NOTHING, MEDIUS, OwnSite("gluteus-medius", 0.9, 0.9))
+    merged, _ = merge.merge(mine, everything())
+    point = next(each for each in merged.points if each.name == "the lateral one")
+    assert point.number == 102
+    assert merged.zone(MEDIUS, 102) is not None
+    assert merged.zone(MEDIUS, 101) is None

@@ -86,10 +86,10 @@ def sources_are_known(world: World) -> Iterator[BodymapError]:
                     yield DataError(message, file=file, record=record_id, field=field)
 
 
-def _names(record: BaseModel, fields: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield (path, name) for every text in a field of one of the given names."""
+def _texts(record: BaseModel, fields: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield (path, text) for every text in a field of one of the given names, or in a list there."""
     for path, value in walk(record):
-        last = re.sub(r"\[\d+\]$", "", path).rpartition(".")[2]
+        last = re.sub(r"(\[\d+\])+$", "", path).rpartition(".")[2]
         if isinstance(value, str) and last in fields:
             yield path, value
 
@@ -110,7 +110,7 @@ def names_lead_somewhere(world: World) -> Iterator[BodymapError]:
     )
     for file, record_id, record in _records(knowledge):
         for kind, fields, valid in table:
-            for path, name in _names(record, fields):
+            for path, name in _texts(record, fields):
                 if name not in valid:
                     yield UnknownNameError(kind, name, valid, file=file, record=record_id, field=path)
 
@@ -120,7 +120,7 @@ def places_can_be_read(world: World) -> Iterator[BodymapError]:
     """Every place and every stroke's step is in the grammar, and names a landmark that the body has."""
     fields = ("place", "places", "landmark", "via", "placement", "path", "strokes", "constructed")
     for file, record_id, record in _records(world.knowledge):
-        for path, text in _stroke_texts(record, fields):
+        for path, text in _texts(record, fields):
             try:
                 step = place.parse_step(text)
             except BodymapError as error:
@@ -131,13 +131,6 @@ def places_can_be_read(world: World) -> Iterator[BodymapError]:
                 yield UnknownNameError("landmark", landmark, world.landmarks, file=file, record=record_id, field=path)
             if ("strokes" in path or "constructed" in path) and step.radius is None:
                 yield DataError(f"“{text}” has no radius; a step ends in one, such as r30", file=file, record=record_id, field=path)
-
-
-def _stroke_texts(record: BaseModel, fields: Collection[str]) -> Iterator[tuple[str, str]]:
-    for path, value in walk(record):
-        last = re.sub(r"(\[\d+\])+$", "", path).rpartition(".")[2]
-        if isinstance(value, str) and last in fields:
-            yield path, value
 
 
 @rule

@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from bodymap.archive.archive import Archive
 from bodymap.ids import Side
 from bodymap.session import painting, retest
@@ -79,7 +82,7 @@ class Walk:
         """Type whose session it is."""
         box = self.window.client_box
         box.setText(client)
-        box.returnPressed.emit()
+        QTest.keyClick(box, Qt.Key.Key_Return)
         self.wait(lambda: self.window.store.state.session.client == client)
         self.settle()
 

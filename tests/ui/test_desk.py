@@ -144,6 +144,22 @@ def test_after_a_crash_the_open_session_is_there_as_it_was_left(application: Any
     first.desk.close()
 
 
+def test_after_new_client_and_a_crash_the_last_client_does_not_come_back(application: Any, tmp_path: Path) -> None:
+    first = Office(application, tmp_path / "kept")
+    first.name("Ada")
+    first.mark()
+    first.flush()
+    first.new_client()
+    first.name("Bert")
+    first.flush()
+    second = Office(application, tmp_path / "kept")
+    second.settle()
+    assert not second.back
+    assert second.store.state.session.is_empty
+    second.desk.close()
+    first.desk.close()
+
+
 def test_after_a_proper_end_the_next_start_is_a_new_client(application: Any, tmp_path: Path) -> None:
     first = Office(application, tmp_path / "kept")
     first.name("Ada")

@@ -90,8 +90,9 @@ class Clinic:
         self.settle()
 
     def name(self, client: str) -> None:
+        self.window.client_box.setFocus()
         self.window.client_box.setText(client)
-        self.window.client_box.returnPressed.emit()
+        QTest.keyClick(self.window.client_box, Qt.Key.Key_Return)
         self.settle()
 
     def sit(self, client: str, pain: int, after: int | None = None, stroke: Stroke = WIDE, notes: str = "") -> None:
@@ -284,6 +285,36 @@ def test_a_new_client_leaves_nothing_of_the_last_one_on_the_page(clinic: Clinic)
     assert not page.portraits[0].scene.spots
     assert "Ada" not in clinic.window.windowTitle()
     assert clinic.window.client_box.offered == []
+
+
+def test_a_client_is_found_while_typing_and_chosen_by_key_or_tap(clinic: Clinic) -> None:
+    for name in ("Ada Ruiz", "Adam 7"):
+        clinic.sit(name, 5)
+    box = clinic.window.client_box
+    for choose in ("key", "tap"):
+        clinic.window.new_client()
+        clinic.window.activateWindow()
+        box.setFocus()
+        box.clear()
+        QTest.keyClicks(box, "ada")
+        clinic.wait(lambda: len(box.offered) == 2)
+        row = box.offered.index("Ada Ruiz")
+        if choose == "key":
+            for _ in range(row + 1):
+                QTest.keyClick(box, Qt.Key.Key_Down)
+            QTest.keyClick(box, Qt.Key.Key_Return)
+        else:
+            assert box._list.sizeHintForRow(row) >= 44
+            place = box._list.visualItemRect(box._list.item(row)).center()
+            QTest.mouseClick(box._list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert clinic.session.client == "Ada Ruiz"
+        assert box.offered == []
+    clinic.window.new_client()
+    box.setFocus()
+    QTest.keyClicks(box, "ada")
+    clinic.wait(lambda: box.offered)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert clinic.session.client == "ada", "what is typed is the client unless another one is chosen"
 
 
 def test_a_passphrase_is_set_asked_for_changed_and_taken_away_in_the_window(clinic: Clinic) -> None:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from bodymap.archive.visit import Client
 from bodymap.tongue import tr
+from bodymap.ui.clinic.day import near_day_of
 from bodymap.ui.part import accessible
 
 _MOST = 8
+_LEAST_PX, _LIST_PX, _ROW_PX = 104, 300, 50
 
 
 class ClientBox(QLineEdit):
@@ -30,22 +32,23 @@ class ClientBox(QLineEdit):
         self.setPlaceholderText(tr("Client"))
         self.setToolTip(tr("A name or a number, as you like, or nothing: without it nothing is kept after New client (Ctrl+I)"))
         accessible(self, tr("Client"), self.toolTip())
-        self.setMinimumWidth(104)
+        self.setMinimumWidth(_LEAST_PX)
         self.setMaximumWidth(210)
         self.recent = False
         """Whether clients are offered before anything is typed."""
         self._shown = ""
-        self._found = QStringListModel(self)
-        self._list = QCompleter(self._found, self)
-        self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._list.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._list.setWidget(self)
-        self._popup = QListView()
-        self._popup.setObjectName("results")
-        self._list.setPopup(self._popup)
-        self._list.activated.connect(self._choose)
+        self._names: list[str] = []
+        self._list = QListWidget(self)
+        self._list.setObjectName("results")
+        self._list.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._list.itemClicked.connect(lambda _item: self._choose())
+        accessible(self._list, tr("Clients found"))
+        self._list.hide()
         self.textEdited.connect(self._ask)
-        self.returnPressed.connect(self._say)
+        self.installEventFilter(self)
 
     def show_client(self, name: str) -> None:
         """Show whose session it is; what is being typed stays while it is the same."""
@@ -53,21 +56,36 @@ class ClientBox(QLineEdit):
             self._shown = name
             self.setText(name)
         if not name:
-            self._found.setStringList([])
+            self._forget()
 
     def offer(self, clients: Sequence[Client]) -> None:
-        """Offer these, best first, while the hand is here."""
-        names = [client.name for client in clients[:_MOST]]
-        self._found.setStringList(names)
-        if names and self.hasFocus() and (self.text().strip() or self.recent):
-            self._list.complete()
-        else:
-            self._popup.hide()
+        """Offer these, best first, while the hand is here. Nobody is chosen yet: what is typed may be somebody new."""
+        is_wanted = self.hasFocus() and bool(self.text().strip() or self.recent)
+        self._forget()
+        if not is_wanted or not clients:
+            return
+        self._names = [client.name for client in clients[:_MOST]]
+        for client in clients[:_MOST]:
+            item = QListWidgetItem(f"{client.name}\n{_seen(client)}")
+            item.setSizeHint(QSize(_LIST_PX - 30, _ROW_PX))
+            self._list.addItem(item)
+        self._list.setCurrentRow(-1)
+        self._list.setGeometry(0, 0, _LIST_PX, len(self._names) * _ROW_PX + 14)
+        self._list.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        self._list.show()
 
     @property
     def offered(self) -> list[str]:
         """The names that are offered now."""
-        return self._found.stringList()
+        return list(self._names)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # or the window's own Escape would take it
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._take_key(Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -76,31 +94,51 @@ class ClientBox(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._say()
-            self._found.setStringList([])
+        self._say()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+    def _take_key(self, key: Qt.Key) -> bool:
+        """Whether the key was one for the list, or ended the typing."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(key)
+        if step is not None and self._names:
+            here = self._list.currentRow()
+            self._list.setCurrentRow(max(here, 0) if here < 0 else (here + step) % len(self._names))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._choose()
+        elif key == Qt.Key.Key_Escape:
             self.setText(self._shown)
-            self._popup.hide()
-            event.accept()
-            return
-        super().keyPressEvent(event)
+            self._forget()
+            parent = self.parentWidget()
+            if parent is not None:
+                parent.setFocus()
+        else:
+            return False
+        return True
 
     def _ask(self, words: str) -> None:
         if words.strip():
             self.asked.emit(words)
         else:
-            self.offer(())
+            self._forget()
 
-    def _choose(self, name: str) -> None:
-        self.setText(name)
+    def _choose(self) -> None:
+        row = self._list.currentRow()
+        if 0 <= row < len(self._names):
+            self.setText(self._names[row])
         self._say()
 
     def _say(self) -> None:
-        self._popup.hide()
+        self._forget()
         name = self.text().strip()
         if name != self._shown:
             self._shown = name
             self.named.emit(name)
+
+    def _forget(self) -> None:
+        self._names = []
+        self._list.clear()
+        self._list.hide()
+
+
+def _seen(client: Client) -> str:
+    sessions = tr("{n} session", "{n} sessions", n=client.visits)
+    return tr("{sessions}, the last on {day}", sessions=sessions, day=near_day_of(client.last)) if client.last is not None else sessions

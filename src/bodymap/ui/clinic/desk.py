@@ -189,6 +189,7 @@ class Desk(QObject):
         known = self._visits.get(session.key)
         visit = self._visit_of(session)
         if session.is_empty and visit.id not in self._stored:
+            self.errands.run(self._forget_open)  # after a crash nobody else's session comes back in its place
             return
         self.errands.run(lambda: self._note_open(visit.id))
         if known is None or lasting(known.session) != lasting(session) or visit.id not in self._stored:

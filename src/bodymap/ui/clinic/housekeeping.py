@@ -61,6 +61,7 @@ class Housekeeping(QObject):
     def _do(self, name: str) -> None:
         self.section.say("")
         self.section.question.settle()
+        self.section.put_question(name)
         {
             "folder": self._ask_folder,
             "usual": lambda: self._set_up({"archive": ""}),

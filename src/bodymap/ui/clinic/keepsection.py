@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bodymap.archive.visit import Backup
     from bodymap.ui.setting import Settings
 
-_NAME_PX = 190
+_NAME_PX, _GAP_PX = 190, 8
 
 
 class KeepSection(QWidget):
@@ -52,6 +52,7 @@ class KeepSection(QWidget):
         self.says = label("", "caption", wrap=True)
         self.question = AskRow()
         self._server = ""
+        self._rooms: dict[str, int] = {}
         self._fill()
 
     def _fill(self) -> None:
@@ -64,11 +65,13 @@ class KeepSection(QWidget):
         self._row(tr("Client box"), self.recent)
         self._row(tr("Passphrase"), self._buttons(("lock", tr("Set…")), ("unlock", tr("Take away…"))))
         self._row("", self.lock)
+        self._room_for_question("lock", "unlock")
         self._row(tr("Everything, as one file"), self._buttons(("backup", tr("Back up…")), ("restore", tr("Restore…"))))
         self._row("", self.last_backup)
+        self._room_for_question("restore")
         self._row(tr("Out and in"), self._buttons(("json", tr("All as JSON…")), ("csv", tr("All as CSV…")), ("import", tr("Read in JSON…"))))
         self._row("", self.says)
-        self._row("", self.question)
+        self.put_question("lock")
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
@@ -97,6 +100,12 @@ class KeepSection(QWidget):
         told = tr("Last: {day}, {file}", day=day_and_time(last.made.astimezone()), file=str(last.file)) if last else tr("No backup yet.")
         self.last_backup.setText(told if where is not None else "")
 
+    def put_question(self, name: str) -> None:
+        """Have what is asked next stand under the button of that name."""
+        if name in self._rooms:
+            self._grid.removeWidget(self.question)
+            self._grid.addWidget(self.question, self._rooms[name], 1)
+
     def say(self, sentence: str) -> None:
         """Say what was done, or why not."""
         self.says.setText(sentence)
@@ -106,8 +115,15 @@ class KeepSection(QWidget):
         if said != self._server:
             self.changed.emit({"server": said})
 
-    def _row(self, name: str, widget: QWidget) -> None:
+    def _room_for_question(self, *names: str) -> None:
         row = self._grid.rowCount()
+        self._rooms |= dict.fromkeys(names, row)
+        self._grid.setRowMinimumHeight(row, 4)
+
+    def _row(self, name: str, widget: QWidget) -> None:
+        row = max(self._grid.rowCount(), *(place + 1 for place in (-1, *self._rooms.values())))
+        if not name:
+            widget.setContentsMargins(0, 0, 0, _GAP_PX)
         self._grid.addWidget(label(name, "quiet", wrap=True), row, 0)
         if name:
             accessible(widget, name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.report.change import change, since, test_name, test_of
 from bodymap.session import retest
@@ -237,6 +237,7 @@ def _test_box() -> QComboBox:
     made.setMinimumContentsLength(20)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setProperty("size", "big")
+    made.setView(QListView())  # only such a list lets the style sheet make its rows high enough for a thumb
     accessible(made, tr("Movement test"))
     return made
 

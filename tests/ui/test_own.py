@@ -278,3 +278,35 @@ def test_doses_that_the_handouts_template_kept_move_to_the_others_once(tmp_path:
     assert own.doses == (("ball-on-wall", "45 s"), ("side-bend", "30 s"))
     assert templates.load() == templates.Template(clinic="Clinic")
     assert keeping.take_doses(NOTHING) == NOTHING
+
+
+def test_an_import_says_what_it_would_do_before_it_does_it_and_is_undone_as_one_step(window: Any, tmp_path: Path, kept: record.Own) -> None:
+    window.open_settings()
+    box, exchange = window.settings.own, window.exchange
+    try:
+        put_an_x(window)
+        window.own.write_note("gluteus-medius", "First.")
+        exchange.export_to(tmp_path / "given.json")
+        assert keeping.load_other(tmp_path / "given.json") == window.store.state.own
+        keeping.export(record.write_note(kept, "no-such-muscle", "?"), tmp_path / "theirs.json")
+        before = window.store.state.own
+        exchange.read(tmp_path / "theirs.json")
+        assert box.said.text() == (
+            "Adds 1 note and 1 X. 1 note differs: the other words go below yours. "
+            "1 is of a muscle or exercise not known here: it is kept, but not shown."
+        )
+        assert window.store.state.own == before, "nothing is taken by looking"
+        box.take.click()
+        assert window.store.state.own.note("gluteus-medius") == "First.\n\nMine."
+        assert len(window.store.state.own.points) == 2
+        assert box.count.text() == "2 notes and 2 X’s"
+        exchange.read(tmp_path / "theirs.json")
+        assert box.take.isHidden(), "there is nothing left to take"
+        window.store.undo()
+        assert window.store.state.own == before
+        (tmp_path / "bad.json").write_text("{", encoding="utf-8")
+        exchange.read(tmp_path / "bad.json")
+        assert "is not JSON" in box.said.text()
+        assert box.take.isHidden()
+    finally:
+        window.stage.leave()

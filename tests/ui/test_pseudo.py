@@ -25,7 +25,9 @@ _BREAKS = re.compile(r"\n|[·;:,•()›‹✕✓|→=]")
 
 
 @pytest.fixture(scope="module")
-def pseudo_window(application: Any, plates: dict[str, PlateArt], loaded: Loaded) -> Iterator[Any]:
+def pseudo_window(application: Any, plates: dict[str, PlateArt]) -> Iterator[Any]:
+    """With answers of its own: what was answered in English already would be said again."""
+    from bodymap.ui.loader import load_answers
     from bodymap.ui.store import Store
     from bodymap.ui.window import Window
 
@@ -33,7 +35,7 @@ def pseudo_window(application: Any, plates: dict[str, PlateArt], loaded: Loaded)
     window = Window(Store())
     window.resize(1280, 800)
     window.take_plates(plates)
-    window.take(loaded)
+    window.take(load_answers())
     window.show()
     window.finish_painting()
     yield window

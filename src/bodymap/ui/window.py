@@ -230,7 +230,7 @@ class Window(QMainWindow):
             self._paint_theme(theme_of(after))
         if before.settings.signs != after.settings.signs or (before.own.points, before.own.zones) != (after.own.points, after.own.zones):
             self._take_answers(after)
-        if self.settings is not None and before.settings != after.settings:
+        if self.settings is not None and (before.settings, before.own) != (after.settings, after.own):
             self._fill_settings(after)
         self.stage.follow(after)
         self._show(after)
@@ -337,9 +337,11 @@ class Window(QMainWindow):
         """Open the page of settings, or leave it."""
         if self.settings is None:
             from bodymap.ui.language import languages
+            from bodymap.ui.own.exchange import Exchange
             from bodymap.ui.panel.settingpage import SettingPage
 
             self.settings = SettingPage(languages(), self.reception.housekeeping.section if self.reception is not None else None)
+            self.exchange = Exchange(self, self.settings.own)
             self.settings.closed.connect(self.stage.leave)
             self.settings.changed.connect(lambda changes: self.control.apply(states.set_up(**changes)))
         if self.stage.currentWidget() is self.settings:

@@ -127,7 +127,7 @@ class Housekeeping(QObject):
     def _relocked(self, new: str | None, backups: tuple[Backup, ...]) -> None:
         done = tr("Locked with the passphrase from now on.") if new else tr("Not locked any more.")
         files = ", ".join(str(each.file) for each in backups)
-        self._end(f"{done} {tr('Earlier backups are as they were: {files}', files=files)}" if files else done)
+        self._end(done + " " + tr("Earlier backups are as they were: {files}", files=files) if files else done)
 
     # Backup
 

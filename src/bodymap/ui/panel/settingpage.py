@@ -26,6 +26,7 @@ from bodymap.errors import BodymapError
 from bodymap.tongue import phrase, tr
 from bodymap.ui import signing
 from bodymap.ui.drawing import sign
+from bodymap.ui.own.exchange import OwnBox
 from bodymap.ui.part import Segmented, accessible, button, label
 from bodymap.ui.setting import TEXT_SIZES
 from bodymap.ui.state import State
@@ -69,6 +70,7 @@ class SettingPage(QFrame):
         self.depths = self._switch("depths", tr("Show depths: model body, not your client; never for needles"), bool)
         self.language = self._languages(languages)
         self.clinic, self.logo = QLineEdit(), QLineEdit()
+        self.own = OwnBox()
         self.paper = Segmented((("a4", "A4"), ("letter", tr("US Letter"))), tr("Paper"))
         self._said = label("", "caption", wrap=True)
         self._fill()
@@ -83,10 +85,13 @@ class SettingPage(QFrame):
         for box, on in ((self.motion, not settings.moves), (self.depths, settings.depths)):
             with QSignalBlocker(box):
                 box.setChecked(on)
+        self._head(tr("Your own notes, doses, X’s and zones"))
+        self._row("", self.own)
         if self.kept is not None:
             self.kept.show_settings(settings)
         with QSignalBlocker(self.language):
             self.language.setCurrentIndex(max(self.language.findData(settings.language), 0))
+        self.own.show_own(state.own)
         self._show_signs(state, shipped, shown)
 
     def show_template(self) -> None:

@@ -192,6 +192,8 @@ def test_a_conflict_is_asked_about_and_nothing_is_written_over_before(office: Of
     assert sorted(found, key=len) == marks
     if keep != "theirs":
         assert len(office.store.state.session.marks) == 2
+        office.store.undo()
+        assert sorted(len(session.marks) for session in office.kept("Ada")) == ([1] if keep == "mine" else [0, 1]), "a step back is mine, too"
     else:
         assert office.store.state.session.marks == ()
 

@@ -88,6 +88,16 @@ class Store(QObject):
         """Go forward again after an undo."""
         self._go(history.redo(self._history))
 
+    def rekey(self, old: str, new: str) -> None:
+        """Let the present session and all steps to and from it that bear the key `old` bear `new`: nothing that is shown changes."""
+
+        def named(kept: Kept) -> Kept:
+            return (replace(kept[0], key=new), kept[1]) if kept[0].key == old else kept
+
+        line = self._history
+        self._history = History(named(line.present), tuple(map(named, line.past)), tuple(map(named, line.future)))
+        self._state = replace(self._state, session=self._history.present[0])
+
     def forget(self, is_gone: Callable[[Session], bool]) -> None:
         """Let neither undo nor redo lead to sessions of which `is_gone` says so; the present one stays."""
         past, future = ([each for each in line if not is_gone(each[0])] for line in (self._history.past, self._history.future))

@@ -300,12 +300,20 @@ class Desk(QObject):
         self.errands.run(answer, lambda visit: self._settled(visit, keep))
 
     def _settled(self, visit: Visit, keep: str) -> None:
-        if self._asked is None:
-            self._visits[visit.id] = visit
-            if keep != "mine":
-                self.show(visit)
-            else:
-                self._offer(self._store.state.session)
+        """Go on where the hand was; only what is kept is other."""
+        if self._asked is not None:
+            return
+        key = self._store.state.session.key
+        if keep == "both":
+            self._visits.pop(key, None)
+            self._store.rekey(key, visit.id)
+            key = visit.id
+        session = self.know(visit, key)
+        if keep == "theirs":
+            self._store.apply(in_session(lambda _session: session))
+        else:
+            self._offer(self._store.state.session)
+        self.ledger.look_up(session.client)
 
     # For what is beside it: the ledger, and what is done with everything that is kept
 

@@ -77,17 +77,20 @@ class Unlock(QFrame):
 
     def settle(self) -> None:
         """It was the right one."""
+        self._wait(is_waiting=False)
         self.passphrase.clear()
         self.hide()
 
     def _try(self) -> None:
-        if self.passphrase.text():
+        if self.passphrase.text() and not self.passphrase.isReadOnly():
             self._wait(is_waiting=True)
+            self.says.setText(tr("One moment…"))
             self.tried.emit(self.passphrase.text())
 
     def _wait(self, *, is_waiting: bool) -> None:
-        for each in (self.passphrase, self.open):
-            each.setEnabled(not is_waiting)
+        """The field keeps the keyboard meanwhile: nothing that is typed reaches the body."""
+        self.passphrase.setReadOnly(is_waiting)
+        self.open.setEnabled(not is_waiting)
 
     def _refuse(self) -> None:
         self.settle()

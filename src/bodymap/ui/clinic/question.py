@@ -10,6 +10,8 @@ from bodymap.session import retest
 from bodymap.tongue import tr
 from bodymap.ui.part import accessible, button, label
 
+_NOTED = 48
+
 
 class ConflictBar(QFrame):
     """Says what both hold, and takes one of three answers."""
@@ -45,8 +47,8 @@ class ConflictBar(QFrame):
 
     def ask(self, conflict: Conflict) -> None:
         """Ask about `conflict`."""
-        theirs = _said(conflict.theirs) if conflict.theirs is not None else tr("deleted")
-        self._says.setText(tr("Mine: {mine}. Theirs: {theirs}.", mine=_said(conflict.mine), theirs=theirs))
+        theirs = _said(conflict.theirs, conflict.mine) if conflict.theirs is not None else tr("deleted")
+        self._says.setText(tr("Mine: {mine}. Theirs: {theirs}.", mine=_said(conflict.mine, conflict.theirs), theirs=theirs))
         self.buttons["theirs"].setVisible(conflict.theirs is not None)
         self.show()
 
@@ -55,13 +57,21 @@ class ConflictBar(QFrame):
         self.answered.emit(keep)
 
 
-def _said(visit: Visit) -> str:
+def _said(visit: Visit, other: Visit | None) -> str:
+    """What one of the two holds; of notes only the end, where they differ."""
     session = visit.session
     pain = retest.worst(session, "after" if session.is_retested else "before")
+    is_noted = bool(session.notes) and (other is None or other.session.notes != session.notes)
     parts = (
         tr("pain {n}", n=pain) if pain is not None else "",
         tr("{n} area", "{n} areas", n=len(session.areas)) if session.areas else "",
+        tr("{n} spot", "{n} spots", n=len(session.marks)) if session.marks else "",
         tr("{n} point", "{n} points", n=len(session.findings)) if session.findings else "",
-        tr("{n} letter of notes", "{n} letters of notes", n=len(session.notes)) if session.notes else "",
+        tr("notes “{text}”", text=_end(session.notes)) if is_noted else "",
     )
     return ", ".join(part for part in parts if part) or tr("nothing yet")
+
+
+def _end(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _NOTED else f"…{line[-_NOTED:]}"

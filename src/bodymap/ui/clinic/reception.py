@@ -42,6 +42,7 @@ class Reception(QObject):
         window, desk, box = self._window, self.desk, self._window.client_box
         self.conflict.answered.connect(desk.settle)
         desk.conflict_came.connect(self.conflict.ask)
+        desk.conflict_came.connect(lambda _conflict: self.saying.say(""))
         desk.told.connect(self.saying.say)
         desk.troubled.connect(self.trouble.say)
         desk.came_back.connect(lambda: self.saying.say(tr("As you left it: the session that was open when bodymap ended is open again.")))

@@ -394,4 +394,4 @@ class Desk(QObject):
 
 
 def _away() -> str:
-    return tr("What is kept cannot be reached now. This session is kept on this computer and written there once it is back.")
+    return tr("Kept sessions cannot be reached now. This one is kept on this computer, and sent once they are back.")

@@ -1,10 +1,10 @@
 """Draws the proof sheets of the landmarks, `docs/plates/landmarks-*.png`: bones under the skin's outline, every landmark drawn and named.
 
-    python -m tools.landmark_sheets [--out docs/plates]
+    python -m tools.landmark_sheets [--figure female] [--out docs/plates]
 
 A dot is the point on the bone, a ring the point on the skin, the number how deep the bone lies under it. Each landmark is on one
 sheet: the one that looks at it most squarely. Labels are matched to their places so that the leaders' whole length is least; leaders
-matched so cannot cross.
+matched so cannot cross. The second figure's sheets lie in a folder of their own, `docs/plates/female`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from bodymap import shipped
 from bodymap.anatomy import landmark
 from bodymap.anatomy.landmark import Landmark
 from bodymap.anatomy.location import PLATES
+from bodymap.atlas import figure as figures
 from bodymap.atlas import frame, library
 from bodymap.ui.drawing.art import Art, plate_art
 
@@ -73,9 +74,9 @@ def places(targets: Array, box: QRectF, width: float) -> list[QPointF]:
     return [QPointF(*slots[i]) for i in chosen]
 
 
-def draw(sheet: Sheet, marks: Sequence[Landmark]) -> QImage:
-    """Return a sheet with its landmarks."""
-    art = plate_art(library.load(sheet.plate))
+def draw(sheet: Sheet, marks: Sequence[Landmark], figure: str = figures.FIRST) -> QImage:
+    """Return a sheet of a figure with its landmarks."""
+    art = plate_art(library.load(sheet.plate, figure=figure))
     points = frame.project_all(sheet.plate, [each.point for each in marks])
     skins = frame.project_all(sheet.plate, [each.skin for each in marks])
     both = np.vstack([points, skins])
@@ -163,18 +164,20 @@ def _palette() -> list[int]:
 def main(arguments: list[str] | None = None) -> int:
     """Write all sheets; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tools.landmark_sheets", description=__doc__)
+    parser.add_argument("--figure", choices=figures.FIGURES, default=figures.FIRST)
     parser.add_argument("--out", type=Path, default=Path("docs/plates"))
     parser.add_argument("--landmarks", type=Path, help="the table to draw (the shipped one)")
     options = parser.parse_args(arguments)
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     for file in sorted((shipped.assets_dir() / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(file))
-    marks = landmark.load(options.landmarks).by_id.values()
-    options.out.mkdir(parents=True, exist_ok=True)
+    marks = landmark.load(options.landmarks or figures.tables(options.figure) / "landmarks.json").by_id.values()
+    out = options.out if options.figure == figures.FIRST else options.out / options.figure
+    out.mkdir(parents=True, exist_ok=True)
     for sheet in SHEETS:
         own = [each for each in marks if shown_on(each) == sheet]
-        image = draw(sheet, own).convertToFormat(QImage.Format.Format_Indexed8, _palette(), Qt.ImageConversionFlag.ThresholdDither)
-        file = options.out / f"landmarks-{sheet.name}.png"
+        image = draw(sheet, own, options.figure).convertToFormat(QImage.Format.Format_Indexed8, _palette(), Qt.ImageConversionFlag.ThresholdDither)
+        file = out / f"landmarks-{sheet.name}.png"
         image.save(str(file))
         print(f"{file} {len(own)} landmarks, {file.stat().st_size / 1000:.0f} kB")
     del application

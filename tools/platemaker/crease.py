@@ -47,6 +47,6 @@ def edges(depth: NDArray[np.float32], mask: Mask, zoom: float) -> Floats:
     labels, count = ndimage.label(beneath, structure=np.ones((3, 3)))
     if count:
         sizes = np.bincount(labels.ravel())
-        beneath &= sizes[labels] >= LEAST_PX
+        beneath &= sizes[labels] >= LEAST_PX * zoom
     thick = ndimage.distance_transform_edt(~beneath) <= WIDTH_MM * SCALE / 2
     return ndimage.gaussian_filter((thick & mask).astype(float), 0.7)

@@ -93,7 +93,7 @@ class Fibre:
         whole = ndimage.binary_opening(raster.mask, iterations=2)
         spacing = (SPACING_MM if frame.window is None else INSET_SPACING_MM) * SCALE
         smooth = None if frame.window is None else spacing / 4 * frame.zoom
-        slack = 0.2 if frame.window is None else 0.3
+        slack = 0.2 if frame.window is None else 0.4
         traced = streamline.trace(
             direction, whole, spacing, LEAST_MM * SCALE, margin_px=MARGIN_MM * SCALE, smooth_px=smooth
         )

@@ -113,7 +113,7 @@ def bands(
     is_bone = raster.structure.kind == "bone"
     coarse = _coarse(image, float(np.clip(0.03 * np.sqrt(shape.area), 1.2, BONE_SIGMA if is_bone else 5.0)))
     within = shape.buffer(-INSET_MM)
-    slack = 0.2 if zoom == 1.0 else 0.32
+    slack = 0.2 if zoom == 1.0 else 0.45 if is_bone else 0.32
     out = []
     for tone, level in BANDS[raster.structure.kind]:
         patch = _patch(raster, level - coarse if tone <= 2 else coarse - level, within, least=least, slack=slack)
@@ -127,7 +127,7 @@ def bands(
 def _edges(raster: Raster, within: BaseGeometry, zoom: float) -> BaseGeometry:
     """The fine lines beneath the edges over which a bone's own surface drops."""
     rings = contour(crease.edges(raster.depth, raster.mask, zoom), 0.5, sigma=0.0)
-    return tidy(shapely.intersection(area([raster.plate_point(r[:, 0], r[:, 1]) for r in rings]), within), 0.12)
+    return tidy(shapely.intersection(area([raster.plate_point(r[:, 0], r[:, 1]) for r in rings]), within), 0.12 if zoom == 1.0 else 0.3)
 
 
 def pale(

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from bodymap.anatomy.terminology import Terminology
 from bodymap.atlas import drawing, frame, lint
+from bodymap.atlas import figure as figures
 from bodymap.atlas.plate import Drawn, Plate
 from bodymap.errors import BodymapError
 from bodymap.ids import mirror
-from bodymap.shipped import assets_dir, shown_path
+from bodymap.shipped import shown_path
 
 LARGEST_BYTES = 200_000
 LARGEST_INSET_BYTES = 80_000
@@ -32,12 +33,12 @@ def end_of(attachment: str) -> str:
     return found["end"] if found else "attachment"
 
 
-def lint_overlays(terminology: Terminology, *, folder: Path | None = None) -> tuple[str, ...]:
-    """Return what is wrong with the overlays of an assets folder (the shipped one where none is given), one sentence each."""
-    place = folder or assets_dir()
+def lint_overlays(terminology: Terminology, *, figure: str = figures.FIRST, folder: Path | None = None) -> tuple[str, ...]:
+    """Return what is wrong with the overlays of a figure (or of an assets folder), one sentence each."""
+    plates, overlays = (folder / "svg", folder / "overlay") if folder else (figures.plates(figure), figures.overlays(figure))
     found: list[str] = []
-    for plate in sorted((place / "svg").glob("*.svg")):
-        file = place / "overlay" / plate.name
+    for plate in sorted(plates.glob("*.svg")):
+        file = overlays / plate.name
         name, shown = frame.named(plate.stem), shown_path(file)
         try:
             data = file.read_bytes()

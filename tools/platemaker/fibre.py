@@ -91,7 +91,7 @@ class Fibre:
         if raster.area < LEAST_AREA:
             return [], []
         whole = ndimage.binary_opening(raster.mask, iterations=2)
-        spacing = (SPACING_MM if frame.window is None else INSET_SPACING_MM) * SCALE
+        spacing = (SPACING_MM if frame.window is None else INSET_SPACING_MM) * SCALE * frame.sparse
         smooth = None if frame.window is None else spacing / 4 * frame.zoom
         slack = 0.2 if frame.window is None else 0.4
         traced = streamline.trace(

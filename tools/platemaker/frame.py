@@ -29,6 +29,8 @@ class PlateFrame:
     part: str = "body"
     """What belongs on it: `body`, `armless` (without the near arm), `arm`, `hand` or `foot`."""
     zoom: float = 1.0
+    sparse: float = 1.0
+    """Fibres lie so many times farther apart, on a plate that holds so much that its file would grow too large."""
     window: Window | None = None
     """What an inset shows; None for a whole-body plate."""
     floor: float | None = None
@@ -107,8 +109,8 @@ def _inset(
 
 def _head(like: PlateFrame) -> PlateFrame:
     # From the side the head is twice as wide as the half that the others hold.
-    step = 2.0 if like.two_sided else 2.5
-    return replace(like, name=f"head-{like.name}", zoom=2.25, like=like.name, parent=like.name, step=step)
+    step, sparse = (2.0, 1.0) if like.two_sided else (2.5, 1.5)
+    return replace(like, name=f"head-{like.name}", zoom=2.25, sparse=sparse, like=like.name, parent=like.name, step=step)
 
 
 INSETS = (

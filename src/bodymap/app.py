@@ -27,9 +27,11 @@ def run_window(options: Namespace | None = None) -> int:
     from bodymap.ui import arrangement, language, setting
     from bodymap.ui import state as states
     from bodymap.ui.application import fit_screens, make_application, system_theme
+    from bodymap.ui.crash import Watch
 
     fit_screens()
     app = make_application()
+    Watch(app)
     from bodymap.archive.visit import new_id
     from bodymap.session.record import Session
     from bodymap.ui.clinic.keeping import desk_of

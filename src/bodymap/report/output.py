@@ -49,9 +49,7 @@ def write_whole(file: Path, content: bytes) -> None:
 
 
 def _mode(file: Path) -> int:
-    """The rights of the file that is replaced, or those that a new file gets here."""
+    """The rights of the file that is replaced; a new one is its owner's alone: most speak of a client."""
     with contextlib.suppress(OSError):
         return file.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    return 0o600

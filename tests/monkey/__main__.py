@@ -1,0 +1,46 @@
+"""A monkey that plays the user: python tests/monkey ACTIONS [SEED]. Ends with 1 at a fault, after finding the fewest actions that lead to it.
+
+A fault is an exception, a word from Qt, an undo that does not lead back to the opening state, or widgets that stay behind.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parents[1] / "src"), str(HERE.parent)]
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import bodymap  # noqa: F401  # before Qt
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python tests/monkey", description=__doc__)
+    parser.add_argument("actions", type=int)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    parser.add_argument("--whole", action="store_true", help="do not look for the fewest actions")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home:  # nothing of the user's own is read or written
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            os.environ[name] = str(Path(home) / name)
+        from monkey.deed import deeds
+        from monkey.play import Stage, shrink
+
+        stage = Stage()
+        done = deeds(options.seed, options.actions)
+        problem = stage.play(done)
+        if problem is None:
+            print(f"{len(done)} actions of seed {options.seed}, no fault; {stage.told}")
+            return 0
+        print(f"seed {options.seed}: {problem.text}", flush=True)
+        if options.whole:
+            return 1
+        fewest = shrink(stage, done[: problem.after], problem.kind)
+        print(f"the fewest of {problem.after} actions that lead to it:", *fewest, sep="\n  ")
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

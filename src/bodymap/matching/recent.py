@@ -32,5 +32,9 @@ class Recent:
                 self._kept.pop(next(iter(self._kept)), None)
         return kept
 
+    def clear(self) -> None:
+        """Forget all."""
+        self._kept.clear()
+
     def __len__(self) -> int:
         return len(self._kept)

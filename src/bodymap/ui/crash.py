@@ -25,7 +25,7 @@ from bodymap.ui.panel.about import versions
 from bodymap.ui.part import accessible, button, label
 
 if TYPE_CHECKING:
-    from types import UnraisableHookArgs
+    from sys import UnraisableHookArgs
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _DEEPEST = 40

@@ -1,0 +1,171 @@
+"""What the finger waits for in the open window: a click, a hover, a pan and a zoom, with all layers and zones drawn."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from benchmarks.outcome import Chapter, Line, clocked, share, timed
+
+CLICKS, HOVERS, FRAMES = 120, 300, 120
+MARKS = 3
+"""So many marks a client has, as most have; then comes the next client."""
+
+
+class Screen:
+    """The window over the shipped body, at some size, on no real screen."""
+
+    def __init__(self, width: int, height: int) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from bodymap.ui import state as states
+        from bodymap.ui.application import make_application
+        from bodymap.ui.loader import load_answers, load_insets, load_plates
+        from bodymap.ui.setting import Settings
+        from bodymap.ui.state import State
+        from bodymap.ui.store import Store
+        from bodymap.ui.window import Window
+
+        self.app: QApplication = make_application()
+        self.window = Window(Store(State(settings=Settings(motion="reduced"))))
+        self.window.resize(width, height)
+        self.window.take_plates(load_plates()[0])
+        self.window.take(load_answers())
+        self.window.take_insets(load_insets())
+        self.window.show()
+        self.window.finish_painting()
+        self.window.control.apply(states.peel_to("skin"))
+        for layer in ("skin", "superficial", "intermediate", "deep"):
+            self.window.control.apply(states.fade(layer, 0.7))
+        self.settle(30)
+        self._rng = random.Random(5)  # noqa: S311
+
+    def settle(self, times: int = 6) -> None:
+        for _ in range(times):
+            self.app.processEvents()
+
+    def spots(self) -> Iterator[Any]:
+        """Yield pixels on the four bodies, without end."""
+        from PySide6.QtCore import QPoint
+
+        while True:
+            placed = self.window.canvas.sheet.placements
+            x0, y0, x1, y1 = placed[self._rng.randrange(len(placed))].on_sheet
+            at = (x0 + (0.35 + 0.3 * self._rng.random()) * (x1 - x0), y0 + self._rng.random() * (y1 - y0))
+            x, y = self.window.canvas.viewport.to_px(*at)
+            yield QPoint(int(x), int(y))
+
+    def clicks(self, count: int) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+        """Click; return what the candidates took and what it took until the changed frame was painted, each on the wall and of the thread."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        from bodymap.ui import state as states
+
+        window, canvas = self.window, self.window.canvas
+        asked: list[tuple[float, float]] = []
+        painted: list[tuple[float, float]] = []
+        spots = self.spots()
+        while len(painted) < count:
+            if len(painted) % MARKS == 0:
+                layers = window.store.state.view.layers
+                window.control.apply(states.new_client)
+                window.control.apply(lambda state, layers=layers: _with_layers(state, layers))
+                self.settle()
+            at, before = next(spots), window.store.state
+            click = clocked(lambda at=at: QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at))
+            if window.store.state.session == before.session:
+                continue
+            frame = clocked(canvas.repaint)
+            painted.append((click[0] + frame[0], click[1] + frame[1]))
+            if window.answers is not None:
+                session, engine = window.store.state.session, window.answers._engine
+                engine._recent.clear()  # or it would only remember
+                asked.append(clocked(lambda session=session, engine=engine: engine.candidates(session)))
+            self.settle(4)
+        return asked, painted
+
+    def hovers(self, count: int) -> list[tuple[float, float]]:
+        """Move the pointer over the body; return what each move and the frame after it took."""
+        from PySide6.QtCore import QEvent, QPointF, Qt
+        from PySide6.QtGui import QMouseEvent
+
+        canvas, none = self.window.canvas, Qt.MouseButton.NoButton
+        taken = []
+        spots = self.spots()
+        for number in range(count):
+            at = QPointF(next(spots))
+            crosses = canvas.scene.crosses
+            if number % 3 == 0 and crosses:
+                cross = crosses[number % len(crosses)]
+                at = canvas.pixel_of(cross.plate, cross.x, cross.y) or at
+            event = QMouseEvent(QEvent.Type.MouseMove, at, canvas.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
+
+            def move(event: QMouseEvent = event) -> None:
+                self.app.sendEvent(canvas, event)
+                self.app.processEvents()
+
+            taken.append(clocked(move))
+        return taken
+
+    def frames(self, count: int) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+        """Zoom in, pan about and zoom out; return what each frame took. What the other threads draw ahead is let come between."""
+        canvas = self.window.canvas
+        pans, zooms = [], []
+        for number in range(count):
+            factor = 1.15 if number < 12 else 1 / 1.15 if number % 40 > 30 else 1.0
+            if factor != 1.0:
+                canvas.lens.zoom(factor, at_once=True)
+                zooms.append(clocked(canvas.repaint))
+            canvas.lens.pan(9.0 if number % 20 < 10 else -9.0, 5.0 if number % 14 < 7 else -5.0)
+            pans.append(clocked(canvas.repaint))
+            self.settle(2)
+        canvas.fit()
+        self.settle(10)
+        return pans, zooms
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
+        self.settle()
+
+
+def _with_layers(state: Any, layers: Any) -> Any:
+    from dataclasses import replace
+
+    return replace(state, view=replace(state.view, layers=layers))
+
+
+def chapter() -> Chapter:
+    """Measure at 1920 × 1080, and pan and zoom at 3840 × 2160 too."""
+    screen = Screen(1920, 1080)
+    screen.clicks(12)
+    asked, painted = screen.clicks(CLICKS)
+    hovers = screen.hovers(HOVERS)
+    pans, zooms = screen.frames(FRAMES)
+    screen.close()
+    large = Screen(3840, 2160)
+    large.clicks(4)
+    wide, wide_zooms = large.frames(FRAMES)
+    large.close()
+    lines = [
+        *_lines("click → candidates computed", asked, "≤ 16 ms", 16, 0.99),
+        *_lines("click → changed frame painted, list and card shown", painted, "≤ 16 ms", 16, 0.99),
+        *_lines("hover → highlight painted", hovers, "≤ 8 ms", 8, 0.99),
+        *_lines("a frame while panning", pans, "≤ 16 ms (95th)", 16, 0.95),
+        *_lines("a frame while zooming", zooms, "≤ 16 ms (95th)", 16, 0.95),
+        *_lines("a frame while panning at 3840 × 2160", wide, "reported", None, 0.95),
+        *_lines("a frame while zooming at 3840 × 2160", wide_zooms, "reported", None, 0.95),
+    ]
+    return Chapter("Click, hover, pan and zoom (1920 × 1080, all layers on, zones drawn)", tuple(lines))
+
+
+def _lines(what: str, taken: list[tuple[float, float]], aim: str, most: float | None, part: float) -> Iterator[Line]:
+    """The line of the wall's clock, and that of the thread's own work: the second is what another program cannot blur, and decides."""
+    wall, own = [each[0] for each in taken], [each[1] for each in taken]
+    yield Line(f"{what}, on the wall", "", *timed(wall))
+    met = None if most is None else share(own, part) <= most
+    median, high = timed(own)
+    words = high if part == 0.99 else f"{share(own, part):.3g} ms (95th), {high}"
+    yield Line(f"{what}, work of the window's thread", aim, median, words, met)

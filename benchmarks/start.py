@@ -1,0 +1,134 @@
+"""Cold start: a new process until its first frame is painted, the app's beside a bare window's, and how soon it answers a click meanwhile."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.outcome import Chapter, Line, share
+
+_WATCH = """
+import json, os, resource, sys, time
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+
+def said(**values):
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print(json.dumps(dict(at=time.clock_gettime(time.CLOCK_MONOTONIC), cpu=used.ru_utime + used.ru_stime, **values)), flush=True)
+
+class First(QObject):
+    def __init__(self, kind, then):
+        super().__init__()
+        self.kind, self.then, self.is_done = kind, then, False
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and type(watched).__name__ == self.kind and not self.is_done:
+            self.is_done = True
+            QTimer.singleShot(0, lambda: (said(what="first"), self.then(watched)))
+        return False
+"""
+BARE = _WATCH + """
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication([])
+first = First("QLabel", lambda label: app.quit())
+app.installEventFilter(first)
+label = QLabel("bodymap")
+label.resize(1600, 1000)
+label.show()
+app.exec()
+"""
+APP = "import bodymap\n" + _WATCH + """
+from bodymap.ui import application
+make = application.make_application
+KEPT_ON = int(sys.argv[1])
+
+def made():
+    app = make()
+    app.first = First("Canvas", follow)
+    app.installEventFilter(app.first)
+    return app
+
+def follow(canvas):
+    window = canvas.window()
+    if not KEPT_ON:
+        canvas.painted_first.connect(lambda: said(what="body"))
+        begin = time.perf_counter()
+    ticks = [time.perf_counter()]
+    slowest = [0.0]
+    clicks = []
+
+    def tick():
+        now = time.perf_counter()
+        slowest[0] = max(slowest[0], now - ticks[0])
+        ticks[0] = now
+        done = window.answers is not None and window.canvas._backdrop.is_drawn
+        if not done and len(clicks) < 5 and now - (clicks[-1] if clicks else 0) > 0.3:
+            clicks.append(now)
+            from PySide6.QtTest import QTest
+            placed = canvas.sheet.placements
+            if placed:
+                x, y = canvas.viewport.to_px(*[(a + b) / 2 for a, b in ((placed[0].on_sheet[0], placed[0].on_sheet[2]), (placed[0].on_sheet[1], placed[0].on_sheet[3]))])
+                before = time.perf_counter()
+                QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(int(x) + 5 * len(clicks), int(y)))
+                canvas.repaint()
+                slowest[0] = max(slowest[0], time.perf_counter() - before)
+        if done:
+            said(what="ready", slowest=slowest[0], clicks=len(clicks), marks=len(window.store.state.session.marks))
+            QTimer.singleShot(KEPT_ON, window.close)
+        else:
+            QTimer.singleShot(5, tick)
+
+    tick()
+
+application.make_application = made
+from bodymap.app import run_window
+run_window()
+"""
+
+
+def chapter(rounds: int = 7) -> Chapter:
+    """Measure: bare and app in turn, so that what else the machine does meets both."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        _run(APP, home, "3500")  # the first start makes the caches, and keeps the sheet for the next
+        _run(BARE, home)
+        bare, warm, ready, slowest = [], [], [], []
+        for _ in range(rounds):
+            bare.append(_run(BARE, home)["first"])
+            found = _run(APP, home, "0")
+            warm.append(found["first"])
+            ready.append(found["ready"])
+            slowest.append(found["ready"]["slowest"] * 1000)
+        cold = [_run(APP, home / f"new-{number}", "0") for number in range(3)]
+    wall = [after["wall"] / before["wall"] for before, after in zip(bare, warm, strict=True)]
+    cpu = [after["cpu"] / before["cpu"] for before, after in zip(bare, warm, strict=True)]
+    base, base_cpu = statistics.median(each["wall"] for each in bare), statistics.median(each["cpu"] for each in bare)
+    new = [each["first"]["wall"] / base for each in cold]
+    body = [each.get("body", each["ready"])["wall"] / base for each in cold]
+    waits = [each["wall"] * 1000 for each in ready]
+    lines = (
+        Line("a bare window with one label", "", f"{base * 1000:.0f} ms", f"{base_cpu * 1000:.0f} ms of processor", None),
+        Line("bodymap to its first frame, caches warm: × the bare window", "≤ 2.0", f"{statistics.median(wall):.2f}", f"{share(wall, 0.99):.2f}", statistics.median(wall) <= 2),
+        Line("the same in processor time", "≤ 2.0", f"{statistics.median(cpu):.2f}", f"{share(cpu, 0.99):.2f}", statistics.median(cpu) <= 2),
+        Line("first start without any cache, first frame: ×", "≤ 5", f"{statistics.median(new):.2f}", f"{max(new):.2f}", statistics.median(new) <= 5),
+        Line("first start without any cache, the body drawn: ×", "", f"{statistics.median(body):.2f}", f"{max(body):.2f}", None),
+        Line("until the candidates can be asked, caches warm", "", f"{statistics.median(waits):.0f} ms", f"{max(waits):.0f} ms", None),
+        Line("longest wait of a click made meanwhile", "≤ 150 ms", f"{statistics.median(slowest):.0f} ms", f"{max(slowest):.0f} ms", statistics.median(slowest) <= 150),
+    )
+    return Chapter("Start", lines)
+
+
+def _run(script: str, home: Path, *arguments: str) -> dict[str, dict[str, float]]:
+    """Start `script` anew; return what it said and when, in seconds since it was started."""
+    own = {each: str(home / each) for each in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
+    begin = time.clock_gettime(time.CLOCK_MONOTONIC)
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], check=True, capture_output=True, text=True, env={**os.environ, **own}, timeout=120
+    )
+    told = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    return {each["what"]: {**each, "wall": each["at"] - begin} for each in told}

@@ -10,6 +10,8 @@ from bodymap.ui.theme import THEMES
 from bodymap.ui.window import Window
 
 BUTTOCK = ("posterior", -95.0, -930.0)
+SHOULDER = ("posterior", -90.0, -1330.0)
+"""Many muscles refer there."""
 SIZES = [(1024, 768), (1280, 800), (1920, 1080)]
 TARGET_PX, MAIN_PX = 44, 56
 
@@ -26,13 +28,23 @@ def shown(window: Window, *kinds: type[QWidget]) -> list[QWidget]:
 
 @pytest.mark.parametrize(("size", "rows"), [((1024, 768), 3), ((1280, 800), 4), ((1920, 1080), 6)])
 def test_so_many_candidates_are_seen_whole_and_none_is_cut(window: Window, size: tuple[int, int], rows: int) -> None:
-    window.control.mark(*BUTTOCK)
+    window.control.mark(*SHOULDER)
+    assert len(window.panel.candidates.rows) > rows
     settle(window, size)
     view = window.panel.candidates.viewport()
     edges = [row.mapTo(view, row.rect().bottomLeft()).y() for row in window.panel.candidates.rows]
     seen = [edge for edge in edges if edge <= view.height()]
     assert len(seen) == rows
     assert seen[-1] >= view.height() - 2, "the next row is cut"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_in_the_top_bar_overlaps_and_the_session_is_offered_once(window: Window, size: tuple[int, int]) -> None:
+    window.control.mark(*BUTTOCK)
+    settle(window, size)
+    boxes = [each.geometry() for each in window.bar.findChildren(QWidget) if each.isVisible() and each.parent() is window.bar]
+    assert [(one, other) for one in boxes for other in boxes if one != other and one.intersects(other)] == []
+    assert window.bar.offers_session() != window.panel.strip.page.isVisible()
 
 
 @pytest.mark.parametrize("size", SIZES)

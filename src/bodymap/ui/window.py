@@ -211,7 +211,10 @@ class Window(QMainWindow):
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(TopBar(self.search, self.client_box, self.actions_by_name))
+        self.bar = TopBar(self.search, self.client_box, self.actions_by_name)
+        self.panel.strip.is_elsewhere = self.bar.offers_session
+        self.bar.refitted.connect(self.panel.fit_soon)
+        rows.addWidget(self.bar)
         rows.addWidget(self.banner)
         self._bars = rows
         rows.addWidget(self.dock, 1)

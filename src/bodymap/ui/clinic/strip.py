@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +31,9 @@ class SessionStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_elsewhere: Callable[[], bool] = lambda: False
+        """Whether the session's page can be opened from somewhere else: then a mere question needs no row."""
+        self._has_news = self._is_any = False
         self.last_day = ""
         """The day of the session before this one, where there is one."""
         self._text = label("", "caption", wrap=True)
@@ -62,13 +66,20 @@ class SessionStrip(QWidget):
         said = change(session, answers.knowledge, lambda pain: answers.where(session, pain))
         if not said and last is not None:
             said = last_time(last, self.last_day)
+        self._has_news = bool(said) or not self.begin.isHidden() or has_earlier
         if not said and session.is_marked and not session.is_retested:
             strongest = retest.worst(session, "before")
+            self._has_news = self._has_news or strongest is not None
             said = tr("Pain {n} of 10", n=strongest) if strongest is not None else tr("How strong is it? Which test?")
         self._text.setText(said)
         self._text.setToolTip(said)
         is_any = any(not each.isHidden() for each in (self.begin, self.page, self.sessions))
-        self.setVisible(is_any and state.view.wording == "therapist")
+        self._is_any = is_any and state.view.wording == "therapist"
+        self.fit()
+
+    def fit(self) -> None:
+        """Be there only where it says something, or where the session's page is opened from here."""
+        self.setVisible(self._is_any and (self._has_news or not self.is_elsewhere()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -28,6 +28,7 @@ from bodymap.ui.theme import Theme
 
 TOP_PX = 56
 _TISSUE_PX, _ZOOM_PX, _ANY_PX = 190, 240, 16_777_215
+_LEAST_AIR_PX = 24
 
 
 def tool_button(action: QAction, *, text: str | None = None) -> QToolButton:
@@ -45,6 +46,9 @@ def tool_button(action: QAction, *, text: str | None = None) -> QToolButton:
 
 class TopBar(QFrame):
     """Name, search, and what concerns the whole session."""
+
+    refitted = Signal()
+    """There is room for other buttons than before."""
 
     def __init__(self, search: QLineEdit, client: QLineEdit, actions: Mapping[str, QAction]) -> None:
         super().__init__()
@@ -64,9 +68,28 @@ class TopBar(QFrame):
         row.addWidget(search, 3)
         row.addStretch(1)
         row.addWidget(client, 1)
-        for name in ("new-client", "undo", "redo", "handout", "wording"):
-            row.addWidget(tool_button(actions[name]))
+        made = {name: tool_button(actions[name]) for name in ("session", "new-client", "undo", "redo", "handout", "wording")}
+        for each in made.values():
+            row.addWidget(each)
         row.addWidget(_menu_button(actions))
+        self._row = row
+        self._spare: tuple[QWidget, ...] = (made["session"], made["redo"])
+
+    def offers_session(self) -> bool:
+        """Whether there is room for the session's button."""
+        return not self._spare[0].isHidden()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow window the session's button stays in the panel, and redo at its key: nothing overlaps."""
+        super().resizeEvent(event)
+        before = self.offers_session()
+        items = [item for place in range(self._row.count()) if (item := self._row.itemAt(place)) is not None and item.widget() not in self._spare]
+        room = self.width() - sum(item.minimumSize().width() + self._row.spacing() for item in items)
+        for each in reversed(self._spare):
+            room -= each.sizeHint().width() + self._row.spacing()
+            each.setVisible(room >= _LEAST_AIR_PX)
+        if self.offers_session() != before:
+            self.refitted.emit()
 
 
 _MORE = (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -207,6 +207,11 @@ class Panel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_height()
+
+    def fit_soon(self) -> None:
+        """Share the height anew once the rows above the list have found their places."""
+        self.strip.fit()
+        QTimer.singleShot(0, self, self._share_height)
 
     def _moved(self, *_: int) -> None:
         self.listed.emit(self.candidates.count_for(self._upper.height() - self._around_px()))

@@ -89,8 +89,9 @@ class Walk:
         self.rest()
 
     def rest(self) -> None:
-        """Let everything be drawn."""
-        QCoreApplication.processEvents()
+        """Let everything find its place and be drawn."""
+        for _ in range(3):
+            QCoreApplication.processEvents()
         self.window.finish_painting()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QCoreApplication.processEvents()

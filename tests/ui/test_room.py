@@ -1,9 +1,11 @@
 """The window in the treatment room: nothing cut at any size, targets for oily hands, undo in sight."""
 
-
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QSlider, QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSlider, QWidget
 
+from bodymap.session import painting
+from bodymap.session.paint import Stroke
 from bodymap.session.record import Session
 from bodymap.ui import state as states
 from bodymap.ui.theme import THEMES
@@ -64,6 +66,47 @@ def test_nothing_reaches_out_of_the_window(window: Window, size: tuple[int, int]
             continue
         assert parent.rect().adjusted(-1, -1, 1, 1).contains(each.geometry()), f"{each.accessibleName() or each} is cut"
     window.store.apply(states.arrange(layers_open=False))
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])
+@pytest.mark.parametrize("scene", ["list", "painted", "raised"])
+def test_nothing_lies_on_anything_else_and_no_box_cuts_its_words(window: Window, size: tuple[int, int], scene: str) -> None:
+    if scene == "painted":
+        window.actions_by_name["paint"].trigger()
+        stroke = Stroke("posterior", ((-95.0, -930.0), (-100.0, -700.0)), 20.0)
+        window.control.edit_marks(lambda session: painting.paint(session, [stroke]))
+    else:
+        window.control.mark(*BUTTOCK)
+    if scene == "raised":
+        window.control.answer_red_flag("cauda-equina", "yes")
+    settle(window, size)
+    placed = [each for each in shown(window, QAbstractButton, QLineEdit, QComboBox, QSlider, QLabel) if _lies_flat(each)]
+    rects = [(each, QRect(each.mapTo(window, QPoint(0, 0)), each.size()) & _seen(each, window)) for each in placed]
+    rects = [(each, rect) for each, rect in rects if min(rect.width(), rect.height()) > 2]
+    for number, (one, first) in enumerate(rects):
+        for other, second in rects[number + 1 :]:
+            if not one.isAncestorOf(other) and not other.isAncestorOf(one):
+                assert not first.adjusted(1, 1, -1, -1).intersects(second.adjusted(1, 1, -1, -1)), f"{_name(one)} and {_name(other)}"
+    for box in (each for each in placed if isinstance(each, QComboBox)):
+        assert box.width() >= box.sizeHint().width(), f"{box.currentText()} is cut"
+
+
+def _lies_flat(widget: QWidget) -> bool:
+    """Not one of what lies on the sheet on purpose."""
+    return widget.objectName() != "tab" and not any(up.objectName() in {"zoom", "layers"} for up in _up(widget))
+
+
+def _seen(widget: QWidget, window: QWidget) -> QRect:
+    """What the scroll areas round a widget let be seen of it."""
+    seen = QRect(QPoint(0, 0), window.size())
+    for up in _up(widget):
+        if up is not window:
+            seen &= QRect(up.mapTo(window, QPoint(0, 0)), up.size())
+    return seen
+
+
+def _name(widget: QWidget) -> str:
+    return widget.accessibleName() or getattr(widget, "text", str)() or repr(widget)
 
 
 def _up(widget: QWidget) -> list[QWidget]:

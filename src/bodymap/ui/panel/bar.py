@@ -94,6 +94,7 @@ class TopBar(QFrame):
 
 _MORE = (
     *("hold", "far", "table", "turn-over", "second", "turn-client", ""),
+    *("redo", ""),
     *("sessions", "last-time", "ghost", "cover", ""),
     *("picture", "copy-picture", "copy-summary", "", "lock", "settings", "figure", "dark", "expert", "", "ask", "about"),
 )

@@ -45,7 +45,8 @@ _PAGES: dict[Tab, Callable[[Topic], str]] = {
 
 
 
-_LEAST_PX, _ROOMY_PX, _LEAST_TO_CONFIRM_PX = 190, 270, 390
+_LEAST_PX, _LEAST_TO_READ_PX, _LEAST_TO_CONFIRM_PX = 190, 260, 390
+_ROOMY_PX, _LEAST_TEXT_PX = 270, 36
 
 
 class Card(QWidget):
@@ -99,6 +100,7 @@ class Card(QWidget):
         self._chips: dict[int | None, QPushButton] = {}
         self._point_row = Flow(self._points, line_gap=0)
         self._page = QTextBrowser()
+        self._page.setMinimumHeight(_LEAST_TEXT_PX)
         self._page.setOpenLinks(False)
         self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._page.document().setDocumentMargin(2)
@@ -132,7 +134,8 @@ class Card(QWidget):
     @property
     def least_px(self) -> int:
         """The height below which it shows too little to be of use."""
-        least = _LEAST_TO_CONFIRM_PX if self.is_asking else _LEAST_PX
+        is_read = not self._tabs["find"].isChecked() and not self._tabs["find"].isHidden()
+        least = _LEAST_TO_CONFIRM_PX if self.is_asking else _LEAST_TO_READ_PX if is_read else _LEAST_PX
         return round(least * max(self._theme.text_size, 100) / 100)
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bodymap.session.record import CandidateKey, Session
 from bodymap.ui.answer import Answers, Row
@@ -33,6 +33,18 @@ if TYPE_CHECKING:
 
 _LEAST_ROWS = 2
 _LEAST_LIST_PX, _CARD_SHARE = 120, 0.32
+
+
+class _Split(QSplitter):
+    """List over card; whenever the room for both changes, `share` gives each its part."""
+
+    def __init__(self, share: Callable[[], None]) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._share = share
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
 
 class Panel(QFrame):
@@ -72,7 +84,7 @@ class Panel(QFrame):
         self.has_earlier = False
         """Whether the client has sessions that are kept."""
         self._listed: tuple[object, ...] = ()
-        self._prepared = False
+        self._prepared = self._is_raised = False
         self._count, self._arrangement = 0, Arrangement()
 
         self._stack = QStackedWidget()
@@ -93,7 +105,7 @@ class Panel(QFrame):
         column.addWidget(self.dropped)
         column.addStretch()
         upper.setMinimumHeight(_LEAST_LIST_PX)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = _Split(self._share_height)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(8)
         split.addWidget(upper)
@@ -107,10 +119,10 @@ class Panel(QFrame):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.split)
-        safety = QHBoxLayout()
+        self._safety = safety = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         safety.setSpacing(7)
         safety.addWidget(self.red_flags, 1)
-        safety.addWidget(self.today.summary, 0, Qt.AlignmentFlag.AlignTop)
+        safety.addWidget(self.today.summary, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         calm = QWidget()
         whole = QVBoxLayout(calm)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -187,6 +199,9 @@ class Panel(QFrame):
         raised = [knowledge.red_flags[name] for name in session.raised if name in knowledge.red_flags]
         self.red_flags.show_answers(flags, raised, regions, session, state.view.wording)
         self.red_flags.setVisible(bool(knowledge.red_flags))
+        self._is_raised = bool(raised)
+        directions = QBoxLayout.Direction
+        self._safety.setDirection(directions.TopToBottom if raised else directions.LeftToRight)
         if state.view.red_flags_open:
             self.questions.show_questions(flags, session, state.view.wording)
         self.today.show_answers(session)
@@ -204,10 +219,6 @@ class Panel(QFrame):
             self.card.writing.show_state(topic, state.view.writing)
         return topic is not None
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_height()
-
     def fit_soon(self) -> None:
         """Share the height anew once the rows above the list have found their places."""
         self.strip.fit()
@@ -219,7 +230,8 @@ class Panel(QFrame):
     def _around_px(self) -> int:
         """The height of what stands over and under the list."""
         width = self._upper.width()
-        return sum(max(each.heightForWidth(width), each.sizeHint().height()) + 6 for each in (self.advice, self.alike, self.dropped) if not each.isHidden())
+        parts = (each for each in (self.advice, self.alike, self.dropped) if not each.isHidden())
+        return sum((each.heightForWidth(width) if each.hasHeightForWidth() else each.sizeHint().height()) + 6 for each in parts)
 
     def _share_height(self) -> None:
         """Give the list whole rows, as many as were wished for or leave the card its least; the card has the rest."""
@@ -228,7 +240,7 @@ class Panel(QFrame):
         around = self._around_px()
         room = self.split.height() - self.split.handleWidth() - around
         least = 0 if self.card.isHidden() else max(self.card.least_px, round(room * _CARD_SHARE))
-        most = max(self.candidates.count_for(room - least), 1 if self.card.is_asking else _LEAST_ROWS)
+        most = max(self.candidates.count_for(room - least), 1 if self.card.is_asking or self._is_raised else _LEAST_ROWS)
         rows = min(self._arrangement.list_rows or most, max(self.candidates.count_for(room - least // 2), 1), max(self._count, 1))
         self.candidates.setFixedHeight(self.candidates.height_for(rows))
         list_px = around + self.candidates.height_for(rows)

@@ -9,8 +9,19 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bodymap.session.paint import MOST_INTENSE, Area
 from bodymap.session.record import Session
@@ -28,6 +39,7 @@ _SAID: dict[str, tuple[tuple[str | None, str], ...]] = {
     "depth": ((None, phrase("How deep?")), ("skin", phrase("At the skin")), ("muscle", phrase("In the muscle")), ("deep", phrase("Deep"))),
     "constancy": ((None, phrase("All the time?")), ("constant", phrase("Constant")), ("comes-and-goes", phrase("Comes and goes"))),
 }
+_EDGES_PX = 34
 _NOT_SAID = -1
 """The slider's place for “not said”."""
 
@@ -82,21 +94,32 @@ class PaintStrip(QFrame):
             for value, text in _SAID[part]:
                 box.addItem(tr(text), value)
             box.activated.connect(lambda _index, part=part, box=box: self._say(part, box.currentData()))
-        self.words = QWidget()
-        below = _row(self.words)
-        below.addLayout(self._areas)
-        below.addSpacing(4)
-        self._spoken: tuple[QWidget, ...] = (self.intensity, self._intensity_text, self.quality, *self.boxes.values())
-        for widget in self._spoken:
-            below.addWidget(widget)
-        self._clear_text = label(tr("No pain here: taken out of what is painted"), "caption")
-        below.addWidget(self._clear_text)
-        below.addStretch()
+        self.words = self._said_of_an_area()
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 10, 4)
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self.words)
+
+    def _said_of_an_area(self) -> QWidget:
+        """The areas and how strong, then the boxes, beside or under them."""
+        words, first, second = QWidget(), _row(), _row()
+        first.addLayout(self._areas)
+        first.addSpacing(4)
+        boxes = (self.quality, *self.boxes.values())
+        self._spoken: tuple[QWidget, ...] = (self.intensity, self._intensity_text, *boxes)
+        self._clear_text = label(tr("No pain here: taken out of what is painted"), "caption")
+        for line, widgets in ((first, (self.intensity, self._intensity_text, self._clear_text)), (second, boxes)):
+            for widget in widgets:
+                line.addWidget(widget)
+            line.addStretch()
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight, words)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.setSpacing(7)
+        self._below.addLayout(first)
+        self._below.addLayout(second, 1)
+        self._lines = (first, second)
+        return words
 
     def set_qualities(self, qualities: Sequence[Quality]) -> None:
         """Offer these qualities, in their order, each with its sign."""
@@ -125,6 +148,20 @@ class PaintStrip(QFrame):
         if area is not None:
             self._show_area(area)
         self._telling = False
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a narrow sheet the boxes stand in a line of their own: none is cut."""
+        directions = QBoxLayout.Direction
+        wide = sum(line.sizeHint().width() for line in self._lines) + _EDGES_PX
+        wanted = directions.LeftToRight if self.width() >= wide else directions.TopToBottom
+        if self._below.direction() != wanted:
+            self._below.setDirection(wanted)
+            self._below.update()
 
     def _show_area(self, area: Area) -> None:
         self.intensity.setValue(_NOT_SAID if area.intensity is None else area.intensity)

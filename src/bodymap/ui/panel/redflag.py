@@ -88,6 +88,7 @@ class RedFlagRow(QFrame):
         self.setToolTip(_where(regions))
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if state == "yes" else directions.LeftToRight)
+        self._row.setContentsMargins(13, 10 if state == "yes" else 0, 10 if state == "yes" else 3, 0)
         self.setProperty("answer", state)
         restyle(self)
 

@@ -248,3 +248,18 @@ def test_an_inset_without_its_side_is_one_sentence(application: Any, tmp_path: A
     assert main(["snapshot", "--plate", "hand-palmar", "--out", str(tmp_path / "x.png")]) == 2
     assert "hand-palmar.left" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_thigh_beside_the_hanging_arm_is_not_taken_for_the_arm(window: Any) -> None:
+    canvas = window.canvas
+    frame = next(each.frame for each in canvas.insets._nests if each.inset == "arm-lateral.left")
+    placed = canvas.sheet.get("posterior")
+
+    def hovered(x: float, y: float) -> str | None:
+        canvas._point(QPointF(*canvas.viewport.to_px(x + placed.dx, y + placed.dy)))
+        return canvas.insets.hovered
+
+    assert frame[0] < -150 + placed.dx < frame[2], "the thigh lies within the arm's frame"
+    assert hovered(-150, -760) is None
+    assert hovered(-235, -1150) == "arm-lateral.left"
+    canvas.insets.hover(None)

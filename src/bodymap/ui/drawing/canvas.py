@@ -385,8 +385,8 @@ class Canvas(QWidget):
     def _point(self, at: QPointF) -> None:
         cross = self.cross_at(at)
         self._hover(cross.point if cross else None)
-        self.insets.hover(at)
         found = self.plate_at(at)
+        self.insets.hover(at, self.finger.under(found))
         self.pointed.emit(*(found or ("", 0.0, 0.0)))
 
     def _hover(self, point: PointKey | None) -> None:

@@ -66,6 +66,12 @@ class Finger(QObject):
         self._regions = {name: tuple(_regions(art)) for name, art in plates.items() if name in PLATES and sheet.get(name)}
         self.region = None
 
+    def under(self, at: tuple[str, float, float] | None) -> str | None:
+        """Return the region at a plate point, by its sided id; None beside all regions."""
+        plate, x, y = at or ("", 0.0, 0.0)
+        point = QPointF(x, y)
+        return next((each.id for each in self._regions.get(plate, ()) if each.path.contains(point)), None)
+
     @property
     def regions(self) -> tuple[Region, ...]:
         """Every region that can be pointed at, plate by plate."""

@@ -27,6 +27,7 @@ _VEIL = 0.88
 _HEAD, _FOOT = 0.08, 0.015
 _CORNER_PX, _AIR_PX = 12.0, 5.0
 _GLASS_PX, _REACH_PX = 6.5, 22.0
+_NEAR_PX, _STEPS, _FAINT = 170.0, 5, 0.34
 _JUDGE_MS = 140
 
 
@@ -45,6 +46,8 @@ class Insets(QObject):
         self._nests: tuple[Nest, ...] = ()
         self._open: Nest | None = None
         self._hovered: Nest | None = None
+        self._shows: dict[str, frozenset[str]] = {}
+        self._clear: tuple[float, ...] = ()
         self._size = (1.0, 1.0)
         self._backdrop = Backdrop(self)
         self._backdrop.changed.connect(self.changed)
@@ -68,7 +71,8 @@ class Insets(QObject):
         """Have `plates` ready to be opened where they lie on `sheet`."""
         self._plates = dict(plates)
         self._nests = lay_nests(sheet, self._plates)
-        self._hovered = None
+        self._shows = {name: frozenset(region.id for region in art.regions) for name, art in self._plates.items()}
+        self._hovered, self._clear = None, ()
         self.changed.emit()
 
     def show(self, inset: str | None, sheet: Sheet) -> Sheet:
@@ -118,15 +122,27 @@ class Insets(QObject):
 
     # The hand
 
-    def hover(self, at_px: QPointF | None) -> None:
-        """Show the frame of the place under a pixel; None shows none."""
+    def hover(self, at_px: QPointF | None, region: str | None = None) -> None:
+        """Show the frame of the place under a pixel, where the region there is one that its inset shows; None shows none.
+
+        So the thigh beside a hanging arm, though within the arm's frame, stays what it is. A glass grows clearer as the pointer comes near.
+        """
         nest = None
         if at_px is not None and self._open is None:
             x, y = self._lens.viewport.to_sheet(at_px.x(), at_px.y())
-            nest = self._glass_at(at_px) or nest_at(self._nests, x, y)
-        if nest is not self._hovered:
-            self._hovered = nest
+            shown = (each for each in self._nests if region in self._shows.get(each.inset, ()))
+            nest = self._glass_at(at_px) or nest_at(shown, x, y)
+        clear = tuple(self._clearness(each, at_px) for each in self._nests) if self._open is None else ()
+        if nest is not self._hovered or clear != self._clear:
+            self._hovered, self._clear = nest, clear
             self.changed.emit()
+
+    def _clearness(self, nest: Nest, at_px: QPointF | None) -> float:
+        """How clearly a glass is drawn, in a few steps, by how near the pointer is."""
+        if at_px is None:
+            return 0.0
+        away = (self._glass(nest) - at_px).manhattanLength()
+        return round(min(max((_NEAR_PX - away) / (_NEAR_PX - _REACH_PX), 0.0), 1.0) * _STEPS) / _STEPS
 
     @property
     def hovered(self) -> str | None:
@@ -198,8 +214,8 @@ class Insets(QObject):
         """Paint the glasses, and the frame of the place under the pointer."""
         if self._open is not None:
             return
-        for nest in self._nests:
-            self._paint_glass(easel, nest, strong=nest is self._hovered)
+        for nest, clear in zip(self._nests, self._clear or (0.0,) * len(self._nests), strict=True):
+            self._paint_glass(easel, nest, 1.0 if nest is self._hovered else clear, strong=nest is self._hovered)
         if self._hovered is not None:
             self._paint_frame(easel, self._hovered)
 
@@ -240,16 +256,16 @@ class Insets(QObject):
         at = self._glass(nest)
         draw_label(easel, at, title_of(nest.inset), leftward=not self._is_leftmost(nest))
 
-    def _paint_glass(self, easel: Easel, nest: Nest, *, strong: bool) -> None:
-        """A small magnifying glass."""
+    def _paint_glass(self, easel: Easel, nest: Nest, clear: float, *, strong: bool) -> None:
+        """A small magnifying glass, faint until the pointer is near."""
         painter, theme, at = easel.painter, easel.theme, self._glass(nest)
-        size = _GLASS_PX * (1.35 if strong else 1.0)
+        size = _GLASS_PX * (1.35 if strong else 0.8 + 0.2 * clear)
         shape = QPainterPath()
         shape.addEllipse(at, size * 0.72, size * 0.72)
         shape.moveTo(at + QPointF(size * 0.55, size * 0.55))
         shape.lineTo(at + QPointF(size * 1.25, size * 1.25))
-        colour = QColor(theme.accent) if strong else faded(theme.quiet, 0.6)
-        for pen in (QPen(QColor(theme.halo), 4.0), QPen(colour, 2.0 if strong else 1.4)):
+        colour = QColor(theme.accent) if strong else faded(theme.quiet, _FAINT + (0.9 - _FAINT) * clear)
+        for pen in (QPen(faded(theme.halo, 1.0 if strong else clear), 4.0), QPen(colour, 2.0 if strong else 1.3)):
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.strokePath(shape, pen)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from bodymap.ui.arrangement import Arrangement
+    from bodymap.ui.figure import FigureSwitch
     from bodymap.ui.window import Window
 
 
@@ -34,9 +35,9 @@ def run_window(options: Namespace | None = None) -> int:
     Watch(app)
     from bodymap.archive.visit import new_id
     from bodymap.session.record import Session
-    from bodymap.ui.clinic.keeping import desk_of
     from bodymap.ui.drawing import opening
     from bodymap.ui.figure import FigureSwitch
+    from bodymap.ui.firstframe import FirstFrame
     from bodymap.ui.state import State, View
     from bodymap.ui.store import Store
     from bodymap.ui.window import Window
@@ -67,16 +68,23 @@ def run_window(options: Namespace | None = None) -> int:
         if drawn is not None:
             opening.save(store.state.theme, drawn, figure=switch.shown)
 
-    window.showMaximized() if store.state.arrangement.maximized else window.show()
     switch = FigureSwitch(window)
-    switch.start()
-    window.keep(desk_of(store))
+    FirstFrame(window, lambda: _load(window, switch))
+    window.showMaximized() if store.state.arrangement.maximized else window.show()
     window.canvas.painted_first.connect(lambda: QTimer.singleShot(_SETTLED_MS, window, keep_opening))
     code = app.exec()
     switch.finish()
     with contextlib.suppress(BodymapError):
         arrangement.save(store.state.arrangement)
     return code
+
+
+def _load(window: Window, switch: FigureSwitch) -> None:
+    """Begin with what takes long: plates and records, and the archive."""
+    from bodymap.ui.clinic.keeping import desk_of
+
+    switch.start()
+    window.keep(desk_of(window.store))
 
 
 def _bring_own(window: Window) -> None:

@@ -50,7 +50,10 @@ def test_a_click_on_the_opening_picture_waits_for_the_engine(empty_window: Windo
     assert pixel is not None
     found = empty_window.canvas.plate_at(pixel)
     assert found is not None
-    empty_window.control.mark(*found)
+    empty_window.canvas.clicked.emit(*found)
+    assert empty_window.canvas.awaited.spots == [found], "a ring says at once that the press was heard"
+    empty_window.canvas.repaint()
     empty_window.take_plates(plates)
     empty_window.take(loaded)
+    assert empty_window.canvas.awaited.spots == []
     assert len(empty_window.store.state.session.marks) == 1

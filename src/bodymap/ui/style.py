@@ -10,6 +10,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
 
 from bodymap import shipped
 from bodymap.errors import MissingFileError
@@ -233,3 +234,12 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #course:focus { border-color: $accent; }
 #course::item:focus { border: 2px solid $ink; }
 """
+
+
+def dress(theme: Theme) -> None:
+    """Give the whole application the look of `theme`, where it has another."""
+    app = QApplication.instance()
+    wanted = sheet(theme)
+    if isinstance(app, QApplication) and app.styleSheet() != wanted:
+        app.setPalette(palette(theme))
+        app.setStyleSheet(wanted)

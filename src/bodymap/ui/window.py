@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QPixmap, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from bodymap.session.record import CandidateKey, PointKey
 from bodymap.ui import state as states
@@ -41,7 +41,7 @@ from bodymap.ui.panel.tissue import TissueStrip, over
 from bodymap.ui.part import frame
 from bodymap.ui.state import State
 from bodymap.ui.store import Store
-from bodymap.ui.style import palette, sheet, theme_of
+from bodymap.ui.style import dress, theme_of
 from bodymap.ui.theme import Theme
 from bodymap.ui.wiring import connect, handlers
 
@@ -70,6 +70,7 @@ class Window(QMainWindow):
         self._signs: dict[str, str] = {}
         self._problems: tuple[str, ...] = ()
         theme = theme_of(store.state)
+        dress(theme)  # before there are widgets: each would be dressed twice
         self.search = SearchBox(self._find)
         self.client_box = ClientBox()
         self.reception: Reception | None = None
@@ -139,6 +140,7 @@ class Window(QMainWindow):
         self._signs = {each.sign: each.name.lower() for each in answers.knowledge.qualities.values()}
         self.paint.set_qualities(tuple(answers.knowledge.qualities.values()))
         self.control.set_answers(answers)
+        self.canvas.awaited.clear()
         self.face.take(answers, self._plates)
 
     @property
@@ -273,10 +275,7 @@ class Window(QMainWindow):
             self.canvas.set_layers(state.view.layers)
 
     def _paint_theme(self, theme: Theme) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.setPalette(palette(theme))
-            app.setStyleSheet(sheet(theme))
+        dress(theme)
         for part in (self.face, self.canvas, self.tissue, self.foot, self.panel, self.paint, self.lock):
             part.set_theme(theme)
 

@@ -194,6 +194,7 @@ def _connect_session(window: Window) -> None:
 def _connect_own(window: Window) -> None:
     own, strip, card, canvas = window.own, window.own_strip, window.panel.card, window.canvas
     canvas.clicked.connect(own.click)
+    canvas.clicked.connect(lambda plate, x, y: None if window.answers is not None else canvas.awaited.add(plate, x, y))
     canvas.finger.pressed.connect(own.press)
     canvas.brush.painting.connect(own.painting)
     canvas.brush.painted.connect(own.painted)

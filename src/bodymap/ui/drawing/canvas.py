@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 from bodymap.session.record import PointKey
 from bodymap.tongue import tr
 from bodymap.ui.drawing.art import PlateArt
+from bodymap.ui.drawing.awaited import Awaited
 from bodymap.ui.drawing.backdrop import BASE, DETAIL, Backdrop
 from bodymap.ui.drawing.finger import Finger
 from bodymap.ui.drawing.hand import Brush, is_finger
@@ -91,10 +92,11 @@ class Canvas(QWidget):
         self.lens.rested.connect(self._ask_detail)
         self.insets = Insets(self.lens, self)
         self.insets.changed.connect(self.update)
+        self.awaited = Awaited(self)
 
     @property
     def viewport(self) -> Viewport:
-        """The present map from sheet millimetres to this widget's pixels."""
+        """The map from sheet millimetres to this widget's pixels."""
         return self.lens.viewport
 
     @property
@@ -145,7 +147,7 @@ class Canvas(QWidget):
         self.update()
 
     def set_layers(self, layers: Layers) -> None:
-        """Show so much of each layer, the rest of the scene as it was."""
+        """Show so much of each layer."""
         self.set_scene(replace(self._scene, layers=layers))
 
     def set_theme(self, theme: Theme) -> None:
@@ -255,6 +257,7 @@ class Canvas(QWidget):
         else:
             painter.setPen(QColor(self._theme.quiet))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Drawing the body…"))
+        self.awaited.paint(painter, self._theme)
         if self._ringed:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self._theme.accent), 2))
@@ -270,8 +273,7 @@ class Canvas(QWidget):
         self._ringed = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        del event
+    def focusOutEvent(self, _event: QFocusEvent) -> None:
         self._ringed = False
         self.update()
 
@@ -363,8 +365,7 @@ class Canvas(QWidget):
         if not self.finger.take_key(event, self.lens):
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        del event
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         self.resized.emit()
         self.lens.resize(self.size())
         self._ask_base()

@@ -42,7 +42,7 @@ class Weighed:
 def weigh(index: Indices, areas: Floats, table: ZoneTable, setting: Setting) -> dict[CandidateKey, Weighed]:
     """Return for each candidate that has a zone at the marked cells `index`, of `areas` (mm², as many), what they are worth to it."""
     layout = table.layout
-    covered = table.by_cell[index]
+    covered = table.at(index)
     columns = np.flatnonzero(covered.any(axis=0))
     if not len(columns):
         return {}
@@ -68,7 +68,7 @@ class _Weighing:
     def each(self) -> Iterator[tuple[CandidateKey, Weighed]]:
         """Yield every candidate that is hit."""
         layout, total = self.table.layout, float(self.areas.sum())
-        is_left = self.index < self.table.by_cell.shape[0] // 2
+        is_left = self.index < self.table.matrix.shape[1] // 2
         near = is_left[:, None] == layout.is_left[self.columns]
         value = self._values(near)
         counts = self._first_best(value)

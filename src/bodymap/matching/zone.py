@@ -84,12 +84,15 @@ class ZoneTable:
     @cached_property
     def by_cell(self) -> NDArray[np.bool_]:
         """The matrix turned round, (cells × zones in the order of `layout`): a few cells are picked from it quickly."""
+        return np.ascontiguousarray(self.matrix[self.layout.order].T)
+
+    def at(self, index: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Return what covers the cells `index`: (cells × zones in the order of `layout`). Own zones are put in among the shipped ones only there."""
         if self.shipped is None:
-            return np.ascontiguousarray(self.matrix[self.layout.order].T)
-        count = len(self.shipped.zones)
-        columns = np.flatnonzero(self.layout.order >= count)
-        own = self.matrix[self.layout.order[columns]]
-        return np.insert(self.shipped.by_cell, columns - np.arange(len(columns)), own.T, axis=1)
+            return self.by_cell[index]
+        columns = np.flatnonzero(self.layout.order >= len(self.shipped.zones))
+        own = self.matrix[self.layout.order[columns]][:, index]
+        return np.insert(self.shipped.at(index), columns - np.arange(len(columns)), own.T, axis=1)
 
     @cached_property
     def rows_of(self) -> Mapping[CandidateKey, tuple[int, ...]]:

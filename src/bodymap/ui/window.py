@@ -249,7 +249,7 @@ class Window(QMainWindow):
         self.actions_by_name["dark"].setChecked(state.theme == "dark")
         self.actions_by_name["figure"].setChecked(state.settings.figure == "female")
         self.actions_by_name["expert"].setChecked(state.settings.depths)
-        self.actions_by_name["paint"].setChecked(state.view.tool != "click")
+        self.actions_by_name["paint"].setChecked(state.view.tool != "click" and not states.is_own_tool(state.view.tool))
         self.actions_by_name["ghost"].setChecked(state.view.ghost)
         self.actions_by_name["own"].setChecked(state.view.own_open)
         self.dock.show_state(state)

@@ -38,6 +38,8 @@ _LAID: tuple[Sign, ...] = (
 )
 _SWATCH = QSize(26, 16)
 _GAP_PX, _NEXT_PX = 7, 16
+_OWN_SCALE = 0.58
+"""With its diamond an X of one's own would not fit into a line of words."""
 
 
 def signs_of(scene: Scene, names: Mapping[str, str]) -> tuple[Sign, ...]:
@@ -57,8 +59,14 @@ def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
         paint_one(easel, path, LaidArt("nerve", "", path))
         return
     path.addRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 2, 2)
-    if sign in {"cross", "own-cross"}:
-        point = PointKey("", Side.LEFT, FIRST_NUMBER if sign == "own-cross" else 0)
+    if sign == "own-cross":
+        easel.painter.save()
+        easel.painter.translate(rect.center())
+        easel.painter.scale(_OWN_SCALE, _OWN_SCALE)
+        paint_cross(easel, QPointF(0, 0), Cross(PointKey("", Side.LEFT, FIRST_NUMBER), "", 0, 0, ""), number="")
+        easel.painter.restore()
+    elif sign == "cross":
+        point = PointKey("", Side.LEFT, 0)
         paint_cross(easel, QPointF(rect.center()), Cross(point, "", 0, 0, ""), number="")
     elif sign in {"spot", "unexplained"}:
         paint_spot(easel, path)

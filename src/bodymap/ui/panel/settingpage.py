@@ -85,8 +85,6 @@ class SettingPage(QFrame):
         for box, on in ((self.motion, not settings.moves), (self.depths, settings.depths)):
             with QSignalBlocker(box):
                 box.setChecked(on)
-        self._head(tr("Your own notes, doses, X’s and zones"))
-        self._row("", self.own)
         if self.kept is not None:
             self.kept.show_settings(settings)
         with QSignalBlocker(self.language):
@@ -138,6 +136,8 @@ class SettingPage(QFrame):
         self._row(tr("Logo file"), logo)
         self._row(tr("Paper"), self.paper)
         self._row("", self._said)
+        self._head(tr("Your own notes, doses, X’s and zones"))
+        self._row("", self.own)
         if self.kept is not None:
             self._head(tr("Sessions"))
             self._grid.addWidget(self.kept, self._rows, 0, 1, 2)

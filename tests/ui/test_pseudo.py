@@ -76,7 +76,7 @@ def test_a_card(pseudo_window: Any, known: Any, tab: Any, wording: Any) -> None:
     assert untranslated(pseudo_window, known) == []
 
 
-@pytest.mark.parametrize("action", ["red-flags", "today", "compare", "layers", "paint", "session", "settings", "keys", "hold", "far", "table", "second", "handout", "about", "ask", "next-point"])
+@pytest.mark.parametrize("action", ["red-flags", "today", "compare", "layers", "paint", "session", "settings", "keys", "hold", "far", "table", "second", "handout", "about", "ask", "next-point", "own"])
 def test_a_page_behind_a_key(pseudo_window: Any, known: Any, action: str) -> None:
     start(pseudo_window)
     press(pseudo_window, action)

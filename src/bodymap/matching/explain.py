@@ -65,4 +65,4 @@ def aloud(candidate: Candidate, muscle: Muscle) -> str:
     if candidate.contributions:
         return tr("Your {muscle} may be sending pain here: your therapist has met this before.", muscle=muscle.lay_name[:1].lower() + muscle.lay_name[1:])
     name = muscle.lay_name[:1].lower() + muscle.lay_name[1:]
-    return f"Your {name} lies right where it hurts, and may be sore itself."
+    return tr("Your {muscle} lies right where it hurts, and may be sore itself.", muscle=name)

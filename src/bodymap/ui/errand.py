@@ -6,9 +6,11 @@ One errand at a time; another waits for it. Knows nothing of what is done.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from bodymap.errors import BodymapError
@@ -140,6 +142,16 @@ class Errands(QFrame):
         self.adjustSize()
         self.move((self._owner.width() - self.width()) // 2, self._owner.height() - self.height() - _EDGE_PX)
         self.raise_()
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Show by the pointer that the window is at work, where what it does must be done at once: about a second at most."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 def saved(name: str) -> str:

@@ -23,7 +23,7 @@ from bodymap.ui.drawing.opening import Opening
 from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.sheet import lay_out
 from bodymap.ui.drawing.thumbnail import last_plate, thumbnail
-from bodymap.ui.errand import Errands
+from bodymap.ui.errand import Errands, waiting
 from bodymap.ui.handout.stage import HandoutStage
 from bodymap.ui.own.deed import OwnDeeds
 from bodymap.ui.own.strip import OwnStrip
@@ -214,8 +214,6 @@ class Window(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         self.bar = TopBar(self.search, self.client_box, self.actions_by_name)
-        self.panel.strip.is_elsewhere = self.bar.offers_session
-        self.bar.refitted.connect(self.panel.fit_soon)
         rows.addWidget(self.bar)
         rows.addWidget(self.banner)
         self._bars = rows
@@ -275,9 +273,10 @@ class Window(QMainWindow):
             self.canvas.set_layers(state.view.layers)
 
     def _paint_theme(self, theme: Theme) -> None:
-        dress(theme)
-        for part in (self.face, self.canvas, self.tissue, self.foot, self.panel, self.paint, self.lock):
-            part.set_theme(theme)
+        with waiting():
+            dress(theme)
+            for part in (self.face, self.canvas, self.tissue, self.foot, self.panel, self.paint, self.lock):
+                part.set_theme(theme)
 
     # Small answers -----------------------------------------------------------------------------------------------------------
 

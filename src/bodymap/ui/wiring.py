@@ -177,6 +177,8 @@ def _receive(window: Window, wanted: str) -> None:
 
 def _connect_session(window: Window) -> None:
     gestures, panel = window.gestures, window.panel
+    panel.strip.is_elsewhere = window.bar.offers_session
+    window.bar.refitted.connect(panel.fit_soon)
     panel.card.ticked.connect(gestures.tick)
     panel.card.treated.connect(gestures.treat)
     panel.dropped.restored.connect(gestures.restore)

@@ -20,6 +20,7 @@ from bodymap.session.record import NEW_CLIENT
 from bodymap.tongue import tr
 from bodymap.ui.answer import Answers
 from bodymap.ui.drawing.art import PlateArt
+from bodymap.ui.errand import waiting
 from bodymap.ui.handout import draft as drafts
 from bodymap.ui.handout.choice import Choices
 from bodymap.ui.handout.draft import Draft
@@ -150,6 +151,10 @@ class HandoutPage(QFrame):
     def draw_now(self) -> None:
         """Lay out and show the paper."""
         self._later.stop()
+        with waiting():
+            self._draw()
+
+    def _draw(self) -> None:
         clear(self._column)
         made = self.made()
         if made is None or self._artist is None:

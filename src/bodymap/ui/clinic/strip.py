@@ -50,6 +50,7 @@ class SessionStrip(QWidget):
         row.addWidget(self._text, 1)
         for each in (self.begin, self.page, self.sessions):
             row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
 
     @property
     def text(self) -> str:

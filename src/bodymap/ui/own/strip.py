@@ -71,6 +71,7 @@ class OwnStrip(QFrame):
         for made in (self._title, self.tools, self.sides, done):
             top.addWidget(made)
         there = QWidget()
+        there.setMinimumHeight(_TARGET_PX)  # whatever stands in it, nothing moves under the finger
         below = QHBoxLayout(there)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(7)

@@ -93,7 +93,7 @@ run_window()
 """
 
 
-def chapter(rounds: int = 7) -> Chapter:
+def chapter(rounds: int = 5) -> Chapter:
     """Measure: bare and app in turn, so that what else the machine does meets both."""
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
@@ -107,7 +107,7 @@ def chapter(rounds: int = 7) -> Chapter:
             warm.append(found["first"])
             ready.append(found["ready"])
             slowest.append(found["ready"]["slowest"] * 1000)
-        cold = [_run(APP, home / f"new-{number}", "0") for number in range(3)]
+        cold = [_run(APP, home / f"new-{number}", "0") for number in range(2)]
     wall = [after["wall"] / before["wall"] for before, after in zip(bare, warm, strict=True)]
     cpu = [after["cpu"] / before["cpu"] for before, after in zip(bare, warm, strict=True)]
     like = [after["cpu"] / before["cpu"] for before, after in zip(eager, warm, strict=True)]

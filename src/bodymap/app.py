@@ -69,7 +69,7 @@ def run_window(options: Namespace | None = None) -> int:
             opening.save(store.state.theme, drawn, figure=switch.shown)
 
     switch = FigureSwitch(window)
-    FirstFrame(window, lambda: _load(window, switch))
+    FirstFrame(window.canvas, lambda: _load(window, switch))
     window.showMaximized() if store.state.arrangement.maximized else window.show()
     window.canvas.painted_first.connect(lambda: QTimer.singleShot(_SETTLED_MS, window, keep_opening))
     code = app.exec()

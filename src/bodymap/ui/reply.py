@@ -43,7 +43,7 @@ from bodymap.ui.drawing.sheet import PLATES
 from bodymap.vocabulary import word
 
 AnswerT = TypeVar("AnswerT")
-_KEPT = 64
+_KEPT = 256
 _FACING = 0.15
 """Skin that faces the viewer less than this is drawn on another plate."""
 _FROM_BEHIND_MM = 75.0

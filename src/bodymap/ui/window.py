@@ -24,6 +24,7 @@ from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.sheet import lay_out
 from bodymap.ui.drawing.thumbnail import last_plate, thumbnail
 from bodymap.ui.errand import Errands, waiting
+from bodymap.ui.foresight import Foresight
 from bodymap.ui.handout.stage import HandoutStage
 from bodymap.ui.own.deed import OwnDeeds
 from bodymap.ui.own.strip import OwnStrip
@@ -92,6 +93,7 @@ class Window(QMainWindow):
         self._arrange()
         self.errands = Errands(self.canvas)
         self.errands.failed.connect(self.tell_failure)
+        self.foresight = Foresight(store, lambda: self.answers, self._prefetch, self)
         self.lock = Lock(self, self.actions_by_name["lock"].shortcut(), theme)
         connect(self)
         self._paint_theme(theme)
@@ -385,6 +387,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.end()
+        self.foresight.rest("", 0.0, 0.0)
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
         self.control.apply(states.arrange(width=size.width(), height=size.height(), maximized=self.isMaximized()))
         self.errands.finish()

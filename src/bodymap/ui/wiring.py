@@ -112,6 +112,7 @@ def connect(window: Window) -> None:
     canvas.finger.moved.connect(lambda region: speech.announce(canvas, canvas.finger.called(region)))
     canvas.cross_hovered.connect(window.hover)
     canvas.pointed.connect(window.point)
+    canvas.pointed.connect(window.foresight.rest)
     window.tools.peel.chosen.connect(lambda step: control.apply(states.peel_to(step)))
     window.tools.box.switched.connect(lambda layer, on: control.apply(states.switch(layer, on=on)))
     window.tools.box.faded.connect(lambda layer, value: control.apply(states.fade(layer, value)))

@@ -171,7 +171,9 @@ def _client(walk: Walk) -> None:
 
 def _client_at_home(walk: Walk) -> None:
     walk.click(*BUTTOCK)
-    walk.press("wording", "tab-2")
+    walk.press("wording")
+    walk.window.face.client.step_page(1)
+    walk.rest()
 
 
 def _second_screen(walk: Walk) -> None:
@@ -321,7 +323,8 @@ def again(walk: Walk, settings: Any) -> None:
 def shots(walk: Walk) -> Iterator[tuple[str, QWidget]]:
     """Everything that is open now: the window, and each page or window beside it."""
     yield "", walk.window
-    for number, top in enumerate(top for top in QApplication.topLevelWidgets() if top is not walk.window and top.isVisible()):
+    beside = (top for top in QApplication.topLevelWidgets() if top is not walk.window and top.isVisible() and top.graphicsProxyWidget() is None)
+    for number, top in enumerate(beside):
         yield f"-{number + 1}", top
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bodymap.ids import base_of
 from bodymap.ui.drawing.finger import WAYS
+from tools.walk import SCENES, Walk, again
 
 
 @pytest.fixture
@@ -202,6 +203,52 @@ def test_assistive_technology_reads_a_name_for_whatever_takes_the_focus(window: 
         if heard is not None and not heard.text(QAccessible.Text.Name):
             nameless.append(f"{type(each).__name__} in {type(each.parent()).__name__}")
     assert nameless == []
+
+
+@pytest.mark.parametrize("scene", [each for each in SCENES if each[:2] in {"02", "06", "08", "11", "14", "16", "20", "21", "22", "24", "27", "28"}])
+def test_in_every_scene_what_takes_the_focus_has_a_name_of_its_own(scene: str, window: Any) -> None:
+    from PySide6.QtGui import QAccessible
+    from PySide6.QtWidgets import QApplication
+
+    walk = Walk(window)
+    again(walk, window.store.state.settings)
+    SCENES[scene](walk)
+    tops = [top for top in QApplication.topLevelWidgets() if top.isVisible() and top.graphicsProxyWidget() is None]
+    heard = [(each, QAccessible.queryAccessibleInterface(each)) for top in tops for each in reached_by_tab(top)]
+    nameless = [f"{type(each).__name__} in {type(each.parent()).__name__}" for each, said in heard if said and not said.text(QAccessible.Text.Name)]
+    again(walk, window.store.state.settings)
+    assert heard
+    assert nameless == []
+
+
+@pytest.mark.parametrize("action", ["handout", "settings", "session", "red-flags", "paint"])
+def test_tab_reaches_every_control_of_a_page_and_comes_back(action: str, window: Any, keys: Any) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QMenu
+
+    window.control.mark("posterior", -95.0, -930.0)
+    window.actions_by_name[action].trigger()
+    QApplication.processEvents()
+    wanted = {each for each in reached_by_tab(window) if each.isEnabled() and not isinstance(each, QMenu)}
+    seen = set()
+    for _ in range(3 * len(wanted)):
+        here = QApplication.focusWidget()
+        assert here is not None
+        seen.add(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    window.stage.leave()
+    missed = [f"{type(each).__name__} {each.accessibleName()}" for each in wanted - seen]
+    assert missed == []
+
+
+def reached_by_tab(top: Any) -> list[Any]:
+    """Everything visible that the Tab key may stop at; what a scroll area shows through is heard as the area itself."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+    found = [each for each in top.findChildren(QWidget) if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [each for each in found if not isinstance(each.parentWidget(), QAbstractScrollArea)]
 
 
 def application_done() -> None:

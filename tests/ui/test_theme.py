@@ -115,3 +115,18 @@ def test_type_of_another_size_scales_type_and_what_holds_it() -> None:
     assert "font-size: 22px" in large
     assert "min-height: 63px" in large
     assert "min-height: 42px" in sheet(THEMES["light"].sized(90)), "targets never shrink"
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_the_words_in_an_empty_field_can_be_read_as_painted(theme: Theme, qapp: object) -> None:
+    from PySide6.QtWidgets import QLineEdit
+
+    field = QLineEdit()
+    field.setStyleSheet(sheet(theme))
+    field.setPlaceholderText("HHHH MMMM")
+    field.resize(200, 46)
+    image = field.grab().toImage()
+    shades = [image.pixelColor(x, y).name() for x in range(12, 120) for y in range(12, 34)]
+    ground = max(set(shades), key=shades.count)
+    assert max(contrast(shade, ground) for shade in set(shades)) >= LEAST_TEXT
+    field.deleteLater()

@@ -165,6 +165,7 @@ QPushButton[role="tab"]:checked { color: $accent; border-bottom-color: $accent; 
 QPushButton[role="tab"]:focus { border-bottom-color: $ink; background: $accent_soft; }
 
 QLineEdit { background: $paper; border: 1px solid $strong_line; border-radius: 9px; padding: 0 14px; min-height: 42px; selection-background-color: $accent; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $quiet; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 13px; background: $raised; }
 
 #redflags { background: $alert; border: 1px solid $alert_line; border-radius: 9px; }

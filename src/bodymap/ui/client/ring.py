@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from bodymap.tongue import tr
 from bodymap.ui.drawing.overlay import sized
 from bodymap.ui.hold import Hold, breath_at
-from bodymap.ui.part import button, label
+from bodymap.ui.part import accessible, button, label
 from bodymap.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ class HoldPage(QFrame):
         super().__init__()
         self.setObjectName("told")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        accessible(self, tr("Hold timer"))
         self._clock = clock
         self._hold: Hold | None = None
         self._seconds: tuple[int, ...] = (30, 60, 90)

@@ -88,6 +88,7 @@ class HandoutPage(QFrame):
         choosing.setWidgetResizable(True)
         choosing.setWidget(self.choices)
         choosing.setFixedWidth(_CHOICES_PX)
+        accessible(choosing, tr("What goes into the handout"))
         choosing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         middle = QHBoxLayout()
         middle.addWidget(choosing)

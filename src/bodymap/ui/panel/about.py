@@ -12,7 +12,7 @@ from bodymap import __version__, shipped
 from bodymap.errors import BodymapError
 from bodymap.tongue import phrase, tr
 from bodymap.ui.markup import heading, paragraph, quiet, style
-from bodymap.ui.part import button
+from bodymap.ui.part import accessible, button
 from bodymap.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class About(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(600, 640)
         self.text = QTextBrowser()
+        accessible(self.text, tr("About bodymap"))
         self.text.document().setDefaultStyleSheet(style(theme))
         self.text.setHtml(f"<body>{about_html(disclaimer)}</body>")
         close = button(tr("Close"))

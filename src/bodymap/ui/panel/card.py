@@ -214,11 +214,14 @@ class Card(QWidget):
             return
         clear(self._point_row)
         self._chips.clear()
+        before: QWidget = list(self._tabs.values())[-1]
         for number, text in labels.items():
             made = button(tr("All") if number is None else f"✕ {named(number)}", "point", tip=text, checkable=True)
             made.clicked.connect(lambda _checked=False, number=number: self._choose_point(number))
             accessible(made, text)
             self._point_row.addWidget(made)
+            QWidget.setTabOrder(before, made)  # else they would come after everything that was there before them
+            before = made
             self._chips[number] = made
 
     def _show_page(self, topic: Topic, tab: Tab) -> None:

@@ -102,3 +102,13 @@ def test_the_keys_of_the_tools_say_the_same_after_another_page(window: Window, p
     QApplication.processEvents()
     assert window.tools.layers.text() == "Layers"
     assert {each.text() for each in window.tools.findChildren(type(window.tools.layers)) if each.objectName() == "step"} == {"‹", "›"}
+
+
+def test_the_tone_of_the_hold_timer_can_be_switched_off(window: Any) -> None:
+    window.open_settings()
+    try:
+        assert window.settings.hold_tone.isChecked()
+        window.settings.hold_tone.click()
+        assert not window.store.state.settings.hold_tone
+    finally:
+        window.stage.leave()

@@ -68,6 +68,7 @@ class SettingPage(QFrame):
         self.hand, self.figure = self._choice("hand", _HANDS), self._choice("figure", _FIGURES)
         self.units = self._choice("units", _UNITS)
         self.depths = self._switch("depths", tr("Show depths: model body, not your client; never for needles"), bool)
+        self.hold_tone = self._switch("hold_tone", tr("A soft tone when a hold is over"), bool)
         self.language = self._languages(languages)
         self.clinic, self.logo = QLineEdit(), QLineEdit()
         self.own = OwnBox()
@@ -82,7 +83,7 @@ class SettingPage(QFrame):
         for name in ("theme", "hand", "figure", "units"):
             getattr(self, name).set_chosen(getattr(settings, name))
         self.text_size.set_chosen(str(settings.text_size))
-        for box, on in ((self.motion, not settings.moves), (self.depths, settings.depths)):
+        for box, on in ((self.motion, not settings.moves), (self.depths, settings.depths), (self.hold_tone, settings.hold_tone)):
             with QSignalBlocker(box):
                 box.setChecked(on)
         if self.kept is not None:
@@ -120,6 +121,7 @@ class SettingPage(QFrame):
         self._row(tr("Figure"), self.figure)
         self._row(tr("Lengths in"), self.units)
         self._row(tr("For experts"), self.depths)
+        self._row(tr("Hold timer"), self.hold_tone)
         self._head(tr("On handouts"))
         find = button(tr("Find…"), tip=tr("Choose a picture file as logo"))
         find.clicked.connect(self._find_logo)

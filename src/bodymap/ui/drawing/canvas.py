@@ -37,7 +37,7 @@ from bodymap.ui.drawing.lens import Lens
 from bodymap.ui.drawing.opening import Opening
 from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
 from bodymap.ui.drawing.raster import Request
-from bodymap.ui.drawing.reach import cross_at
+from bodymap.ui.drawing.reach import cross_at, update_changed
 from bodymap.ui.drawing.scene import Cross, Scene
 from bodymap.ui.drawing.sheet import Bounds, Sheet, Viewport, lay_out
 from bodymap.ui.drawing.title import paint_close_titles, title_at, with_title
@@ -144,7 +144,7 @@ class Canvas(QWidget):
         self.insets.set_layers(scene.layers)
         if before.resting != scene.resting:
             self._ask_base()
-        self.update()
+        update_changed(self, before, scene)
 
     def set_layers(self, layers: Layers) -> None:
         """Show so much of each layer."""

@@ -17,6 +17,7 @@ from bodymap.ids import Side
 from bodymap.session import painting
 from bodymap.session.paint import Stroke
 from bodymap.session.record import CandidateKey
+from bodymap.ui.drawing.hand import Gesture
 from tools.walk import BUTTOCK, LEG, Walk, a_place_of_its_own, again, opened
 
 ROOT = Path(__file__).parents[1]
@@ -26,6 +27,7 @@ FRONT = ROOT / "docs" / "pictures" / "window.png"
 MEDIUS = CandidateKey("gluteus-medius", Side.LEFT)
 _GAP = 8
 _WAIST, _RIGHT = 0.38, 0.82
+_OWN_ZONE = Stroke("posterior", ((-110.0, -800.0), (-120.0, -700.0), (-100.0, -600.0)), 22.0)
 _ERASED = Stroke("left", ((10.0, -420.0), (12.0, -300.0)), 30.0)
 
 
@@ -126,6 +128,20 @@ def _handout(walk: Walk) -> QImage:
     return _window(walk)
 
 
+def _own(walk: Walk) -> QImage:
+    """An X and a zone of one's own, and the strip that made them."""
+    _medius(walk)
+    own = walk.window.own
+    walk.press("own")
+    own.take_tool("own-x")
+    own.click("posterior", -120.0, -915.0)
+    own.name("lets go late")
+    own.painted(Gesture((_OWN_ZONE,), "own-zone"))
+    walk.window.control.choose_point(None)
+    walk.press("close-up")
+    return _window(walk)
+
+
 def _client(walk: Walk) -> QImage:
     _medius(walk)
     walk.press("wording")
@@ -141,6 +157,7 @@ SHOTS: dict[str, Shot] = {
     "painting-steps": Shot(_steps),
     "tell-apart": Shot(_tell_apart),
     "handout": Shot(_handout),
+    "own": Shot(_own),
 }
 """Every picture of the guide, by the name of its file."""
 

@@ -48,11 +48,11 @@ def _bands(cards: Sequence[Card], room: float, page: float, head: float) -> Iter
 
 
 def _split(cards: Sequence[Card], first: int, count: int) -> Band:
-    """The band of `count` cards, cut where its columns differ least."""
+    """The band of `count` cards, cut where its columns differ least; of two such cuts, the left one holds more."""
     numbers = tuple(range(first, first + count))
     if count == 1:
         return Band(numbers)
-    cut = min(range(1, count), key=lambda each: _taller(cards, numbers[:each], numbers[each:]))
+    cut = min(range(count - 1, 0, -1), key=lambda each: _taller(cards, numbers[:each], numbers[each:]))
     return Band(numbers[:cut], numbers[cut:])
 
 

@@ -1,8 +1,8 @@
 """Ends the program in the middle of saving, many times: `.venv/bin/python benchmarks/kill.py [times] [server address]`.
 
 Each time a process saves one visit over and over, naming each version once it is kept; it is killed (kill -9) at some moment, and the archive
-must hold the last version it named, or the one it was writing. Then the same with a visit that is drawn on without pause and saved by itself: what was
-drawn in the last five seconds may be lost, and nothing more. Ends with 1 at the first loss.
+must hold the last version it named, or the one it was writing. Then the same with a visit that is drawn on without pause and saved by itself, by the archive
+alone and by the real window: what was drawn in the last five seconds may be lost, and nothing more. Ends with 1 at the first loss.
 """
 
 import random
@@ -47,6 +47,37 @@ with Archive.open(Path(folder), server=server or None) as archive:
             print(now, flush=True)
             time.sleep(0.02)
 """
+WINDOW = """
+import os, sys, time
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+import bodymap
+from PySide6.QtCore import QTimer
+from bodymap.session import record
+from bodymap.session.record import Session
+from bodymap.ui.application import make_application
+from bodymap.ui.clinic.keeping import desk_of
+from bodymap.ui.setting import Settings
+from bodymap.ui.state import State, in_session
+from bodymap.ui.store import Store
+from bodymap.ui.window import Window
+folder, server, identity = sys.argv[1:]
+app = make_application()
+window = Window(Store(State(Session(key=identity), settings=Settings(archive=folder, server=server))))
+window.show()
+window.keep(desk_of(window.store))
+window.store.apply(in_session(lambda session: record.name_client(session, "A. B.")))
+
+def write():
+    if window.reception.desk.archive is not None:
+        now = time.monotonic()
+        window.store.apply(in_session(lambda session: record.note(session, f"{now} ")))
+        print(now, flush=True)
+
+timer = QTimer()
+timer.timeout.connect(write)
+timer.start(20)
+app.exec()
+"""
 VISIT = "0123456789abcdef"
 LOST_S = 5.0
 
@@ -65,9 +96,9 @@ def kill_once(folder: Path, server: str, delay_s: float) -> tuple[int, float]:
     return (whole[-1] if whole else 0), kept_number(folder, server)
 
 
-def kill_drawing(folder: Path, server: str, delay_s: float) -> float:
-    """Kill one who draws without pause; return how many seconds of it are lost."""
-    drawer = subprocess.Popen([sys.executable, "-c", DRAWER, folder, server, VISIT], stdout=subprocess.PIPE, text=True)
+def kill_drawing(folder: Path, server: str, delay_s: float, program: str = DRAWER) -> float:
+    """Kill one who draws without pause; return how many seconds of it are lost. `WINDOW` is the real window with its desk."""
+    drawer = subprocess.Popen([sys.executable, "-c", program, folder, server, VISIT], stdout=subprocess.PIPE, text=True)
     assert drawer.stdout is not None
     first = float(drawer.stdout.readline())
     time.sleep(delay_s)
@@ -100,13 +131,14 @@ def main() -> int:
             if not named <= kept <= named + 1:
                 print("LOST")
                 return 1
-    with tempfile.TemporaryDirectory() as name:
-        for number in range(max(1, times // 5)):
-            lost_s = kill_drawing(Path(name), server, random.uniform(1, 7))  # noqa: S311
-            print(f"{number + 1:3}: the last {lost_s:.1f} s are lost")
-            if lost_s > LOST_S:
-                print("LOST")
-                return 1
+    for program, what in ((DRAWER, "of one who draws"), (WINDOW, "of a window")):
+        with tempfile.TemporaryDirectory() as name:
+            for number in range(max(1, times // 5)):
+                lost_s = kill_drawing(Path(name), server, random.uniform(0.2, 7), program)  # noqa: S311
+                print(f"{number + 1:3}: the last {lost_s:.1f} s {what} are lost")
+                if lost_s > LOST_S:
+                    print("LOST")
+                    return 1
     print(f"killed {times} times, nothing lost that was kept")
     return 0
 

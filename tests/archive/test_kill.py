@@ -5,7 +5,7 @@ from pathlib import Path
 import postgres
 import pytest
 
-from benchmarks.kill import kill_once
+from benchmarks.kill import LOST_S, WINDOW, kill_drawing, kill_once
 
 pytestmark = pytest.mark.slow
 
@@ -16,3 +16,8 @@ def test_a_program_that_is_killed_while_it_saves_loses_nothing(request: pytest.F
     for number in range(10 if where == "file" else 3):
         named, kept = kill_once(tmp_path, server.address if server else "", number * 0.037 % 0.3)
         assert named <= kept <= named + 1
+
+
+@pytest.mark.parametrize("delay_s", [0.4, 3.1])
+def test_a_window_that_is_killed_while_one_works_in_it_loses_five_seconds_at_most(tmp_path: Path, delay_s: float) -> None:
+    assert kill_drawing(tmp_path, "", delay_s, WINDOW) <= LOST_S

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from bodymap.archive import schema
 from bodymap.archive.archive import Archive
-from bodymap.archive.visit import Visit, begin
+from bodymap.archive.visit import Skin, Visit, begin
 from bodymap.ids import Side
 from bodymap.session.paint import Area, Dab, Stroke
 from bodymap.session.record import NEW_CLIENT, PointKey, Session, find, name_client, note
@@ -116,7 +116,8 @@ def main() -> None:
         usual = archive.client(client(LARGE))
         assert large is not None
         assert usual is not None
-        archive.timeline(large.id, lambda session: {area.number: 42.0 for area in session.areas})
+        for each in (large, usual):
+            archive.timeline(each.id, lambda _session: Skin(42.0))
         print(f"{archive.where}: {SESSIONS} sessions, {STROKES} strokes of {POINTS} points each; ms")
         print(f"{'':<58} {'median':>9} {'slowest':>9} {'aim':>6}")
         if not options.locked:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from bodymap.ids import Side
-from bodymap.session import painting
+from bodymap.report.course import Sitting
+from bodymap.session import painting, retest
 from bodymap.session.paint import Stroke
-from bodymap.session.record import CandidateKey
+from bodymap.session.record import NEW_CLIENT, CandidateKey, Session
+from bodymap.ui.clinic.coursepage import CoursePage
 from bodymap.ui.drawing.hand import Gesture
+from bodymap.ui.style import theme_of
 from tools.walk import BUTTOCK, LEG, Walk, a_place_of_its_own, again, opened
 
 ROOT = Path(__file__).parents[1]
@@ -148,6 +152,53 @@ def _client(walk: Walk) -> QImage:
     return _window(walk)
 
 
+def _session(walk: Walk) -> QImage:
+    """Treated and asked again: the earlier pain is a ghost, the change one sentence."""
+    _painted(walk)
+    window = walk.window
+    window.gestures.look_again()
+    window.control.edit_marks(lambda session: painting.erase(session, [_ERASED]))
+    window.gestures.rate(retest.pains(window.store.state.session)[0], "after", 2)
+    window.gestures.note("Sits nine hours a day. Ball at the wall, every evening.")
+    walk.press("session")
+    window.panel.session.when.chosen.emit("after")
+    return _window(walk)
+
+
+def _sitting(number: int, started: datetime, before: int, after: int) -> tuple[Sitting, Session]:
+    """One of some sessions that nobody had: each hurts less, and less far."""
+    stroke = Stroke("left", ((10.0, -900.0), (12.0, -300.0 - 150.0 * number)), 40.0)
+    session = painting.describe(painting.paint(NEW_CLIENT, [stroke]), 1, "intensity", before)
+    session = replace(retest.look_again(session), notes="Sits nine hours a day." if not number else "")
+    row = Sitting(str(number), started, before, after, 620.0 - 130 * number, 560.0 - 130 * number, max(3 - number, 0), max(2 - number, 0))
+    return row, session
+
+
+def _course_page(walk: Walk, way: str) -> QImage:
+    window = walk.window
+    rows = [_sitting(number, datetime(2026, 3, 2, 9, 30) + timedelta(days=7 * number), 7 - number, 4 - number) for number in range(4)]  # noqa: DTZ001
+    page = CoursePage(theme_of(window.store.state))
+    if window.answers is not None:
+        page.show_course("Client 17", [row for row, _ in rows], window.answers, window.plates)
+    page.take_sessions({row.name: session for row, session in rows})
+    page.ways.chosen.emit(way)
+    window.stage.show_page(page)
+    walk.rest()
+    made = _window(walk)
+    window.stage.leave()
+    window.stage.removeWidget(page)
+    page.deleteLater()
+    return made
+
+
+def _difference(walk: Walk) -> QImage:
+    return _course_page(walk, "difference")
+
+
+def _course(walk: Walk) -> QImage:
+    return _course_page(walk, "time")
+
+
 SHOTS: dict[str, Shot] = {
     "click": Shot(_click, (1600, 1000)),
     "point": Shot(_point, (1600, 1000)),
@@ -158,6 +209,9 @@ SHOTS: dict[str, Shot] = {
     "tell-apart": Shot(_tell_apart),
     "handout": Shot(_handout),
     "own": Shot(_own),
+    "session": Shot(_session),
+    "difference": Shot(_difference),
+    "course": Shot(_course),
 }
 """Every picture of the guide, by the name of its file."""
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from bodymap.archive import seal
 from bodymap.archive.archive import Archive
@@ -161,6 +161,7 @@ def test_a_course_is_compared_in_four_ways_and_by_keyboard(clinic: Clinic) -> No
         kinds[way] = {spot.kind for spot in page.portraits[0].scene.spots}
     assert (kinds["beside"], kinds["over"], kinds["difference"]) == ({"pain"}, {"pain", "ghost"}, {"pain", "ghost"})
     assert [len(plot.listDataItems()) > 0 for plot in page.plot.plots] == [True, True, True]
+    assert not [menu for menu in page.plot.findChildren(QMenu) if menu.isVisible()]
     page.ways._buttons["beside"].click()
     page.list.setFocus()
     page.list.setCurrentRow(1)

@@ -28,7 +28,7 @@ from bodymap.ui.drawing.brushwork import Weight, paint_body
 from bodymap.ui.drawing.nest import sheet_of
 from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
 from bodymap.ui.drawing.scene import Scene
-from bodymap.ui.drawing.sheet import PLATES, fit
+from bodymap.ui.drawing.sheet import PLATES, Sheet, fit
 from bodymap.ui.errand import saved
 from bodymap.ui.panel.about import SHORT_DISCLAIMER
 from bodymap.ui.state import Layers, State, View, set_up
@@ -170,20 +170,36 @@ def paint(
     as_vectors: bool = False,
 ) -> None:
     """Paint `scene` on `plates` into `size` pixels, with titles, side letters and the disclaimer; `as_vectors` for SVG and print."""
-    sheet = sheet_of({name: art.bounds for name, art in plates.items()})
-    width, height = size
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(0, 0, width, height, QColor(theme.paper))
-    view = fit(sheet.bounds, width, height - _FOOT_PX, padding_px=4)
-    easel = Easel(painter, theme, view, as_vectors=as_vectors)
+    paint_ground(painter, scene, plates, size=size, theme=theme)
+    paint_over(painter, scene, plates, size=size, theme=theme, as_vectors=as_vectors)
+
+
+def paint_ground(painter: QPainter, scene: Scene, plates: dict[str, PlateArt], *, size: tuple[int, int], theme: Theme) -> None:
+    """Paint the paper and the bodies of `scene` alone: what stays the same while other pain is drawn on them."""
+    easel, sheet = _easel(painter, plates, size, theme, as_vectors=False)
+    painter.fillRect(0, 0, *size, QColor(theme.paper))
     for placed in sheet.placements:
         painter.save()
         painter.setTransform(easel.transform(placed), combine=True)
-        paint_body(painter, plates[placed.plate], scene, theme, Weight(view.scale))
+        paint_body(painter, plates[placed.plate], scene, theme, Weight(easel.viewport.scale))
         painter.restore()
+
+
+def paint_over(
+    painter: QPainter, scene: Scene, plates: dict[str, PlateArt], *, size: tuple[int, int], theme: Theme, as_vectors: bool = False
+) -> None:
+    """Paint what lies over the bodies, titles and the disclaimer."""
+    easel, sheet = _easel(painter, plates, size, theme, as_vectors=as_vectors)
     paint_scene(easel, scene, sheet, plates)
     paint_titles(easel, sheet)
     _paint_foot(painter, theme, size)
+
+
+def _easel(painter: QPainter, plates: dict[str, PlateArt], size: tuple[int, int], theme: Theme, *, as_vectors: bool) -> tuple[Easel, Sheet]:
+    sheet = sheet_of({name: art.bounds for name, art in plates.items()})
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    view = fit(sheet.bounds, size[0], size[1] - _FOOT_PX, padding_px=4)
+    return Easel(painter, theme, view, as_vectors=as_vectors), sheet
 
 
 def _paint_foot(painter: QPainter, theme: Theme, size: tuple[int, int]) -> None:

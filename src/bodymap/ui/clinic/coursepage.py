@@ -24,7 +24,7 @@ from bodymap.report.course import Sitting, between, entry, within
 from bodymap.tongue import phrase, tr
 from bodymap.ui.clinic.clientrow import ClientRow
 from bodymap.ui.clinic.day import day_and_time, day_of
-from bodymap.ui.clinic.portrait import Portrait, scene_of
+from bodymap.ui.clinic.portrait import Grounds, Portrait, scene_of
 from bodymap.ui.clinic.sittinglist import SittingList
 from bodymap.ui.part import Segmented, accessible, button, label
 from bodymap.ui.theme import Theme
@@ -79,7 +79,8 @@ class CoursePage(QFrame):
         self.list.pressed_one.connect(self._choose)
         self.ways = Segmented([(way, tr(text)) for way, text in _WAYS], tr("How two sessions are compared"))
         self.ways.chosen.connect(self._turn)
-        self.portraits = (Portrait(theme), Portrait(theme))
+        grounds = Grounds()
+        self.portraits = (Portrait(theme, grounds), Portrait(theme, grounds))
         self._captions = (label("", "strong"), label("", "strong"))
         self.notes = (_notes(), _notes())
         self._sides = (QWidget(), QWidget())

@@ -54,7 +54,7 @@ class CoursePlot(QWidget):
         before = set(QApplication.topLevelWidgets())
         plots = tuple(pg.PlotWidget(self, enableMenu=False) for _ in range(3))
         for orphan in set(QApplication.topLevelWidgets()) - before - {self}:
-            orphan.setParent(self)  # WORKAROUND for pyqtgraph: a plot makes menus that belong to nobody
+            orphan.setParent(self, orphan.windowFlags())  # WORKAROUND for pyqtgraph: a plot makes menus that belong to nobody
         return plots
 
     def show_course(self, sittings: Sequence[Sitting]) -> None:
@@ -99,7 +99,7 @@ class CoursePlot(QWidget):
         """The way from session to session as a line, the way down within each as a dashed one, filled and open dots."""
         colour = QColor(self._theme.pain)
         there = [(x, value) for x, value in enumerate(before) if value is not None]
-        plot.plot([x for x, _ in there], [value for _, value in there], pen=pg.mkPen(colour, width=2))
+        plot.plot([x for x, _ in there], [value for _, value in there], pen=pg.mkPen(colour, width=2), antialias=True)
         down = [(x, was, now) for x, (was, now) in enumerate(zip(before, after, strict=True)) if was is not None and now is not None]
         ways = ([x + _STEP for x, _, _ in down for _ in range(2)], [value for _, was, now in down for value in (was, now)])
         plot.plot(*ways, pen=pg.mkPen(colour, width=1, style=Qt.PenStyle.DotLine), connect="pairs")

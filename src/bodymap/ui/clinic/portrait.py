@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
@@ -15,6 +15,8 @@ from bodymap.ui.part import accessible
 from bodymap.ui.state import Layers
 from bodymap.ui.theme import Theme
 
+_MOST = 6
+
 
 def scene_of(shapes: Sequence[Painted]) -> Scene:
     """Return the scene of painted shapes on a body at rest."""
@@ -25,11 +27,34 @@ def scene_of(shapes: Sequence[Painted]) -> Scene:
     return Scene(Layers(), resting=True, spots=tuple(spot for spot in spots if not spot.path.isEmpty()))
 
 
+class Grounds:
+    """Bodies at rest without any pain, painted once for each set of plates, size and theme, and shared by all portraits of a page."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, tuple[QImage, dict[str, PlateArt]]] = {}
+
+    def get(self, plates: dict[str, PlateArt], size: QSize, theme: Theme) -> QImage:
+        """Return the picture, to be copied before it is painted on."""
+        from bodymap.ui.export import paint_ground
+
+        name = (tuple((plate, id(art)) for plate, art in plates.items()), size.width(), size.height(), theme)
+        if name not in self._made:
+            while len(self._made) >= _MOST:
+                del self._made[next(iter(self._made))]
+            image = QImage(size, QImage.Format.Format_RGB32)
+            painter = QPainter(image)
+            paint_ground(painter, scene_of(()), plates, size=(size.width(), size.height()), theme=theme)
+            painter.end()
+            self._made[name] = (image, plates)  # the plates too: their id is theirs as long as they are held
+        return self._made[name][0]
+
+
 class Portrait(QWidget):
     """Shows a scene on the plates that see something of it; drawn once for each size and scene."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, grounds: Grounds | None = None) -> None:
         super().__init__()
+        self._grounds = grounds or Grounds()
         self._theme = theme
         self._plates: dict[str, PlateArt] = {}
         self._scene = Scene()
@@ -62,11 +87,18 @@ class Portrait(QWidget):
         ratio = self.devicePixelRatioF()
         size = QSize(round(self.width() * ratio), round(self.height() * ratio))
         if self._plates and (self._image is None or self._image.size() != size):
-            from bodymap.ui.export import render
-
-            self._image = render(self._scene, self._plates, size=(size.width(), size.height()), theme=self._theme)
+            self._image = self._drawn(size)
         if self._image is not None:
             painter.drawImage(QRectF(self.rect()), self._image)
         else:
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "…")
         painter.end()
+
+    def _drawn(self, size: QSize) -> QImage:
+        from bodymap.ui.export import paint_over
+
+        image = self._grounds.get(self._plates, size, self._theme).copy()
+        painter = QPainter(image)
+        paint_over(painter, self._scene, self._plates, size=(size.width(), size.height()), theme=self._theme)
+        painter.end()
+        return image

@@ -17,7 +17,7 @@ from bodymap.ui.theme import Theme
 _DOT_PX = 11
 _MOST_TICKS = 12
 _MANY = 60
-"""More sessions than that are drawn with smaller dots."""
+"""More sessions than that are drawn with smaller dots and a thin line."""
 _LONG_DAYS = 300
 _STEP = 0.12
 """So far beside the dot of before stands that of after, in steps from session to session."""
@@ -99,11 +99,13 @@ class CoursePlot(QWidget):
         """The way from session to session as a line, the way down within each as a dashed one, filled and open dots."""
         colour = QColor(self._theme.pain)
         there = [(x, value) for x, value in enumerate(before) if value is not None]
-        plot.plot([x for x, _ in there], [value for _, value in there], pen=pg.mkPen(colour, width=2), antialias=True)
+        is_many = len(self._sittings) > _MANY
+        pen = pg.mkPen(colour, width=1 if is_many else 2)
+        plot.plot([x for x, _ in there], [value for _, value in there], pen=pen, antialias=not is_many)
         down = [(x, was, now) for x, (was, now) in enumerate(zip(before, after, strict=True)) if was is not None and now is not None]
         ways = ([x + _STEP for x, _, _ in down for _ in range(2)], [value for _, was, now in down for value in (was, now)])
         plot.plot(*ways, pen=pg.mkPen(colour, width=1, style=Qt.PenStyle.DotLine), connect="pairs")
-        size = _DOT_PX if len(self._sittings) <= _MANY else _DOT_PX // 2
+        size = _DOT_PX // 2 if is_many else _DOT_PX
         dots = pg.ScatterPlotItem(
             [x for x, _ in there], [value for _, value in there], size=size, brush=pg.mkBrush(colour), pen=pg.mkPen(QColor(self._theme.paper), width=1.5),
             data=[self._sittings[x].name for x, _ in there],

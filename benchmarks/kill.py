@@ -1,4 +1,4 @@
-"""Ends the program in the middle of saving, many times: `.venv/bin/python benchmarks/kill.py [times] [server address]`.
+"""Ends the program in the middle of saving, many times: `.venv/bin/python benchmarks/kill.py [times] [server address, or "postgres" for one of its own]`.
 
 Each time a process saves one visit over and over, naming each version once it is kept; it is killed (kill -9) at some moment, and the archive
 must hold the last version it named, or the one it was writing. Then the same with a visit that is drawn on without pause and saved by itself, by the archive
@@ -124,6 +124,17 @@ def main() -> int:
     """Kill, look, say."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     server = sys.argv[2] if len(sys.argv) > 2 else ""
+    if server == "postgres":
+        sys.path.append(str(Path(__file__).parents[1] / "tests"))
+        import postgres
+
+        with postgres.running() as own:
+            return kill(times, own.address)
+    return kill(times, server)
+
+
+def kill(times: int, server: str) -> int:
+    """Kill so many writers, and a fifth as many who draw; 1 at the first loss."""
     with tempfile.TemporaryDirectory() as name:
         for number in range(times):
             named, kept = kill_once(Path(name), server, random.uniform(0, 0.4))  # noqa: S311

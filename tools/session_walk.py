@@ -3,7 +3,7 @@
 
     python tools/session_walk.py FOLDER [--theme light|dark] [--size 1280x800]
 
-Nothing of the user's own is touched: sessions go into a folder that is thrown away. Look at the pictures one by one.
+In the real window: `QT_QPA_PLATFORM=xcb`, under Xvfb where there is no screen. Nothing of the user's own is touched: sessions go into a folder that is thrown away. Look at the pictures one by one.
 """
 
 from __future__ import annotations
@@ -13,19 +13,23 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
 from bodymap.archive.archive import Archive
+from bodymap.archive.visit import Conflict, begin
 from bodymap.ids import Side
-from bodymap.session import painting, retest
+from bodymap.session import painting, record, retest
 from bodymap.session.paint import Stroke
 from bodymap.session.record import CandidateKey, MovementTest, Outcome, PointKey
+from bodymap.tongue import tr
 from bodymap.ui import state as states
 from bodymap.ui.application import make_application
 from bodymap.ui.clinic.desk import Desk
@@ -81,7 +85,9 @@ class Walk:
     def name(self, client: str) -> None:
         """Type whose session it is."""
         box = self.window.client_box
-        box.setText(client)
+        self.window.actions_by_name["client"].trigger()
+        box.clear()
+        QTest.keyClicks(box, client)
         QTest.keyClick(box, Qt.Key.Key_Return)
         self.wait(lambda: self.window.store.state.session.client == client)
         self.settle()
@@ -179,11 +185,46 @@ def compare(walk: Walk) -> None:
     for way in ("beside", "over", "difference", "time"):
         if files.course is not None:
             files.course.ways.chosen.emit(way)
+        walk.settle()
         walk.keep(f"course-{way}")
+    if files.course is not None:
+        files.course.client.ask_name()
+        walk.keep("course-rename")
+        files.course.client.ask_delete()
+        walk.keep("course-delete")
     walk.window.stage.leave()
+
+
+def keep_safe(walk: Walk) -> None:
+    """The settings of what is kept, the cover, and the lines that ask."""
+    window, reception = walk.window, walk.window.reception
+    if reception is None:
+        raise RuntimeError("the window keeps no sessions")
+    window.actions_by_name["settings"].trigger()
+    section = reception.housekeeping.section
+    scroll = section.parentWidget()
+    while scroll is not None and not isinstance(scroll, QScrollArea):
+        scroll = scroll.parentWidget()
+    if isinstance(scroll, QScrollArea):
+        scroll.verticalScrollBar().setValue(section.mapTo(scroll.widget(), QPoint(0, -40)).y())
+    walk.settle()
+    walk.keep("settings")
+    section.buttons["lock"].click()
+    walk.keep("settings-passphrase")
+    section.question.settle()
+    window.stage.leave()
     reception.cover()
     walk.keep("covered")
     reception.guard.uncover()
+    reception.unlock.ask()
+    reception.trouble.say(tr("Kept sessions cannot be reached now. This one is kept on this computer, and sent once they are back."))
+    walk.keep("locked-and-away")
+    reception.unlock.settle()
+    reception.trouble.say("")
+    mine = begin(window.store.state.session)
+    reception.conflict.ask(Conflict(mine, replace(mine, session=record.note(mine.session, "Better since Monday, worse after driving."))))
+    walk.keep("conflict")
+    reception.conflict.hide()
 
 
 def main() -> None:
@@ -199,7 +240,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as kept:
         walk = Walk(app, options.folder, Path(kept), theme=options.theme, size=(wide, tall))
         try:
-            for part in (first, second, third):
+            for part in (first, second, third, keep_safe):
                 part(walk)
         finally:
             walk.end()

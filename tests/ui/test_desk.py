@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import postgres
 import pytest
 
 from bodymap.anatomy.place import parse
@@ -25,10 +26,10 @@ BUTTOCK, KNEE = parse("posterior:-95,-930"), parse("anterior:95,-500")
 class Office:
     """A desk over an archive of its own, and what it said."""
 
-    def __init__(self, application: Any, folder: Path, passphrase: str | None = None) -> None:
+    def __init__(self, application: Any, folder: Path, passphrase: str | None = None, server: str | None = None) -> None:
         self.application, self.folder = application, folder
         self.store = Store(State(Session(key="first")))
-        self.desk = Desk(self.store, lambda said: Archive.open(folder, said))
+        self.desk = Desk(self.store, lambda said: Archive.open(folder, said, server=server))
         self.told: list[str] = []
         self.locked: list[str] = []
         self.back: list[bool] = []
@@ -253,6 +254,30 @@ def test_what_another_room_wrote_is_seen_here_and_nothing_is_written_for_it(offi
         visit = archive.load("first")
         assert visit is not None
         assert visit.version == version + 1, "what was only seen was not written"
+
+
+@pytest.mark.slow
+def test_a_lost_server_is_told_and_the_open_session_sent_once_it_is_back(application: Any, tmp_path: Path) -> None:
+    with postgres.running() as server:
+        office = Office(application, tmp_path / "kept", server=server.address)
+        office.name("Ada")
+        office.mark()
+        office.flush()
+        server.stop()
+        try:
+            office.mark(KNEE)
+            office.wait(lambda: office.troubles and "cannot be reached" in office.troubles[-1])
+            office.wait(lambda: list((tmp_path / "kept").rglob("*.visit")))
+        finally:
+            server.start()
+        office.wait(lambda: not office.troubles[-1])
+        office.wait(lambda: not list((tmp_path / "kept").rglob("*.visit")))
+        assert not office.conflicts
+        with Archive.open(tmp_path / "other", server=server.address) as other:
+            visit = other.load("first")
+            assert visit is not None
+            assert [mark.place for mark in visit.session.marks] == [BUTTOCK, KNEE]
+        office.desk.close()
 
 
 def test_a_session_that_another_room_deleted_stays_open_and_is_kept_anew_when_it_is_changed(office: Office) -> None:

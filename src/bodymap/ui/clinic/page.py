@@ -224,7 +224,7 @@ class SessionPage(QWidget):
         found = test_of(answers.knowledge, test) if test is not None else None
         how = " ".join(f"{place}. {step}" for place, step in enumerate(found.how, start=1)) if found else ""
         self._how.setText(tr("{how}\nSuggests: {suggests}", how=how, suggests=found.suggests) if found else "")
-        self._how.setVisible(found is not None)
+        self._how.setVisible(found is not None and test is not None and not test.after.is_said)  # done twice, nobody reads it
         for when, row in self.outcomes.items():
             row.setVisible(test is not None)
             if test is not None:

@@ -5,12 +5,14 @@ import pytest
 
 from bodymap.anatomy.location import PlatePlace
 from bodymap.atlas import figure as figures
-from bodymap.atlas import frame, library, lint
+from bodymap.atlas import frame, library, lint, lint_overlay
 from bodymap.atlas.body import Body
 from bodymap.atlas.carry import Carry, moved
 from bodymap.errors import BodymapError, UnknownNameError
+from bodymap.ids import base_of
 
 WHOLE = ("anterior", "posterior", "left")
+STEMS = (*lint.STORED, *lint.STORED_INSETS)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,7 @@ def test_an_unknown_figure_is_one_sentence_with_the_nearest_name() -> None:
 def test_both_figures_are_shipped_within_twelve_megabytes_each() -> None:
     assert figures.shipped() == figures.FIGURES
     for figure in figures.FIGURES:
-        folders = (figures.plates(figure), figures.stacks(figure), figures.tables(figure))
+        folders = (figures.plates(figure), figures.overlays(figure), figures.stacks(figure), figures.tables(figure))
         assert sum(file.stat().st_size for folder in folders for file in folder.glob("*.*")) <= 12e6
 
 
@@ -52,10 +54,29 @@ def test_no_muscle_of_the_second_figure_leaves_its_skin(plate: str) -> None:
     assert [each.id for each in drawn.drawn if each.kind == "muscle" and drawn.polygon(each.id).difference(skin).area > 4.0] == []
 
 
-def test_the_second_figures_plates_pass_the_lint() -> None:
+def test_the_second_figures_plates_and_overlays_pass_the_lint() -> None:
     from bodymap.anatomy import terminology
 
     assert lint.lint_plates(terminology.load(), figure="female") == ()
+    assert lint_overlay.lint_overlays(terminology.load(), figure="female") == ()
+
+
+def test_nearly_all_that_is_laid_over_the_first_figure_is_laid_over_the_second() -> None:
+    laid = [{each.id for stem in STEMS for each in library.load_overlay(frame.named(stem), figure=figure).drawn} for figure in figures.FIGURES]
+    assert len(laid[0] & laid[1]) > 0.97 * len(laid[0] | laid[1]), sorted(laid[0] ^ laid[1])
+
+
+TINY = {"angle-of-mouth", "apex-of-auricle", "auricular-tubercle", "eminentia-fossae-triangularis", "incisura-intertragica"}
+"""Folds of lip and ear that the second figure's skin does not have."""
+
+
+def test_every_region_of_the_skin_is_drawn_somewhere_on_both_figures() -> None:
+    from bodymap.anatomy import terminology
+
+    wanted = {each.id for each in terminology.load().of_kind("skin-region")}
+    for figure in figures.FIGURES:
+        drawn = {base_of(each.id) for stem in STEMS for each in library.load(frame.named(stem), figure=figure).regions}
+        assert wanted - drawn <= (set() if figure == figures.FIRST else TINY)
 
 
 def test_every_landmark_is_on_both_bodies_and_lies_on_the_skin(shipped_body: Body, second: Body) -> None:

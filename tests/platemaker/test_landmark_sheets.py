@@ -29,8 +29,9 @@ def test_leaders_of_a_crowded_sheet_do_not_cross() -> None:
     assert not any(a.crosses(b) for a, b in combinations(lines, 2))
 
 
-def test_each_sheet_is_shipped_with_the_documents() -> None:
+@pytest.mark.parametrize("figure", ["", "female"])
+def test_each_sheet_is_shipped_with_the_documents(figure: str) -> None:
     from pathlib import Path
 
-    folder = Path(__file__).resolve().parents[2] / "docs/plates"
+    folder = Path(__file__).resolve().parents[2] / "docs/plates" / figure
     assert {file.stem for file in folder.glob("landmarks-*.png")} == {f"landmarks-{sheet.name}" for sheet in landmark_sheets.SHEETS}

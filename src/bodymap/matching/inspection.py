@@ -71,7 +71,8 @@ def problems(folder: Path | None = None, *, figure: str = figures.FIRST) -> tupl
 
 def second_problems(engine: Engine) -> tuple[str, ...]:
     """Return what is wrong on another figure than the first: its plates, its tables, and the records that are drawn on it unchanged."""
-    found = [*lint.lint_plates(engine.terminology, figure=engine.figure), *fitness.lint_body(engine.body)]
+    found = [*lint.lint_plates(engine.terminology, figure=engine.figure), *lint_overlay.lint_overlays(engine.terminology, figure=engine.figure)]
+    found += fitness.lint_body(engine.body)
     picture = Picture.load(engine)
     known = exceptions(engine.figure)
     for muscle in engine.knowledge.muscles.values():

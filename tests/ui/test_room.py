@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QSlider, QWidget
 
 from bodymap.session import painting
 from bodymap.session.paint import Stroke
@@ -69,7 +69,7 @@ def test_nothing_reaches_out_of_the_window(window: Window, size: tuple[int, int]
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])
-@pytest.mark.parametrize("scene", ["list", "painted", "raised"])
+@pytest.mark.parametrize("scene", ["list", "painted", "raised", "table", "client"])
 def test_nothing_lies_on_anything_else_and_no_box_cuts_its_words(window: Window, size: tuple[int, int], scene: str) -> None:
     if scene == "painted":
         window.actions_by_name["paint"].trigger()
@@ -79,6 +79,9 @@ def test_nothing_lies_on_anything_else_and_no_box_cuts_its_words(window: Window,
         window.control.mark(*BUTTOCK)
     if scene == "raised":
         window.control.answer_red_flag("cauda-equina", "yes")
+    if scene in {"table", "client"}:
+        window.actions_by_name[{"client": "wording"}.get(scene, scene)].trigger()
+        window.face.client.step_page(1)
     settle(window, size)
     placed = [each for each in shown(window, QAbstractButton, QLineEdit, QComboBox, QSlider, QLabel) if _lies_flat(each)]
     rects = [(each, QRect(each.mapTo(window, QPoint(0, 0)), each.size()) & _seen(each, window)) for each in placed]
@@ -87,8 +90,9 @@ def test_nothing_lies_on_anything_else_and_no_box_cuts_its_words(window: Window,
         for other, second in rects[number + 1 :]:
             if not one.isAncestorOf(other) and not other.isAncestorOf(one):
                 assert not first.adjusted(1, 1, -1, -1).intersects(second.adjusted(1, 1, -1, -1)), f"{_name(one)} and {_name(other)}"
-    for box in (each for each in placed if isinstance(each, QComboBox)):
-        assert box.width() >= box.sizeHint().width(), f"{box.currentText()} is cut"
+    for box in (each for each in placed if isinstance(each, (QComboBox, QPushButton))):
+        words = box.currentText() if isinstance(box, QComboBox) else box.text()
+        assert box.width() >= box.fontMetrics().horizontalAdvance(words), f"{words} is cut"
 
 
 def _lies_flat(widget: QWidget) -> bool:

@@ -104,9 +104,10 @@ QMainWindow, QDialog { background: $panel; }
 [role="told-small"] { font-size: 18px; color: $quiet; }
 QLabel[role="told-quiet"] { font-size: 24px; color: $quiet; }
 QPushButton[role="told-quiet"] { font-size: 18px; min-height: 44px; color: $accent; }
-QPushButton[role="told-step"] { font-size: 28px; font-weight: 600; min-height: 68px; min-width: 150px; border-radius: 14px; background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[role="told-step"] { font-size: 28px; font-weight: 600; min-height: 68px; min-width: 128px; padding: 0 10px; border-radius: 14px; background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="told-step"]:disabled { background: $panel; color: $strong_line; border-color: $line; }
 QPushButton[role="told-step"]:focus { border: 3px solid $ink; }
+QPushButton[role="told-tab-narrow"] { font-size: 19px; min-height: 68px; padding: 0 9px; border-radius: 14px; }
 QPushButton[role="told-tab"] { font-size: 24px; min-height: 68px; padding: 0 22px; border-radius: 14px; }
 #far-row { background: $raised; border: 2px solid $line; border-radius: 18px; }
 #far-row[shown="yes"] { border: 4px solid $accent; }

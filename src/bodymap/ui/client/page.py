@@ -19,9 +19,10 @@ from bodymap.ui.answer import Answers
 from bodymap.ui.client.figure import ClientFigure
 from bodymap.ui.client.words import Words
 from bodymap.ui.drawing.art import PlateArt
-from bodymap.ui.part import accessible, button, label
+from bodymap.ui.part import accessible, button, label, restyle
 from bodymap.ui.theme import Theme
 
+_WIDE_TABS_PX = 1180
 _MARGIN_PX, _BAR_PX = 28, 88
 
 
@@ -191,6 +192,7 @@ class ClientPage(QFrame):
             self._bar.addWidget(made)
         self._bar.addStretch()
         self._bar.addWidget(self._steps[1])
+        self._fit_tabs()
 
     def _press(self, name: str) -> None:
         for each, made in self._tabs.items():
@@ -211,6 +213,14 @@ class ClientPage(QFrame):
         is_upright = self.width() < self.height()
         directions = QBoxLayout.Direction
         self._middle.setDirection(directions.TopToBottom if is_upright else directions.LeftToRight)
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        """On a narrow page the tabs' words are smaller, so that none is cut."""
+        role = "told-tab" if self.width() >= _WIDE_TABS_PX else "told-tab-narrow"
+        for made in (each for each in self._tabs.values() if each.property("role") != role):
+            made.setProperty("role", role)
+            restyle(made)
 
     def texts(self) -> tuple[str, ...]:
         """Return every text that stands on the page."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout
 
 from bodymap.tongue import phrase, tr
 from bodymap.ui.drawing.art import PlateArt
@@ -17,6 +18,7 @@ from bodymap.ui.drawing.sheet import lay_out
 from bodymap.ui.part import Segmented, button
 from bodymap.ui.state import Lying, State
 
+_EDGES_PX = 40
 PLATE_OF: dict[Lying, str] = {"prone": "posterior", "supine": "anterior", "left": "right", "right": "left"}
 """The plate that faces up: who lies on the left side shows the right one."""
 _NAMES: dict[Lying, str] = {
@@ -44,14 +46,28 @@ class TableBar(QFrame):
         head.clicked.connect(self.swapped)
         back = button(tr("Stand up"), "plain", tip=tr("All four figures again (T)"))
         back.clicked.connect(self.left)
-        row = QHBoxLayout(self)
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        ways.addWidget(head)
+        ways.addStretch()
+        ways.addWidget(back)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(14, 6, 10, 6)
         row.setSpacing(8)
         row.addWidget(self.lying)
-        row.addWidget(head)
-        row.addStretch()
-        row.addWidget(back)
+        row.addLayout(ways, 1)
+        self._ways = ways
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow sheet in two lines: no word is cut."""
+        super().resizeEvent(event)
+        wide = self.lying.sizeHint().width() + self._ways.sizeHint().width() + _EDGES_PX
+        directions = QBoxLayout.Direction
+        wanted = directions.LeftToRight if self.width() >= wide else directions.TopToBottom
+        if self._row.direction() != wanted:
+            self._row.setDirection(wanted)
+            self._row.update()
 
 
 class Table:

@@ -20,15 +20,15 @@ label.resize(1920, 1080)
 label.show()
 for _ in range(20):
     app.processEvents()
-print(open("/proc/self/smaps_rollup").read().split("Pss:")[1].split()[0])
+print(open("/proc/self/smaps_rollup").read().split("Rss:")[1].split()[0])
 """
 
 
 def held() -> float:
-    """The megabytes that this process holds for itself (proportional set size)."""
+    """The megabytes that this process holds for itself (resident set size)."""
     gc.collect()
     text = Path("/proc/self/smaps_rollup").read_text(encoding="ascii")
-    return int(text.split("Pss:")[1].split()[0]) / 1024
+    return int(text.split("Rss:")[1].split()[0]) / 1024
 
 
 def chapter(clients: int = CLIENTS) -> Chapter:

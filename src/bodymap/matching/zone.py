@@ -7,7 +7,7 @@ record says that it crosses the midline.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -121,7 +121,8 @@ def build(muscles: Mapping[str, Muscle], body: Body, shelf: StrokeShelf | None =
         for side in (Side.LEFT, Side.RIGHT):
             zones += [_zone(muscle, point, record, laid, side, body) for point, record, laid in left]
     matrix = np.array([zone.cells for zone in zones]) if zones else np.zeros((0, len(body.cells.areas)), dtype=np.bool_)
-    return ZoneTable(tuple(zones), matrix, tuple(problems))
+    shared = (replace(zone, cells=row) for zone, row in zip(zones, matrix, strict=True))  # or all cells would be held twice
+    return ZoneTable(tuple(shared), matrix, tuple(problems))
 
 
 def _laid(

@@ -198,7 +198,8 @@ def test_a_client_goes_out_as_table_document_and_paper(clinic: Clinic, tmp_path:
     clinic.open_course()
     for kind in ("csv", "json", "pdf"):
         clinic.reception.files.export(tmp_path / f"out.{kind}")
-        clinic.wait(lambda kind=kind: f"Written: out.{kind}. It is not locked." in (clinic.reception.saying.text, clinic.window.errands.text))
+        clinic.wait(lambda kind=kind: clinic.page.saying.text == f"Written: out.{kind}. It is not locked.")
+        assert clinic.page.saying.isVisible(), "it is said where the eyes are"
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         first, second = csv.DictReader(file)
     assert (first["pain_before"], first["pain_after"], first["notes"]) == ("7", "4", "sits all day")
@@ -208,7 +209,7 @@ def test_a_client_goes_out_as_table_document_and_paper(clinic: Clinic, tmp_path:
     assert b"Ada" not in (tmp_path / "out.pdf").read_bytes().split(b"/Title")[-1][:200]
     clinic.reception.files.export(tmp_path / "nowhere" / "out.json")
     clinic.settle()
-    assert "cannot be written to" in clinic.reception.saying.text
+    assert "cannot be written to" in clinic.page.saying.text
 
 
 def test_what_went_out_comes_back_after_it_was_deleted(clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,6 +217,7 @@ def test_what_went_out_comes_back_after_it_was_deleted(clinic: Clinic, tmp_path:
     before = clinic.session
     clinic.open_course()
     clinic.reception.files.export(tmp_path / "ada.json")
+    clinic.desk.ask(lambda archive: archive.backup(tmp_path / "all.bodymap-backup"), lambda _made: None)
     clinic.settle()
     clinic.page.client.ask_delete()
     clinic.page.client.really.click()
@@ -223,6 +225,7 @@ def test_what_went_out_comes_back_after_it_was_deleted(clinic: Clinic, tmp_path:
     assert clinic.session.is_empty
     assert not clinic.session.client
     assert not clinic.reception.files.is_open
+    assert str(tmp_path / "all.bodymap-backup") in clinic.reception.saying.text, "what deleting cannot reach is named"
     while clinic.window.store.can_undo:
         clinic.window.store.undo()
         assert clinic.session.client != "Ada", "no step back leads to what was deleted"

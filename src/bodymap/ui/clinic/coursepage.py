@@ -24,6 +24,7 @@ from bodymap.report.course import Sitting, between, entry, within
 from bodymap.tongue import phrase, tr
 from bodymap.ui.clinic.clientrow import ClientRow
 from bodymap.ui.clinic.day import day_and_time, day_of
+from bodymap.ui.clinic.line import Line
 from bodymap.ui.clinic.portrait import Grounds, Portrait, scene_of
 from bodymap.ui.clinic.sittinglist import SittingList
 from bodymap.ui.part import Segmented, accessible, button, label
@@ -91,6 +92,8 @@ class CoursePage(QFrame):
         self._delete = button("", "tick", tip=tr("Delete the session that was pressed last, for good"))
         self._delete.clicked.connect(self._ask_delete)
         self.client = ClientRow()
+        self.saying = Line("saying")
+        """What was written, deleted, or could not be."""
         self._arrange()
 
     def _arrange(self) -> None:
@@ -129,6 +132,7 @@ class CoursePage(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 10, 16, 10)
         whole.addLayout(top)
+        whole.addWidget(self.saying)
         whole.addLayout(middle, 1)
 
     def _bodies(self) -> QWidget:
@@ -183,6 +187,7 @@ class CoursePage(QFrame):
 
     def forget(self) -> None:
         """Show nobody's sessions."""
+        self.saying.say("")
         self._sittings, self._pair, self._sessions = (), (), {}
         self.list.show_sittings(())
         self.client.show_client("", 0)

@@ -136,7 +136,6 @@ class Files(QObject):
         self._window.control.apply(new_client)
         self._window.store.forget(lambda session: session.key == gone.key or (bool(gone.client) and session.client == gone.client))
         self._window.refresh()
-        self._say(tr("Deleted for good."))
 
     def _rename(self, typed: str) -> None:
         client = self._desk.ledger.client
@@ -179,7 +178,10 @@ class Files(QObject):
             return
         known, client, plates = {each.id: each for each in self._summaries}, window.store.state.session.client, window.plates
         rows = [(sitting(known[visit.id]), visit.session) for visit in visits if visit.id in known]
-        window.errands.run(tr("Writing {file}…", file=out.name), _written(out), lambda: write_whole(out, outgoing.pdf(client, rows, answers, plates)))
+        self._say(tr("Writing {file}…", file=out.name))
+        self._desk.errands.run(
+            lambda: write_whole(out, outgoing.pdf(client, rows, answers, plates)), lambda _none: self._say(_written(out)), lambda why: self._say(str(why))
+        )
 
 
 def _written(out: Path) -> str:

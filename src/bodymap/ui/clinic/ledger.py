@@ -103,9 +103,9 @@ class Ledger(QObject):
 
         def after(gone: Deleted) -> None:
             self._desk.forget(names)
+            then()
             files = ", ".join(str(each.file) for each in gone.backups)
             self._desk.told.emit(tr("Deleted. Earlier backups may still hold it: {files}", files=files) if files else tr("Deleted for good."))
-            then()
             self.look_up(self._store.state.session.client)
 
         self._desk.ask(work, after)

@@ -31,7 +31,7 @@ class Reception(QObject):
         self.guard.asks = lambda: desk.is_locked
         self.conflict, self.unlock = ConflictBar(), Unlock()
         self.saying, self.trouble = Line("saying"), Line("banner")
-        self.files = Files(window, desk, self.saying.say)
+        self.files = Files(window, desk, self.say)
         self._housekeeping: Housekeeping | None = None
         for bar in (self.saying, self.trouble, self.unlock, self.conflict):
             window.add_bar(bar)
@@ -43,7 +43,7 @@ class Reception(QObject):
         self.conflict.answered.connect(desk.settle)
         desk.conflict_came.connect(self.conflict.ask)
         desk.conflict_came.connect(lambda _conflict: self.saying.say(""))
-        desk.told.connect(self.saying.say)
+        desk.told.connect(self.say)
         desk.troubled.connect(self.trouble.say)
         desk.came_back.connect(lambda: self.saying.say(tr("As you left it: the session that was open when bodymap ended is open again.")))
         desk.ledger.changed.connect(self._show_earlier)
@@ -63,6 +63,11 @@ class Reception(QObject):
         self.guard.stop()
         self.files.close()
         self.desk.close()
+
+    def say(self, sentence: str) -> None:
+        """Say something once, where the eyes are: on the page of sessions while it is open, else over the body."""
+        page = self.files.course
+        (page.saying if page is not None and self.files.is_open else self.saying).say(sentence)
 
     # The client
 

@@ -142,14 +142,14 @@ def kill(times: int, server: str) -> int:
             if not named <= kept <= named + 1:
                 print("LOST")
                 return 1
-    for program, what in ((DRAWER, "of one who draws"), (WINDOW, "of a window")):
+    for number in range(max(2, times // 5)):
+        program, what = ((DRAWER, "of one who draws"), (WINDOW, "of a window"))[number % 2]
         with tempfile.TemporaryDirectory() as name:
-            for number in range(max(1, times // 5)):
-                lost_s = kill_drawing(Path(name), server, random.uniform(0.2, 7), program)  # noqa: S311
-                print(f"{number + 1:3}: the last {lost_s:.1f} s {what} are lost")
-                if lost_s > LOST_S:
-                    print("LOST")
-                    return 1
+            lost_s = kill_drawing(Path(name), server, random.uniform(0.2, 7), program)  # noqa: S311
+        print(f"{number + 1:3}: the last {lost_s:.1f} s {what} are lost")
+        if lost_s > LOST_S:
+            print("LOST")
+            return 1
     print(f"killed {times} times, nothing lost that was kept")
     return 0
 

@@ -60,9 +60,19 @@ def test_the_bundle_draws_what_the_checkout_draws(bundle: Path, tmp_path: Path) 
     assert (tmp_path / "bundle.png").read_bytes() == (tmp_path / "checkout.png").read_bytes()
 
 
+def test_the_bundle_opens_an_archive(bundle: Path, tmp_path: Path) -> None:
+    done = without_python(bundle / "bodymap", "archive", "export", tmp_path / "all.json", home=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "all.json").is_file()
+
+
 def test_the_bundle_holds_what_it_needs_and_not_the_makers_tools(bundle: Path) -> None:
     inside = bundle / "_internal"
-    assert (inside / "bodymap" / "_shipped" / "assets" / "svg" / "posterior.svg").is_file()
+    for part in ("assets", "data"):
+        kept = inside / "bodymap" / "_shipped" / part
+        shipped = {path.relative_to(ROOT / part) for path in (ROOT / part).rglob("*") if path.is_file()}
+        assert shipped - {path.relative_to(kept) for path in kept.rglob("*")} == set()
+    assert (inside / "psycopg_binary").is_dir()
     assert (inside / "LICENSES" / "CC-BY-SA-4.0.txt").is_file()
     assert not [name for name in ("scipy", "skimage", "trimesh", "PIL", "pytest", "mypy") if (inside / name).exists()]
     share = bundle / "share"

@@ -1,5 +1,7 @@
 """The handout on paper: made for real cases, then read and drawn by an independent PDF renderer."""
 
+import errno
+import os
 import re
 import shutil
 import subprocess
@@ -279,6 +281,18 @@ def test_png_is_a_file_a_page(make: Make, tmp_path: Path) -> None:
 def test_a_wrong_place_is_one_sentence_and_no_file(name: str, words: str, make: Make, tmp_path: Path) -> None:
     with pytest.raises(BodymapError, match=words):
         handout_file.save(make(["gluteus-medius.left"]), tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["page.pdf", "page.png"])
+def test_a_full_disk_is_one_sentence_and_no_file(name: str, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    paper = make(["gluteus-medius.left"])
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(BodymapError, match="the disk is full"):
+        handout_file.save(paper, tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -16,7 +16,7 @@ INSETS = [f.name for f in frame.INSETS]
 SVG = Path(__file__).parents[2] / "assets" / "svg"
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 KINDS = {"muscle", "bone", "fascia", "skin", "skin-region"}
-PATHS = {"outline", "tone-1", "tone-2", "tone-3", "tone-4", "tendon", "fibres", "rim", "garment"}
+PATHS = {"outline", "tone-1", "tone-2", "tone-3", "tone-4", "tendon", "tendon-shade", "fibres", "strands", "rim", "garment"}
 MOST_BYTES = 1_600_000
 MOST_INSET_BYTES = 400_000
 
@@ -110,7 +110,7 @@ def test_every_ring_of_a_shipped_plate_is_closed_and_inside_the_view_box(plate: 
     for path in root.iter(f"{NAMESPACE}path"):
         data = path.attrib["d"]
         assert re.fullmatch(r"[MmLlZz0-9. -]+", data), data[:80]
-        if path.get("class") not in ("fibres", "rim"):
+        if path.get("class") not in ("fibres", "strands", "rim"):
             assert data.count("M") == data.count("z")
             assert path.get("fill-rule") == "evenodd"
         points = np.array([p for line in points_of(data) for p in line])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu
 
@@ -458,7 +458,17 @@ def test_nothing_of_a_client_reaches_the_second_screen(clinic: Clinic) -> None:
     assert {spot.kind for figure in second.page.figure.stretches for spot in figure._scene.spots} <= {"pain", "clear"}
     assert "Secret" not in second.windowTitle()
     clinic.reception.cover()
-    assert len(clinic.reception.guard.covers) == 2
+    assert {clinic.window, second} <= {cover.parentWidget() for cover in clinic.reception.guard.covers}
     clinic.reception.guard.uncover()
     clinic.window.stage.leave()
     clinic.window.actions_by_name["second"].trigger()
+
+
+def test_the_clients_screen_may_be_closed_while_it_is_covered(clinic: Clinic) -> None:
+    clinic.window.actions_by_name["second"].trigger()
+    clinic.reception.cover()
+    clinic.window.face.second.window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert clinic.window.face.second.window is None
+    clinic.reception.guard.uncover()
+    assert not clinic.reception.guard.covers

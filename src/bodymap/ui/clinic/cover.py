@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from bodymap.tongue import tr
 from bodymap.ui.part import accessible, button, label
@@ -138,7 +139,7 @@ class Guard(QObject):
     def uncover(self) -> None:
         """Take the covers away."""
         covers, self.covers = self.covers, []
-        for cover in covers:
+        for cover in filter(isValid, covers):  # a window that was closed meanwhile took its cover along
             cover.hide()
             cover.deleteLater()
         if covers:
@@ -159,5 +160,5 @@ class Guard(QObject):
     def _answer(self, is_right: bool) -> None:  # noqa: FBT001 - what `Check` hands over
         if is_right:
             self.uncover()
-        for cover in self.covers:
+        for cover in filter(isValid, self.covers):
             cover.refuse()

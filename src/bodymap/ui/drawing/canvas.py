@@ -92,6 +92,7 @@ class Canvas(QWidget):
         self.lens.rested.connect(self._ask_detail)
         self.insets = Insets(self.lens, self)
         self.insets.changed.connect(self.update)
+        self.insets.touched.connect(lambda box: self.update(box))  # noqa: PLW0108  # connected by its name, `update` takes no box
         self.awaited = Awaited(self)
 
     @property
@@ -242,7 +243,7 @@ class Canvas(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.paper))
         is_drawn = self._backdrop.draw(painter, self.viewport, self.rect(), with_detail=not self.is_fitted)
-        easel = Easel(painter, self._theme, self.viewport, self.devicePixelRatioF())
+        easel = Easel(painter, self._theme, self.viewport, self.devicePixelRatioF(), dirty=QRectF(event.rect()))
         if self._backdrop.is_drawn:
             paint_scene(easel, self._scene, self._sheet, self._plates)
             if self.hasFocus():

@@ -9,25 +9,27 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPixmap
 
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.backdrop import BASE, Backdrop
 from bodymap.ui.drawing.brushwork import faded
 from bodymap.ui.drawing.caption import letters_of, title_of
+from bodymap.ui.drawing.glass import ROUND_PX, picture_of_glass
 from bodymap.ui.drawing.lens import Lens
 from bodymap.ui.drawing.nest import Nest, entered, is_left, lay_nests, nest_at
 from bodymap.ui.drawing.overlay import Easel, draw_label, paint_scene, sized
 from bodymap.ui.drawing.raster import Request
 from bodymap.ui.drawing.scene import Scene
-from bodymap.ui.drawing.sheet import Bounds, Sheet
+from bodymap.ui.drawing.sheet import Bounds, Sheet, Viewport
 from bodymap.ui.state import Layers
 
 _VEIL = 0.88
 _HEAD, _FOOT = 0.08, 0.015
 _CORNER_PX, _AIR_PX = 12.0, 5.0
-_GLASS_PX, _REACH_PX = 6.5, 22.0
-_NEAR_PX, _STEPS, _FAINT = 170.0, 5, 0.34
+_REACH_PX = 22.0
+_NAME_PX = 260.0
+_NEAR_PX, _STEPS = 170.0, 5
 _JUDGE_MS = 140
 
 
@@ -38,6 +40,8 @@ class Insets(QObject):
     """The inset that the hand opens by its glass or by going near, or None where it went away."""
     changed = Signal()
     """Something is to be drawn anew."""
+    touched = Signal(QRect)
+    """What lies in this box of pixels is to be drawn anew."""
 
     def __init__(self, lens: Lens, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,9 @@ class Insets(QObject):
         self._hovered: Nest | None = None
         self._shows: dict[str, frozenset[str]] = {}
         self._clear: tuple[float, ...] = ()
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        self._seen_from: Viewport | None = None
+        self._glasses: dict[str, QPointF] = {}
         self._size = (1.0, 1.0)
         self._backdrop = Backdrop(self)
         self._backdrop.changed.connect(self.changed)
@@ -72,7 +79,7 @@ class Insets(QObject):
         self._plates = dict(plates)
         self._nests = lay_nests(sheet, self._plates)
         self._shows = {name: frozenset(region.id for region in art.regions) for name, art in self._plates.items()}
-        self._hovered, self._clear = None, ()
+        self._hovered, self._clear, self._seen_from = None, (), None
         self.changed.emit()
 
     def show(self, inset: str | None, sheet: Sheet) -> Sheet:
@@ -133,9 +140,24 @@ class Insets(QObject):
             shown = (each for each in self._nests if region in self._shows.get(each.inset, ()))
             nest = self._glass_at(at_px) or nest_at(shown, x, y)
         clear = tuple(self._clearness(each, at_px) for each in self._nests) if self._open is None else ()
-        if nest is not self._hovered or clear != self._clear:
-            self._hovered, self._clear = nest, clear
-            self.changed.emit()
+        before, self._clear = self._clear or (0.0,) * len(clear), clear
+        for each, was, now in zip(self._nests, before, clear, strict=False):
+            if was != now:
+                self.touched.emit(self._around(self._glass(each)))
+        if nest is not self._hovered:
+            for other in (self._hovered, nest):
+                if other is not None:
+                    self.touched.emit(self._framed(other))
+            self._hovered = nest
+
+    def _around(self, at: QPointF) -> QRect:
+        return QRectF(at.x() - ROUND_PX, at.y() - ROUND_PX, 2 * ROUND_PX, 2 * ROUND_PX).toAlignedRect()
+
+    def _framed(self, nest: Nest) -> QRect:
+        """The pixels of a nest's frame, glass and name."""
+        at, air = self._glass(nest), _AIR_PX + 4.0
+        name = QRectF(at.x() - _NAME_PX, at.y() - ROUND_PX, 2 * _NAME_PX, 2 * ROUND_PX)
+        return self._box(nest.frame).adjusted(-air, -air, air, air).united(name).toAlignedRect()
 
     def _clearness(self, nest: Nest, at_px: QPointF | None) -> float:
         """How clearly a glass is drawn, in a few steps, by how near the pointer is."""
@@ -258,19 +280,25 @@ class Insets(QObject):
 
     def _paint_glass(self, easel: Easel, nest: Nest, clear: float, *, strong: bool) -> None:
         """A small magnifying glass, faint until the pointer is near."""
-        painter, theme, at = easel.painter, easel.theme, self._glass(nest)
-        size = _GLASS_PX * (1.35 if strong else 0.8 + 0.2 * clear)
-        shape = QPainterPath()
-        shape.addEllipse(at, size * 0.72, size * 0.72)
-        shape.moveTo(at + QPointF(size * 0.55, size * 0.55))
-        shape.lineTo(at + QPointF(size * 1.25, size * 1.25))
-        colour = QColor(theme.accent) if strong else faded(theme.quiet, _FAINT + (0.9 - _FAINT) * clear)
-        for pen in (QPen(faded(theme.halo, 1.0 if strong else clear), 4.0), QPen(colour, 2.0 if strong else 1.3)):
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.strokePath(shape, pen)
+        at = self._glass(nest)
+        if not easel.sees(QRectF(self._around(at))):
+            return
+        theme = easel.theme
+        key = (theme.halo, theme.accent, theme.quiet, clear, strong, easel.density)
+        if key not in self._pictures:
+            self._pictures[key] = picture_of_glass(theme, clear, easel.density, strong=strong)
+        easel.painter.drawPixmap(at - QPointF(ROUND_PX, ROUND_PX), self._pictures[key])
 
     def _glass(self, nest: Nest) -> QPointF:
-        """The pixel of a nest's glass: at the outer corner of its frame, below for hand and foot, above for head and arm."""
+        """The pixel of a nest's glass, reckoned once for each view: every move of the pointer asks for all of them."""
+        view = self._lens.viewport
+        if view != self._seen_from:
+            self._seen_from = view
+            self._glasses = {each.inset: self._place_of_glass(each) for each in self._nests}
+        return self._glasses[nest.inset]
+
+    def _place_of_glass(self, nest: Nest) -> QPointF:
+        """At the outer corner of its frame, below for hand and foot, above for head and arm."""
         box = self._box(nest.frame)
         is_low = nest.inset.startswith(("hand", "foot"))
         x = box.left() if self._is_leftmost(nest) else box.right()

@@ -31,6 +31,8 @@ Way = tuple[int, int]
 _WAYS: tuple[Way, ...] = ((1, 0), (-1, 0), (0, -1), (0, 1))
 _NUMBER_AT_PX = 15.0
 _EDGE_PX = 6.0
+_AIR_PX = 90.0
+"""How far signs and their labels may reach beyond a plate."""
 _OWN_EDGE_PX, _FRAME_PX = 1.8, 1.5
 _GHOST_PX, _GHOST_EDGE_PX = 0.9, 1.6
 _CROSS_PX = {"quiet": 12.0, "plain": 16.0, "hovered": 20.0, "chosen": 24.0}
@@ -50,6 +52,17 @@ class Easel:
     """Width and pitch of single dots."""
     phase: float | None = None
     """How far what moves is on its way (0 … 1); None where nothing moves."""
+    dirty: QRectF | None = None
+    """The pixels that are to be painted anew; None for all."""
+
+    def sees(self, box_px: QRectF) -> bool:
+        """Whether any of a box is to be painted."""
+        return self.dirty is None or self.dirty.intersects(box_px)
+
+    def box(self, placed: Placement) -> QRectF:
+        """Return the pixels that a placed plate and its signs may take."""
+        x0, y0, x1, y1 = placed.bounds
+        return self.transform(placed).mapRect(QRectF(x0, y0, x1 - x0, y1 - y0)).adjusted(-_AIR_PX, -_AIR_PX, _AIR_PX, _AIR_PX)
 
     @property
     def weight(self) -> Weight:
@@ -71,6 +84,8 @@ def paint_scene(easel: Easel, scene: Scene, sheet: Sheet, plates: dict[str, Plat
     """Paint everything of `scene` that lies over the composed plates."""
     easel.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for placed in sheet.placements:
+        if not easel.sees(easel.box(placed)):
+            continue
         paint_less(easel, scene, placed, plates[placed.plate])
         paint_laid(easel, placed, scene.laid, UNDER)
         _paint_lit(easel, scene, placed, plates[placed.plate])
@@ -111,6 +126,8 @@ def paint_titles(easel: Easel, sheet: Sheet) -> None:
     painter, theme = easel.painter, easel.theme
     painter.save()
     for placed in sheet.placements:
+        if not easel.sees(easel.box(placed)):
+            continue
         x0, y0, x1, _ = placed.bounds
         painter.setPen(QColor(theme.quiet))
         painter.setFont(sized(painter.font(), theme.type.caption))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from bodymap.ui.drawing.art import PlateArt
@@ -19,6 +19,8 @@ from bodymap.ui.drawing.sheet import Sheet, Viewport
 from bodymap.ui.state import Layers
 
 BASE, DETAIL, AHEAD = "base", "detail", "ahead"
+_IDLE_MS = 30
+"""After so long without a new picture the other mood's is composed: the next press may need it."""
 _KEPT = 3
 """Both moods of the whole sheet, and a stretch of it: at 1920 × 1080 a frame takes 50 MB, at 3840 × 2160 four times that."""
 
@@ -35,11 +37,16 @@ class Backdrop(QObject):
         self._sheet = Sheet((), (0, 0, 1, 1))
         self._layers = Layers()
         self._frames: dict[str, Frame] = {}
-        self._composed: dict[str, QImage] = {}
+        self._composed: dict[Request, QImage] = {}
+        """The frames as the layers show them; both moods, for each click may change from one to the other."""
         self._kept: dict[Request, Frame] = {}
         self._wanted: dict[str, Request] = {}
         self._ahead: Request | None = None
         self._opening = QImage()
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._idle.timeout.connect(self._compose_ahead)
         self._maker = FrameMaker(self)
         self._maker.made.connect(self._take)
 
@@ -109,10 +116,12 @@ class Backdrop(QObject):
 
     def finish(self) -> None:
         """Wait for the painters."""
+        self._idle.stop()
         self._maker.finish()
 
     def _take(self, kind: str, frame: Frame) -> None:
         self._kept.pop(frame.request, None)
+        self._composed.pop(frame.request, None)
         self._kept[frame.request] = frame
         while len(self._kept) > _KEPT:
             self._kept.pop(next(iter(self._kept)))
@@ -132,14 +141,24 @@ class Backdrop(QObject):
 
     def _show(self, kind: str, frame: Frame) -> None:
         self._frames[kind] = frame
-        self._composed.pop(kind, None)
         self.changed.emit()
 
     def _picture(self, kind: str) -> QImage | None:
         frame = self._frames.get(kind)
-        if frame is not None and kind not in self._composed:
-            self._composed[kind] = compose(frame, self._layers)
-        return self._composed.get(kind)
+        if frame is None:
+            return None
+        if frame.request not in self._composed:
+            shown = {each.request for each in self._frames.values()} | set(self._kept)
+            self._composed = {request: image for request, image in self._composed.items() if request in shown}
+            self._composed[frame.request] = compose(frame, self._layers)
+            self._idle.start()
+        return self._composed[frame.request]
+
+    def _compose_ahead(self) -> None:
+        base = self._frames.get(BASE)
+        other = self._kept.get(replace(base.request, resting=not base.request.resting)) if base else None
+        if other is not None and other.request not in self._composed:
+            self._composed[other.request] = compose(other, self._layers)
 
     def _draw_frame(self, painter: QPainter, kind: str, viewport: Viewport) -> None:
         picture = self._picture(kind)

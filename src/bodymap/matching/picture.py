@@ -29,6 +29,8 @@ from bodymap.session.record import CandidateKey, PointKey
 from bodymap.tongue import tr
 
 Point = tuple[float, float]
+_KEPT = 1200
+"""So many outlines are kept, the last ones: one click with its list and pictures needs some three hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,13 @@ class Picture:
         Spillover has the essential zone cut out; reported has both cut out.
         """
         name = (plate, key, kind, number)
-        if name not in self._outlines:
-            self._outlines[name] = self._make_outline(plate, key, kind, number)
-        return self._outlines[name]
+        kept = self._outlines.get(name)
+        if kept is None:
+            kept = self._make_outline(plate, key, kind, number)
+            while len(self._outlines) >= _KEPT:
+                self._outlines.pop(next(iter(self._outlines)), None)
+            self._outlines[name] = kept
+        return kept
 
     def _make_outline(self, plate: str, key: CandidateKey, kind: ZoneKind, number: int | None) -> BaseGeometry:
         paths = self._paths(key, kind, number)

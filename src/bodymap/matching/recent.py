@@ -32,6 +32,9 @@ class Recent:
                 self._kept.pop(next(iter(self._kept)), None)
         return kept
 
+    def __contains__(self, question: Hashable) -> bool:
+        return question in self._kept
+
     def clear(self) -> None:
         """Forget all."""
         self._kept.clear()

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from bodymap.knowledge.chain import chain
+from bodymap.matching.recent import Recent
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.ui.answer import Answers, Painted
 from bodymap.ui.drawing.art import path_of, polygon_path
@@ -22,18 +23,20 @@ from bodymap.ui.drawing.scene import BallArt, CautionArt, Cross, Link, RouteArt,
 from bodymap.ui.drawing.sheet import PLATES
 from bodymap.ui.state import State
 
+_KEPT = 600
+"""So many paths are kept, the last ones: all of them, drawn in a day, would fill the memory."""
 KINDS: tuple[ZoneKind, ...] = ("reported", "spillover", "essential", "own")
 MadeT = TypeVar("MadeT")
 AboutT = TypeVar("AboutT", bound=Hashable)
 
 
 class Composer:
-    """Makes scenes from one set of answers, keeping what was made once: a record's zones never change while the app runs."""
+    """Makes scenes from one set of answers, keeping what was made last: a record's zones never change while the app runs."""
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
         self._laying = Laying(answers)
-        self._made: dict[Hashable, Any] = {}
+        self._made = Recent(_KEPT)
         self._marks: tuple[Hashable, dict[tuple[str, ...], tuple[SpotArt, ...]]] = (None, {})
 
     def scene(self, state: State, *, hovered: PointKey | None = None) -> Scene:
@@ -250,10 +253,7 @@ class Composer:
         return tuple(each for group in groups for each in self._once((name, about, group), partial(ask, about, group)))
 
     def _once(self, name: Hashable, make: Callable[[], MadeT]) -> MadeT:
-        if name not in self._made:
-            self._made[name] = make()
-        made: MadeT = self._made[name]
-        return made
+        return self._made.get(name, make)
 
 
 def _groups(plates: Sequence[str]) -> tuple[tuple[str, ...], ...]:

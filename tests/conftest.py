@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-import bodymap  # noqa: F401  # before Qt: it says how Qt for Python must be started
+import bodymap  # before Qt: it says how Qt for Python must be started
 
 HERE = Path(__file__).parent
 
@@ -20,6 +20,11 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 pytest_plugins = ["qt_guard"]
+
+
+def pytest_report_header() -> str:
+    """Name what is tested."""
+    return f"bodymap {bodymap.__version__}"
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

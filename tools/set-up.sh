@@ -3,7 +3,7 @@
 #   set_up run window      makes .venv with what the app needs, and sees that Qt can open a window
 #   set_up run offscreen   … that Qt can draw pictures
 #   set_up run none        … without a look at Qt's libraries
-#   set_up test offscreen  … and what the tests and checks need, a PostgreSQL server and poppler among it
+#   set_up test offscreen  … and what the tests and checks need, a PostgreSQL server, poppler and Inkscape among it
 #
 # Works on a bare Debian 12: python3 without pip, venv or ensurepip, and none of Qt's system libraries. What is missing is installed
 # where it may (root and apt), else named in one line to paste. Silent when there is nothing to do; a stamp makes that instant.
@@ -96,12 +96,13 @@ install_packages() {
     exit 1
 }
 
-# What only some tests need: a PostgreSQL server for those of the archive, poppler to read and draw the handouts.
+# What only some tests need: a PostgreSQL server for those of the archive, poppler to read and draw the handouts, Inkscape to change a plate as an illustrator does.
 offer_what_tests_use() {
     if ! command -v initdb >/dev/null 2>&1 && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
         offer "a PostgreSQL server" postgresql
     fi
     if ! command -v pdftoppm >/dev/null 2>&1; then offer "poppler's tools" poppler-utils; fi
+    if ! command -v inkscape >/dev/null 2>&1; then offer Inkscape inkscape; fi
 }
 
 # Installs a package where it may ($1: what it is, $2: its name). Where it cannot be had, the tests that use it say so and are skipped.

@@ -45,6 +45,15 @@ class BodymapError(Exception):
         return where + " ".join(part for part in (self.record, self.field, self.message) if part)
 
 
+def sentence_of(error: Exception) -> str:
+    """Return what to tell a person of an error: its own sentence, or, where it is a mistake of the program, its kind and what it says.
+
+    >>> sentence_of(BodymapError("is missing", file="a.toml")), sentence_of(ValueError("no number"))
+    ('a.toml: is missing', 'ValueError: no number')
+    """
+    return str(error) if isinstance(error, BodymapError) else f"{type(error).__name__}: {error}"
+
+
 def _readable(text: str, longest: int) -> str:
     """The text with every character that nothing shows as “�”, cut in its middle where it is too long: it may quote a hostile file."""
     shown = "".join(each if each.isprintable() or each == "\n" else "�" for each in text[: 4 * longest])

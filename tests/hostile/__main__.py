@@ -19,7 +19,7 @@ sys.path[:0] = [str(HERE.parents[1] / "src"), str(HERE.parent)]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import bodymap  # noqa: F401  # before Qt
+import bodymap  # before Qt
 
 MOST_SECONDS = 2
 MOST_BYTES = 500_000_000
@@ -88,7 +88,7 @@ def main() -> int:
                 print(f"{kind}: file {number} of seed {options.seed} ({kept}): {problem}", flush=True)
                 faults += 1
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{sum(counts.values())} files ({len(made)} of the corpus, {sum(len(content) for _, content in made) / 1e6:.1f} MB), {faults or 'no'} fault{'s' if faults > 1 else ''}")
+    print(f"bodymap {bodymap.__version__}: {sum(counts.values())} files ({len(made)} of the corpus, {sum(len(content) for _, content in made) / 1e6:.1f} MB), {faults or 'no'} fault{'s' if faults > 1 else ''}")
     print(", ".join(f"{kind} {count}" for kind, count in counts.items()))
     print(f"slowest {slowest[0]:.2f} s ({slowest[1]}), at most {grown} MB in memory")
     del application

@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1] / "src"), str(HERE.parent)]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import bodymap  # noqa: F401  # before Qt
+import bodymap  # before Qt
 
 
 def main() -> int:
@@ -32,9 +32,9 @@ def main() -> int:
         done = deeds(options.seed, options.actions)
         problem = stage.play(done)
         if problem is None:
-            print(f"{len(done)} actions of seed {options.seed}, no fault; {stage.told}")
+            print(f"bodymap {bodymap.__version__}: {len(done)} actions of seed {options.seed}, no fault; {stage.told}")
             return 0
-        print(f"seed {options.seed}: {problem.text}", flush=True)
+        print(f"bodymap {bodymap.__version__}: seed {options.seed}: {problem.text}", flush=True)
         if options.whole:
             return 1
         fewest = shrink(stage, done[: problem.after], problem.kind)

@@ -1,6 +1,5 @@
 """The desk keeps the open session by itself, brings back what a crash left, and never puts one client's marks under another's name."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import postgres
 import pytest
+from patience import Patience
 
 from bodymap.anatomy.place import parse
 from bodymap.archive.archive import Archive
@@ -23,7 +23,7 @@ from bodymap.ui.store import Store
 BUTTOCK, KNEE = parse("posterior:-95,-930"), parse("anterior:95,-500")
 
 
-class Office:
+class Office(Patience):
     """A desk over an archive of its own, and what it said."""
 
     def __init__(self, application: Any, folder: Path, passphrase: str | None = None, server: str | None = None) -> None:
@@ -42,19 +42,6 @@ class Office:
         self.desk.conflict_came.connect(self.conflicts.append)
         self.desk.open(passphrase)
         self.settle()
-
-    def wait(self, is_done: Callable[[], object]) -> None:
-        end = time.monotonic() + 20
-        while not is_done():
-            assert time.monotonic() < end, "nothing came"
-            self.application.processEvents()
-            time.sleep(0.005)
-
-    def settle(self) -> None:
-        for _ in range(3):
-            done: list[bool] = []
-            self.desk.errands.run(lambda: True, done.append)
-            self.wait(lambda done=done: done)
 
     def flush(self) -> None:
         if self.desk._saver is not None:

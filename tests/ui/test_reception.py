@@ -1,13 +1,13 @@
 """Sessions in the window itself: the course page, files out and in, the passphrase, backup and restore, two rooms, a server that goes."""
 
 import csv
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import Patience
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu
@@ -29,7 +29,7 @@ POINT = PointKey("gluteus-medius", Side.LEFT, 1)
 WIDE, NARROW = (Stroke("posterior", ((-120.0, -960.0), (-120.0, end)), 30.0) for end in (-700.0, -880.0))
 
 
-class Clinic:
+class Clinic(Patience):
     """A window with a desk over an archive that each test has for itself."""
 
     def __init__(self, application: Any, window: Any, folder: Path) -> None:
@@ -71,19 +71,6 @@ class Clinic:
     @property
     def section(self) -> Any:
         return self.reception.housekeeping.section
-
-    def wait(self, is_done: Callable[[], object]) -> None:
-        end = time.monotonic() + 20
-        while not is_done():
-            assert time.monotonic() < end, "nothing came"
-            self.application.processEvents()
-            time.sleep(0.005)
-
-    def settle(self) -> None:
-        for _ in range(4):
-            done: list[bool] = []
-            self.desk.errands.run(lambda: True, done.append)
-            self.wait(lambda done=done: done)
 
     def flush(self) -> None:
         self.desk.ask(lambda _archive: None, lambda _none: None)

@@ -16,7 +16,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import numpy as np
 import shapely
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 from tqdm import tqdm
 
+from bodymap.atlas import markup
 from tools.platemaker import arm, inset, meshes, outline, tone, write
 from tools.platemaker.cast import MARGIN, SCALE, Raster, cut, first_hits, pixels, sample
 from tools.platemaker.frame import FRAMES, PlateFrame
@@ -234,7 +234,7 @@ def _run(label: str, classes: str, arts: Sequence[Art]) -> Run:
 
 def head_of(plate: Path, frame: PlateFrame) -> Head:
     """Return an overlay's head: the viewBox and all that the plate itself says of what it enlarges."""
-    root = ET.parse(plate).getroot()  # noqa: S314 - our own file
+    root = markup.parse(plate.read_bytes(), plate.name)
     parent_box = root.get("data-parent-rect")
     return Head(
         f"{frame.name}-overlay", _box(root.get("viewBox", "")), frame.two_sided, frame.zoom, root.get("data-parent"), _box(parent_box) if parent_box else None

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication
 
 from bodymap.tongue import phrase, tr
 from bodymap.ui.panel.about import versions
-from bodymap.ui.part import accessible, button, label
+from bodymap.ui.panel.textbox import TextBox
+from bodymap.ui.part import button
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -56,38 +56,14 @@ def _named(file: str) -> str:
     return str(path.relative_to(_PACKAGE.parent)) if path.is_relative_to(_PACKAGE) else os.path.join(path.parent.name, path.name)  # noqa: PTH118
 
 
-class CrashBox(QDialog):
-    """The text, and a button that copies it. What comes while it is open is added below."""
+class CrashBox(TextBox):
+    """What happened where. What comes while it is open is added below."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(QApplication.activeWindow())
-        self.setWindowTitle(tr("bodymap made a mistake"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(640, 440)
-        self.text = QPlainTextEdit(text)
-        self.text.setReadOnly(True)
-        accessible(self.text, tr("What happened where"))
-        self._said = label("", "caption")
-        self.copy = button(tr("Copy"), tip=tr("Copy the text to the clipboard"))
-        self.copy.clicked.connect(self._copy)
         close = button(tr("Go on"), tip=tr("Close this and go on"))
-        close.clicked.connect(self.accept)
+        super().__init__(tr("bodymap made a mistake"), tr(_SAYS), text, tr("What happened where"), close=close, parent=QApplication.activeWindow())
+        self.text.setReadOnly(True)
         close.setDefault(True)
-        row = QHBoxLayout()
-        row.addWidget(self._said, 1)
-        row.addWidget(self.copy)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 18)
-        column.setSpacing(10)
-        column.addWidget(label(tr("bodymap made a mistake"), "welcome"))
-        column.addWidget(label(tr(_SAYS), "quiet", wrap=True))
-        column.addWidget(self.text, 1)
-        column.addLayout(row)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self._said.setText(tr("Copied."))
 
 
 class Watch(QObject):

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QThread, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from bodymap.errors import BodymapError
+from bodymap.errors import sentence_of
 from bodymap.tongue import tr
 from bodymap.ui.part import accessible, label
 
@@ -33,10 +33,8 @@ class _Work(QThread):
     def run(self) -> None:
         try:
             self._work()
-        except BodymapError as error:
-            self.failed.emit(str(error))
         except Exception as error:  # noqa: BLE001 - a thread must not die silently: the window shows the sentence
-            self.failed.emit(f"{type(error).__name__}: {error}")
+            self.failed.emit(sentence_of(error))
 
 
 class Errands(QFrame):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from bodymap.anatomy.location import INSETS
 from bodymap.atlas.figure import FIRST
-from bodymap.errors import BodymapError, ProblemsError
+from bodymap.errors import BodymapError, ProblemsError, sentence_of
 from bodymap.ui.answer import Loaded
 from bodymap.ui.drawing.sheet import PLATES
 
@@ -93,4 +93,4 @@ class Loader(QThread):
             self.loaded.emit(self._then())
             self.insets_loaded.emit(self._last())
         except Exception as error:  # noqa: BLE001 - a thread must not die silently: the window shows the sentence
-            self.failed.emit(f"{type(error).__name__}: {error}")
+            self.failed.emit(sentence_of(error))

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from bodymap.errors import BodymapError
+from bodymap.errors import BodymapError, sentence_of
 
 AnswerT = TypeVar("AnswerT")
 
@@ -39,10 +39,9 @@ class Errands(QObject):
         def work() -> None:
             try:
                 answer = job()
-            except BodymapError as error:
-                self._came.emit(failed or (lambda why: self.failed.emit(str(why))), error)
             except Exception as error:  # noqa: BLE001 - a thread must not die silently: the window shows the sentence
-                self._came.emit(lambda why: self.failed.emit(f"{type(why).__name__}: {why}"), error)
+                own = failed if isinstance(error, BodymapError) else None
+                self._came.emit(own or (lambda why: self.failed.emit(sentence_of(why))), error)
             else:
                 self._came.emit(then or _nothing, answer)
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
 
 from bodymap.tongue import phrase, tr
 from bodymap.ui.drawing.thumbnail import last_plate
 from bodymap.ui.panel.about import versions
-from bodymap.ui.part import accessible, button, label
+from bodymap.ui.panel.textbox import TextBox
+from bodymap.ui.part import button
 from bodymap.ui.state import State
 
 _HINT = phrase(
@@ -39,42 +40,25 @@ def letter(text: str) -> QUrl:
     return QUrl(f"mailto:?subject={quote(f'bodymap: {head}')}&body={quote(body or head)}")
 
 
-class Question(QDialog):
-    """The text, and a button that copies it."""
+class Question(TextBox):
+    """The prepared text, to be completed."""
 
     def __init__(self, state: State, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Question, comment or typo"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 400)
-        self.text = QPlainTextEdit(prepared(state))
-        self.text.moveCursor(self.text.textCursor().MoveOperation.End)
-        accessible(self.text, tr("Your question, comment or typo"))
-        self._said = label("", "caption")
-        self.copy = button(tr("Copy"), tip=tr("Copy the text to the clipboard"))
-        self.copy.clicked.connect(self._copy)
-        self.write = button(tr("Open in mail"), tip=tr("Open it as a letter in your own mail program; nothing is sent from here"))
+        write = button(tr("Open in mail"), tip=tr("Open it as a letter in your own mail program; nothing is sent from here"))
+        super().__init__(
+            tr("Question, comment or typo"),
+            tr(_HINT),
+            prepared(state),
+            tr("Your question, comment or typo"),
+            write,
+            close=button(tr("Close")),
+            parent=parent,
+        )
+        self.write = write
         self.write.clicked.connect(self._write)
-        close = button(tr("Close"))
-        close.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.addWidget(self._said, 1)
-        row.addWidget(self.write)
-        row.addWidget(self.copy)
-        row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 18)
-        column.setSpacing(10)
-        column.addWidget(label(tr("Question, comment or typo"), "welcome"))
-        column.addWidget(label(tr(_HINT), "quiet", wrap=True))
-        column.addWidget(self.text, 1)
-        column.addLayout(row)
+        self.text.moveCursor(self.text.textCursor().MoveOperation.End)
         self.text.setFocus()
 
     def _write(self) -> None:
         opened = QDesktopServices.openUrl(letter(self.text.toPlainText()))
-        self._said.setText("" if opened else tr("No mail program was found. Copy the text instead."))
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self._said.setText(tr("Copied."))
+        self.said.setText("" if opened else tr("No mail program was found. Copy the text instead."))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bodymap.tongue import phrase, tr
@@ -15,7 +15,9 @@ from bodymap.ui.part import accessible, elided, label
 if TYPE_CHECKING:
     from bodymap.knowledge.search import Hit
 
-HINT = phrase("Search: glut med, hip side pain")
+HINTS = (phrase("Search: glut med, hip side pain"), phrase("Search: hip side pain"), phrase("Search"))
+"""What the empty box says: the longest that it has room for."""
+_EDGES_PX = 40
 _KINDS = {"muscle": phrase("muscle"), "complaint": phrase("complaint"), "condition": phrase("look-alike"), "place": phrase("place"), "structure": phrase("structure")}
 _ROW_PX = 46
 _MOST = 8
@@ -33,7 +35,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._search = search
         self._hits: tuple[Hit, ...] = ()
-        self.setPlaceholderText(tr(HINT))
+        self.setPlaceholderText(tr(HINTS[0]))
         self.setToolTip(tr("Search muscles, places, complaints and conditions (Ctrl+K or /)"))
         accessible(self, tr("Search"), tr("Muscles, places, complaints and conditions"))
         self._list = QListWidget(self)
@@ -76,6 +78,12 @@ class SearchBox(QLineEdit):
         self._list.setGeometry(0, 0, width, rows * _ROW_PX + 14)
         self._list.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
         self._list.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - _EDGES_PX
+        hints = [tr(each) for each in HINTS]
+        self.setPlaceholderText(next((each for each in hints if self.fontMetrics().horizontalAdvance(each) <= room), hints[-1]))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:

@@ -1,5 +1,6 @@
 """The window over the shipped body and records: loaded once, a fresh window for each test."""
 
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -71,6 +72,7 @@ def shared_window(application: Any, plates: dict[str, PlateArt], insets: dict[st
 @pytest.fixture
 def window(application: Any, shared_window: Any) -> Any:
     """The one window, as a new client finds it: opening one for each test would take most of the time."""
+    from bodymap.session.record import Session
     from bodymap.ui.setting import Settings
     from bodymap.ui.state import State
 
@@ -78,6 +80,6 @@ def window(application: Any, shared_window: Any) -> Any:
     shared_window.activateWindow()  # another window, closed by the last test, takes the keyboard with it
     shared_window.search.clear()
     shared_window.canvas.fit()
-    shared_window.store.apply(lambda _state: State(settings=Settings(motion="reduced")))
+    shared_window.store.apply(lambda _state: State(session=Session(key=uuid.uuid4().hex), settings=Settings(motion="reduced")))
     application.processEvents()  # what the last test unfolded has folded again before anything is pointed at
     return shared_window

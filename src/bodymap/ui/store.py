@@ -25,7 +25,7 @@ class Store(QObject):
     """Holds the state and its history."""
 
     changed = Signal(object, object)
-    """``(before: State, after: State)``, emitted after each edit that changed something."""
+    """``(before: State, after: State)``, emitted after each edit that changed something, be it only whose session it is."""
 
     def __init__(self, state: State | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +113,7 @@ class Store(QObject):
 
     def _tell(self, after: State) -> None:
         before, self._state = self._state, after
-        if before == after:
+        if before == after and before.session.key == after.session.key:
             return
         self._telling = True
         try:

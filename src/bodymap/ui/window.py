@@ -237,7 +237,7 @@ class Window(QMainWindow):
             self._take_answers(after)
         if self.settings is not None and (before.settings, before.own) != (after.settings, after.own):
             self._fill_settings(after)
-        self.stage.follow(after)
+        self.stage.follow(before, after)
         self._show(after)
 
     def _show(self, state: State) -> None:

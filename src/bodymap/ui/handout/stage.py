@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from bodymap.session.record import NEW_CLIENT
 from bodymap.ui.answer import Answers
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.state import State
@@ -79,9 +78,9 @@ class HandoutStage(QStackedWidget):
             action.setEnabled(True)
         self.left.emit()
 
-    def follow(self, state: State) -> None:
-        """A new client leaves nothing of the last one's handout."""
-        if state.session == NEW_CLIENT and self._page is not None:
+    def follow(self, before: State, after: State) -> None:
+        """Another session, whoever's it is, leaves nothing of the last one's handout."""
+        if before.session.key != after.session.key and self._page is not None:
             self._page.forget()
             if self.currentWidget() is self._page:
                 self.leave()

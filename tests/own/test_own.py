@@ -1,14 +1,18 @@
 """The therapist's own: edits, the file's text, and what another's file would add."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bodymap.anatomy.place import parse_step
 from bodymap.errors import BodymapError
 from bodymap.own import form, merge, record
+from bodymap.own.meanwhile import Meanwhile
 from bodymap.own.record import NOTHING, Own, OwnSite
+from bodymap.own.stroke import rubbed
 
 MEDIUS = "gluteus-medius"
 IN_IT = OwnSite("gluteus-medius", 0.4, 0.6)
@@ -30,7 +34,7 @@ def test_what_is_written_is_read_back_as_it_was() -> None:
     assert form.read(form.compose(NOTHING)) == (NOTHING, ())
 
 
-texts = st.text(max_size=60).map(form.cleaned)
+texts = st.text(max_size=60)
 ids = st.sampled_from([MEDIUS, "piriformis", "trapezius"])
 
 
@@ -104,6 +108,113 @@ def test_a_bad_record_costs_only_itself_and_is_named(part: dict[str, object], sa
 def test_nothing_invisible_gets_in() -> None:
     found, _ = form.read(json.dumps({form.MARK: 1, "notes": {MEDIUS: "a\u202eb\x00c\r\nd"}}))
     assert found.note(MEDIUS) == "abc\nd"
+
+
+def test_a_tab_or_a_hard_space_never_joins_two_words() -> None:
+    assert record.cleaned("hold\t30\u00a0s,\u2003twice\u2028daily\x0b ") == "hold 30 s, twice\ndaily"
+
+
+@given(st.text(max_size=80), st.integers(1, 20))
+def test_what_is_cleaned_stays_as_it_is(text: str, most: int) -> None:
+    once = record.cleaned(text)
+    assert record.cleaned(once) == once
+    cut = record._fitting(text, most)
+    assert record._fitting(cut, most) == cut == record.cleaned(cut)
+
+
+# What is made is read again, to the last stroke
+
+
+def strokes(count: int) -> tuple[record.Stroke, ...]:
+    return tuple((f"thigh 0.{number} 90 r20",) for number in range(1000, 1000 + count))
+
+
+def test_a_stroke_too_long_for_one_is_kept_as_several_that_touch() -> None:
+    long = (f"{ON_SKIN.place} r20", *(f"thigh 0.{number} 90" for number in range(1000, 2302)))
+    own = record.add_strokes(NOTHING, MEDIUS, 0, (long,))
+    kept = own.zones[0].strokes
+    assert [len(each) for each in kept] == [600, 600, 105]
+    assert all(parse_step(after[0]).place == parse_step(before[-1]).place for before, after in pairwise(kept))
+    assert {parse_step(each[0]).radius for each in kept} == {20.0}
+    assert form.read(form.compose(own)) == (own, ())
+
+
+def test_more_than_is_read_again_is_refused_and_changes_nothing() -> None:
+    own = record.add_strokes(NOTHING, MEDIUS, 0, strokes(record.MOST_STROKES))
+    assert form.read(form.compose(own)) == (own, ())
+    with pytest.raises(BodymapError, match="400 strokes"):
+        record.add_strokes(own, MEDIUS, 0, (STROKE,))
+    many = Own(points=tuple(record.OwnPoint(f"m-{index:04}", 101, IN_IT) for index in range(record.MOST_ITEMS)))
+    assert form.read(form.compose(many))[0] == many
+    with pytest.raises(BodymapError, match="2000"):
+        record.put_point(many, MEDIUS, IN_IT)
+    last = Own(numbers=((MEDIUS, record.MOST_NUMBER),))
+    with pytest.raises(BodymapError):
+        record.put_point(last, MEDIUS, IN_IT)
+    notes = Own(notes=tuple((f"m-{index:04}", "x") for index in range(record.MOST_ITEMS)))
+    with pytest.raises(BodymapError):
+        record.write_note(notes, MEDIUS, "x")
+
+
+def test_what_finds_no_room_in_a_merge_stays_out_and_is_counted() -> None:
+    full = record.add_strokes(Own(numbers=((MEDIUS, record.MOST_NUMBER),)), MEDIUS, 5, strokes(record.MOST_STROKES))
+    theirs = record.add_strokes(record.add_strokes(record.put_point(NOTHING, MEDIUS, IN_IT), MEDIUS, 101, (STROKE,)), MEDIUS, 5, (STROKE,))
+    merged, gain = merge.merge(full, theirs)
+    assert merged == full
+    assert gain.left_out == 3
+    assert merge.sentence(gain) == "Adds nothing that stands alone. 3 things find no room and stay out."
+
+
+# What another bodymap does meanwhile
+
+
+def test_what_the_other_added_changed_and_took_away_comes_into_every_step() -> None:
+    before = everything()
+    after = record.remove_point(record.write_note(before, "soleus", "New."), MEDIUS, 102)
+    after = record.set_dose(after, "ball-on-wall", "60 s")
+    there = Meanwhile(before, after)
+    assert there.into(before) == after
+    earlier = record.remove_point(before, MEDIUS, 101)
+    assert there.into(earlier) == record.remove_point(after, MEDIUS, 101), "what was not yet, or no more, does not come back"
+    assert Meanwhile(before, before).into(earlier) == earlier
+
+
+def test_what_both_changed_is_kept_as_both_have_it() -> None:
+    before = everything()
+    mine = record.put_point(record.write_note(before, MEDIUS, "Mine."), "soleus", IN_IT)
+    mine = record.add_strokes(mine, MEDIUS, 101, (("thigh 0.6 90 r10",),))
+    theirs = record.put_point(record.write_note(before, MEDIUS, "Theirs."), "soleus", ON_SKIN)
+    theirs = record.add_strokes(record.add_strokes(theirs, "soleus", 101, (STROKE,)), MEDIUS, 101, (("thigh 0.7 90 r10",),))
+    both = Meanwhile(before, theirs).into(mine)
+    assert both.note(MEDIUS) == "Mine.\n\nTheirs."
+    assert [(each.number, each.site) for each in both.points_of("soleus")] == [(101, IN_IT), (102, ON_SKIN)]
+    assert [each.number for each in both.zones_of("soleus")] == [102], "their zone stays with their X"
+    zone = both.zone(MEDIUS, 101)
+    assert zone is not None
+    assert len(zone.strokes) == 3
+    assert form.read(form.compose(both)) == (both, ())
+    assert Meanwhile(theirs, both).into(theirs) == both, "the other comes to the same"
+
+
+# The eraser
+
+
+def test_what_is_rubbed_out_can_be_drawn_again_and_comes_back_from_the_file() -> None:
+    own = record.add_strokes(NOTHING, MEDIUS, 0, (STROKE,))
+    own = record.add_strokes(own, MEDIUS, 0, (rubbed(STROKE),))
+    own = record.add_strokes(own, MEDIUS, 0, (STROKE,))
+    assert own.zones[0].strokes == (STROKE, rubbed(STROKE), STROKE)
+    assert form.read(form.compose(own)) == (own, ())
+
+
+def test_anothers_eraser_rubs_out_nothing_of_ones_own_zone() -> None:
+    mine = record.add_strokes(NOTHING, MEDIUS, 0, (STROKE,))
+    theirs = record.add_strokes(NOTHING, MEDIUS, 0, (("thigh 0.6 90 r10",), rubbed(STROKE)))
+    once, _ = merge.merge(mine, theirs)
+    assert once.zones[0].strokes == (STROKE, ("thigh 0.6 90 r10",))
+    assert merge.merge(once, theirs)[1].is_nothing
+    grown = record.add_strokes(mine, MEDIUS, 0, (rubbed(STROKE),))
+    assert merge.merge(mine, grown)[0] == grown, "the same zone, gone on with"
 
 
 def test_a_merge_overwrites_nothing_and_says_what_it_would_do() -> None:

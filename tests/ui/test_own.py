@@ -253,14 +253,102 @@ def test_a_file_that_cannot_be_read_is_said_and_put_aside_and_never_lost(tmp_pat
     assert Keeper(file).load() == (kept, ())
 
 
+def test_what_was_put_aside_before_is_never_overwritten(tmp_path: Path, kept: record.Own) -> None:
+    file = tmp_path / "own.json"
+    for text in ("{ one", "{ two", "{ three"):
+        file.write_text(text, encoding="utf-8")
+        keeper = Keeper(file)
+        said = keeper.load()[1][0]
+        keeper.save(kept)
+    assert "own.json.unread-3" in said
+    aside = sorted(tmp_path.glob("own.json.unread*"))
+    assert [each.read_text(encoding="utf-8") for each in aside] == ["{ one", "{ two", "{ three"]
+
+
 def test_what_another_window_wrote_meanwhile_is_not_overwritten(tmp_path: Path, kept: record.Own) -> None:
     file = tmp_path / "own.json"
     one, other = Keeper(file), Keeper(file)
     one.load(), other.load()
     other.save(record.write_note(NOTHING, "piriformis", "From the other room."))
-    merged = one.save(kept)
+    merged = one.save(kept).into(kept)
     assert merged.note("piriformis") == "From the other room."
     assert Keeper(file).load()[0] == merged
+
+
+@pytest.fixture
+def room(application: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What of a window keeping needs."""
+    from PySide6.QtCore import QObject
+
+    from bodymap.ui.own.deed import OwnDeeds
+    from bodymap.ui.store import Store
+
+    class Room(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.told: list[str] = []
+            self.store = Store(parent=self)
+            self.own = OwnDeeds(self.store, None, self.told.append)  # type: ignore[arg-type]
+
+        def tell(self, problems: tuple[str, ...]) -> None:
+            self.told += problems
+
+    monkeypatch.setattr(templates, "template_file", lambda: tmp_path / "handout.toml")
+    return Room()
+
+
+def test_undo_takes_back_ones_own_and_never_what_another_window_wrote(room: Any, application: Any, tmp_path: Path) -> None:
+    file, store = tmp_path / "own.json", room.store
+    keeping.keep_own(room, Keeper(file))
+    room.own.write_note("gluteus-medius", "Mine.")
+    other = Keeper(file)
+    there, _ = other.load()
+    other.save(record.write_note(there, "piriformis", "From the other room."))
+    room.own.write_note("soleus", "Mine too.")
+    application.processEvents()
+    names = ["gluteus-medius", "piriformis", "soleus"]
+    assert [name for name, _ in store.state.own.notes] == names
+    store.undo()
+    assert [name for name, _ in store.state.own.notes] == names[:2]
+    store.undo()
+    assert [name for name, _ in store.state.own.notes] == ["piriformis"], "and what is taken back stays taken back"
+    assert Keeper(file).load()[0] == store.state.own
+    assert not store.can_undo
+    store.redo()
+    store.redo()
+    assert [name for name, _ in store.state.own.notes] == names
+    there, _ = other.load()
+    other.save(record.write_note(there, "gluteus-medius", ""))
+    room.own.write_note("iliacus", "Third.")
+    application.processEvents()
+    assert not store.state.own.note("gluteus-medius"), "taken away there is taken away here"
+
+
+def test_what_would_not_be_read_again_is_refused_in_one_sentence_where_it_is_made(window: Any) -> None:
+    window.control.choose(LEFT)
+    lines = tuple((f"thigh 0.{number} posterior r20",) for number in range(1000, 1000 + record.MOST_STROKES))
+    window.store.apply(states.in_own(lambda own: record.add_strokes(own, "gluteus-medius", 0, lines)))
+    before = window.store.state.own
+    window.own.painted(Gesture((DRAWN,), "own-zone"))
+    assert window.store.state.own == before
+    assert "This zone has 400 strokes" in " ".join(window._problems)
+    wide = "\U0001f600" * record.MOST_NOTE
+    for number in range(200):
+        window.own.write_note(f"muscle-{number}", wide)
+    assert form.read(form.compose(window.store.state.own)) == (window.store.state.own, ())
+    assert len(form.compose(window.store.state.own).encode()) <= form.MOST_BYTES
+    assert "larger than the 5 MB" in " ".join(window._problems)
+
+
+def test_a_blank_at_the_end_stays_while_a_note_is_written(window: Any) -> None:
+    from bodymap.ui.writing import Writing
+
+    field = Writing("Note", "")
+    field.written.connect(lambda text: field.show_text(record.cleaned(text)))
+    field.setPlainText("Lets go ")
+    field.tell()
+    assert field.toPlainText() == "Lets go "
+    field.deleteLater()
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"[]", b'{"bodymap-own": 1, "points": [{"muscle": "x"}]}', b"x" * (form.MOST_BYTES + 1)])
@@ -274,10 +362,30 @@ def test_of_a_strangers_bad_file_nothing_is_taken(tmp_path: Path, content: bytes
 def test_doses_that_the_handouts_template_kept_move_to_the_others_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(templates, "template_file", lambda: tmp_path / "handout.toml")
     templates.save(templates.Template(clinic="Clinic", doses={"ball-on-wall": "60 s", "side-bend": "30 s"}))
-    own = keeping.take_doses(record.set_dose(NOTHING, "ball-on-wall", "45 s"))
+    keeper = Keeper(tmp_path / "own.json")
+    own = keeping.take_doses(record.set_dose(NOTHING, "ball-on-wall", "45 s"), keeper)
     assert own.doses == (("ball-on-wall", "45 s"), ("side-bend", "30 s"))
     assert templates.load() == templates.Template(clinic="Clinic")
-    assert keeping.take_doses(NOTHING) == NOTHING
+    assert Keeper(tmp_path / "own.json").load() == (own, ())
+    assert keeping.take_doses(NOTHING, keeper) == NOTHING
+
+
+def test_doses_leave_the_template_only_once_they_are_kept_and_only_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(templates, "template_file", lambda: tmp_path / "handout.toml")
+    full = templates.Template(doses={"ball-on-wall": "60 s", "side-bend": "x" * (record.MOST_DOSE + 1), "No Such Id": "1 min"})
+    templates.save(full)
+
+    def fail(_file: Path, _content: bytes) -> None:
+        raise BodymapError("no room")
+
+    with monkeypatch.context() as full_disk:
+        full_disk.setattr(keeping, "write_whole", fail)
+        with pytest.raises(BodymapError):
+            keeping.take_doses(NOTHING, Keeper(tmp_path / "own.json"))
+    assert templates.load() == full
+    own = keeping.take_doses(NOTHING, Keeper(tmp_path / "own.json"))
+    assert own.dose("ball-on-wall") == "60 s"
+    assert set(templates.load().doses) == {"side-bend", "No Such Id"}
 
 
 def test_an_import_says_what_it_would_do_before_it_does_it_and_is_undone_as_one_step(window: Any, tmp_path: Path, kept: record.Own) -> None:

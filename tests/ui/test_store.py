@@ -4,6 +4,7 @@ import pytest
 
 from bodymap.anatomy.location import PlatePlace
 from bodymap.ids import Side
+from bodymap.own import record as own_record
 from bodymap.session import record
 from bodymap.session.record import CandidateKey
 from bodymap.ui import state as states
@@ -82,3 +83,44 @@ def test_new_client_can_be_undone_as_anything_else(qapp: Any) -> None:
 @pytest.fixture(autouse=True)
 def _a_qt_application(qapp: Any) -> None:
     """Signals need one."""
+
+
+def test_deleting_a_client_leaves_the_steps_of_the_therapists_own(qapp: Any) -> None:
+    store = Store()
+
+    def note(text: str) -> states.Edit:
+        return states.in_own(lambda own: own_record.write_note(own, "gluteus-medius", text))
+
+    def come(key: str) -> states.Edit:
+        return states.take_session(record.Session(key=key))
+
+    store.apply(come("gone"))
+    store.apply(mark(HERE))
+    store.apply(note("First."))
+    store.apply(mark(THERE))
+    store.apply(come("stays"))
+    store.apply(note("First. Second."))
+    store.forget(lambda session: session.key == "gone")
+    keys, notes = [], []
+    while store.can_undo:
+        store.undo()
+        keys.append(store.state.session.key)
+        notes.append(store.state.own.note("gluteus-medius"))
+    assert "gone" not in keys
+    assert notes == ["First.", ""]
+    assert keys == ["stays", "stays"]
+    while store.can_redo:
+        store.redo()
+    assert store.state.own.note("gluteus-medius") == "First. Second."
+
+
+def test_what_comes_from_elsewhere_is_in_every_step_and_is_none_itself(qapp: Any) -> None:
+    store = Store()
+    store.apply(mark(HERE))
+    store.apply(mark(THERE))
+    store.undo()
+    store.carry(lambda own: own_record.write_note(own, "soleus", "From elsewhere."))
+    for go in (store.undo, store.redo, store.redo):
+        go()
+        assert store.state.own.note("soleus") == "From elsewhere."
+    assert [each.place for each in store.state.session.marks] == [HERE, THERE]

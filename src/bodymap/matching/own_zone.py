@@ -20,7 +20,8 @@ from bodymap.errors import BodymapError, DataError
 from bodymap.ids import Id, Side
 from bodymap.matching.engine import Engine
 from bodymap.matching.zone import Zone
-from bodymap.own.record import Own, OwnSite, OwnZone, Stroke, is_on
+from bodymap.own.record import Own, OwnSite, OwnZone, is_on
+from bodymap.own.stroke import Stroke
 from bodymap.session.paint import Stroke as DrawnStroke
 from bodymap.session.record import CandidateKey, PointKey
 

@@ -6,7 +6,6 @@ A record that cannot be used costs only itself and gives one sentence; a text th
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
@@ -17,21 +16,25 @@ from bodymap.errors import BodymapError, DataError
 from bodymap.own.record import (
     FIRST_NUMBER,
     MOST_DOSE,
+    MOST_ITEMS,
     MOST_NAME,
     MOST_NOTE,
+    MOST_NUMBER,
+    MOST_STROKES,
     WHOLE,
     Own,
     OwnPoint,
     OwnSite,
     OwnZone,
     Sides,
+    cleaned,
 )
+from bodymap.own.stroke import MOST_STEPS, steps
+from bodymap.tongue import tr
 
 FORMAT = 1
 MARK = "bodymap-own"
 MOST_BYTES = 5_000_000
-MOST_ITEMS = 2_000
-_MOST_STROKES, _MOST_STEPS, _MOST_NUMBER = 400, 600, 9_999
 _KEYS = (MARK, "notes", "doses", "points", "zones", "numbers")
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-{1,2}[a-z0-9]+)*$", max_length=120)]
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -44,7 +47,7 @@ class _Strict(BaseModel):
 
 class _Point(_Strict):
     muscle: Name
-    number: int = Field(ge=FIRST_NUMBER, le=_MOST_NUMBER)
+    number: int = Field(ge=FIRST_NUMBER, le=MOST_NUMBER)
     part: Name | None = None
     along: float | None = Field(default=None, ge=0, le=1)
     across: float | None = Field(default=None, ge=0, le=1)
@@ -66,16 +69,19 @@ class _Point(_Strict):
 
 class _Zone(_Strict):
     muscle: Name
-    number: int = Field(ge=WHOLE, le=_MOST_NUMBER)
-    strokes: list[Annotated[list[str], Field(min_length=1, max_length=_MOST_STEPS)]] = Field(min_length=1, max_length=_MOST_STROKES)
+    number: int = Field(ge=WHOLE, le=MOST_NUMBER)
+    strokes: list[Annotated[list[str], Field(min_length=1, max_length=MOST_STEPS + 1)]] = Field(min_length=1, max_length=MOST_STROKES)
     sides: Sides = "both"
 
     @model_validator(mode="after")
     def _drawn(self) -> _Zone:
         for stroke in self.strokes:
-            if parse_step(stroke[0]).radius is None:
+            way = steps(stroke)
+            if len(way) > MOST_STEPS:
+                raise ValueError(f"a stroke has at most {MOST_STEPS} steps")
+            if not way or parse_step(way[0]).radius is None:
                 raise ValueError("a stroke begins with a step that says its radius, such as “thigh 0.5 110 r20”")
-            for step in stroke:
+            for step in way:
                 parse_step(step)
         return self
 
@@ -97,6 +103,12 @@ def compose(own: Own) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
+def refuse_too_much(own: Own) -> None:
+    """Raise `BodymapError` where the text of `own` would be larger than is read again."""
+    if len(compose(own).encode("utf-8")) > MOST_BYTES:
+        raise BodymapError(tr("Your notes and zones together are larger than the {n} MB that can be kept. Take something away first.", n=MOST_BYTES // 1_000_000))
+
+
 def read(text: str, file: object = None) -> tuple[Own, tuple[str, ...]]:
     """Return what `text` holds and one sentence for each record of it that cannot be used; raises `DataError` where it is no such file."""
     table = _table(text, file)
@@ -114,12 +126,6 @@ def read(text: str, file: object = None) -> tuple[Own, tuple[str, ...]]:
         _records(table, "zones", _Zone, _Zone.made, say),
         _numbers(table, say),
     ), tuple(problems)
-
-
-def cleaned(text: str) -> str:
-    """Return `text` with one form of each letter and nothing invisible but line ends."""
-    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(each for each in plain if each == "\n" or each.isprintable()).strip()
 
 
 def _table(text: str, file: object) -> dict[str, Any]:
@@ -178,9 +184,9 @@ def _records(
 
 def _numbers(table: dict[str, Any], say: Callable[[str, str], None]) -> tuple[tuple[str, int], ...]:
     found = table.get("numbers", {})
-    good = isinstance(found, dict) and all(_is_name(key) and type(value) is int and FIRST_NUMBER <= value <= _MOST_NUMBER for key, value in found.items())
+    good = isinstance(found, dict) and all(_is_name(key) and type(value) is int and FIRST_NUMBER <= value <= MOST_NUMBER for key, value in found.items())
     if not good:
-        say(f"is not a table of numbers from {FIRST_NUMBER} to {_MOST_NUMBER}", "numbers")
+        say(f"is not a table of numbers from {FIRST_NUMBER} to {MOST_NUMBER}", "numbers")
         return ()
     return tuple(sorted(found.items()))
 

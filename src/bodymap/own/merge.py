@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bodymap.errors import BodymapError
 from bodymap.own import record
 from bodymap.own.record import MOST_NOTE, Own, OwnPoint, OwnZone
+from bodymap.own.stroke import Stroke, erases
 from bodymap.tongue import listed, tr
 
 
@@ -29,6 +31,8 @@ class Gain:
     same: int = 0
     too_long: int = 0
     """Notes that together with one's own would be longer than a note may be: they stay out."""
+    left_out: int = 0
+    """What else finds no room."""
 
     @property
     def is_nothing(self) -> bool:
@@ -46,7 +50,7 @@ def merge(mine: Own, theirs: Own) -> tuple[Own, Gain]:
 
 def sentence(gain: Gain) -> str:
     """Return what a merge would do, to be read before it is done."""
-    if gain.is_nothing and not gain.other_doses and not gain.too_long:
+    if gain.is_nothing and not gain.other_doses and not gain.too_long and not gain.left_out:
         return tr("Everything in this file is here already.") if gain.same else tr("There is nothing in this file.")
     return " ".join(_sentences(gain))
 
@@ -68,6 +72,8 @@ def _sentences(gain: Gain) -> Iterator[str]:
         yield tr("{n} dose differs: yours stays.", "{n} doses differ: yours stay.", n=len(gain.other_doses))
     if gain.too_long:
         yield tr("{n} note is too long to go below yours and stays out.", "{n} notes are too long to go below yours and stay out.", n=gain.too_long)
+    if gain.left_out:
+        yield tr("{n} thing finds no room and stays out.", "{n} things find no room and stay out.", n=gain.left_out)
     if gain.same:
         yield tr("{n} thing is here already.", "{n} things are here already.", n=gain.same)
 
@@ -92,38 +98,48 @@ def _merge_notes(mine: Own, gain: Gain, theirs: Own) -> tuple[Own, Gain]:
         if len(here) + len(text) + 2 > MOST_NOTE:
             gain = replace(gain, too_long=gain.too_long + 1)
             continue
+        try:
+            mine = record.write_note(mine, muscle, f"{here}\n\n{text}" if here else text)
+        except BodymapError:
+            gain = replace(gain, left_out=gain.left_out + 1)
+            continue
         gain = replace(gain, notes=gain.notes + (not here), longer_notes=gain.longer_notes + bool(here))
-        mine = record.write_note(mine, muscle, f"{here}\n\n{text}" if here else text)
     return mine, gain
 
 
 def _merge_doses(mine: Own, gain: Gain, theirs: Own) -> tuple[Own, Gain]:
     for care, text in theirs.doses:
         here = mine.dose(care)
-        if not here:
-            mine, gain = record.set_dose(mine, care, text), replace(gain, doses=gain.doses + 1)
-        elif here == text:
+        if here == text:
             gain = replace(gain, same=gain.same + 1)
-        else:
+        elif here:
             gain = replace(gain, other_doses=(*gain.other_doses, care))
+        else:
+            try:
+                mine, gain = record.set_dose(mine, care, text), replace(gain, doses=gain.doses + 1)
+            except BodymapError:
+                gain = replace(gain, left_out=gain.left_out + 1)
     return mine, gain
 
 
 def _merge_points(mine: Own, gain: Gain, theirs: Own) -> tuple[Own, Gain]:
-    """X's first; a zone goes with the number that its X has here."""
-    numbers: dict[tuple[str, int], int] = {}
+    """X's first; a zone goes with the number that its X has here, and stays out with it."""
+    numbers: dict[tuple[str, int], int | None] = {}
     for point in theirs.points:
         there = _same_point(mine, point)
-        if there is None:
-            mine = record.put_point(mine, point.muscle, point.site, point.sides, point.name)
-            gain = replace(gain, points=gain.points + 1)
-            there = mine.points_of(point.muscle)[-1]
-        else:
+        if there is not None:
             gain = replace(gain, same=gain.same + 1)
-        numbers[point.muscle, point.number] = there.number
+        else:
+            try:
+                mine = record.put_point(mine, point.muscle, point.site, point.sides, point.name)
+            except BodymapError:
+                gain = replace(gain, left_out=gain.left_out + 1)
+            else:
+                gain, there = replace(gain, points=gain.points + 1), mine.points_of(point.muscle)[-1]
+        numbers[point.muscle, point.number] = there.number if there is not None else None
     for zone in theirs.zones:
         number = numbers.get((zone.muscle, zone.number), zone.number)
-        mine, gain = _merge_zone(mine, gain, replace(zone, number=number))
+        mine, gain = _merge_zone(mine, gain, None if number is None else replace(zone, number=number))
     return mine, gain
 
 
@@ -131,10 +147,25 @@ def _same_point(own: Own, point: OwnPoint) -> OwnPoint | None:
     return next((each for each in own.points_of(point.muscle) if (each.site, each.sides) == (point.site, point.sides)), None)
 
 
-def _merge_zone(mine: Own, gain: Gain, zone: OwnZone) -> tuple[Own, Gain]:
+def _merge_zone(mine: Own, gain: Gain, zone: OwnZone | None) -> tuple[Own, Gain]:
+    if zone is None:
+        return mine, replace(gain, left_out=gain.left_out + 1)
     here = mine.zone(zone.muscle, zone.number)
-    new = tuple(stroke for stroke in zone.strokes if here is None or stroke not in here.strokes)
+    new = more_strokes(here, zone)
     if not new:
         return mine, replace(gain, same=gain.same + 1)
-    added = record.add_strokes(mine, zone.muscle, zone.number, new, zone.sides)
+    try:
+        added = record.add_strokes(mine, zone.muscle, zone.number, new, zone.sides)
+    except BodymapError:
+        return mine, replace(gain, left_out=gain.left_out + 1)
     return added, replace(gain, zones=gain.zones + (here is None), longer_zones=gain.longer_zones + (here is not None))
+
+
+def more_strokes(here: OwnZone | None, zone: OwnZone) -> tuple[Stroke, ...]:
+    """Return the strokes with which `zone` goes on from the one that is here; where it is another one, what was drawn in it, and nothing rubbed out."""
+    if here is None:
+        return zone.strokes
+    count = len(here.strokes)
+    if zone.strokes[:count] == here.strokes:
+        return zone.strokes[count:]
+    return tuple(stroke for stroke in zone.strokes if stroke not in here.strokes and not erases(stroke))

@@ -6,21 +6,25 @@ not known here. Places: muscle coordinates as in the records, or the one grammar
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
+from bodymap.errors import BodymapError
 from bodymap.ids import Side
+from bodymap.own.stroke import Stroke, after_erasing, pieces
+from bodymap.tongue import tr
 
 Sides = Literal["both", "left", "right"]
-Stroke = tuple[str, ...]
-"""Steps with radii, as in the records: ``("thigh 0.5 110 r20", …)``."""
 FIRST_NUMBER = 101
 """Trigger points of one's own are numbered from here, those of the records from 1; a number is never used again."""
 WHOLE = 0
 """The number of a zone that belongs to the whole muscle and to no point."""
 MOST_NOTE, MOST_DOSE, MOST_NAME = 10_000, 300, 80
 """How many signs there may be."""
+MOST_ITEMS, MOST_STROKES, MOST_NUMBER = 2_000, 400, 9_999
+"""How many notes, doses, X’s and zones each; strokes in a zone; and the highest number of an X. More is refused when it is made: it would not be read again."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ItemT = TypeVar("ItemT", "OwnPoint", "OwnZone")
 
@@ -137,21 +141,34 @@ def is_on(sides: Sides, side: Side | None) -> bool:
     return side is None or sides == "both" or sides == str(side)
 
 
+def cleaned(text: str) -> str:
+    r"""Return `text` with one form of each letter, every space a plain one, and nothing invisible but line ends.
+
+    >>> cleaned("2\u00a0× 30\u202fs\tdaily\r\n")
+    '2 × 30 s daily'
+    """
+    lines = "\n".join(text.splitlines())
+    plain = "".join(each if each == "\n" or each.isprintable() else " " if each.isspace() else "" for each in lines)
+    return unicodedata.normalize("NFC", plain).strip()
+
+
 def write_note(own: Own, muscle: str, text: str) -> Own:
     """Return `own` with the note on a muscle; an empty one takes it away."""
-    return replace(own, notes=_with(own.notes, muscle, text.strip()[:MOST_NOTE]))
+    return replace(own, notes=_with(own.notes, muscle, _fitting(text, MOST_NOTE)))
 
 
 def set_dose(own: Own, care: str, text: str) -> Own:
     """Return `own` with the own dose of a care item; an empty one takes it away."""
-    return replace(own, doses=_with(own.doses, care, text.strip()[:MOST_DOSE]))
+    return replace(own, doses=_with(own.doses, care, _fitting(text, MOST_DOSE)))
 
 
 def put_point(own: Own, muscle: str, site: OwnSite, sides: Sides = "both", name: str = "") -> Own:
     """Return `own` with one more X, numbered after every one that the muscle ever had."""
     number = next_number(own, muscle)
+    if number > MOST_NUMBER or len(own.points) >= MOST_ITEMS:
+        raise BodymapError(tr("No more X’s can be kept than the {n} that there are. Take one away first.", n=len(own.points)))
     numbers = tuple(sorted({**dict(own.numbers), muscle: number}.items()))
-    return replace(own, points=_sorted((*own.points, OwnPoint(muscle, number, site, sides, name))), numbers=numbers)
+    return replace(own, points=_sorted((*own.points, OwnPoint(muscle, number, site, sides, _fitting(name, MOST_NAME)))), numbers=numbers)
 
 
 def next_number(own: Own, muscle: str) -> int:
@@ -162,7 +179,7 @@ def next_number(own: Own, muscle: str) -> int:
 
 def name_point(own: Own, muscle: str, number: int, name: str) -> Own:
     """Return `own` with an X called so."""
-    return _changed(own, muscle, number, lambda each: replace(each, name=name.strip()[:MOST_NAME]))
+    return _changed(own, muscle, number, lambda each: replace(each, name=_fitting(name, MOST_NAME)))
 
 
 def turn_sides(own: Own, muscle: str, number: int, sides: Sides) -> Own:
@@ -179,10 +196,22 @@ def remove_point(own: Own, muscle: str, number: int) -> Own:
 
 
 def add_strokes(own: Own, muscle: str, number: int, strokes: tuple[Stroke, ...], sides: Sides = "both") -> Own:
-    """Return `own` with more strokes in the zone of an X or muscle; one that is there keeps its sides."""
+    """Return `own` with more strokes in the zone of an X or muscle; one that is there keeps its sides. One too long becomes several that touch.
+
+    Raises `BodymapError` where the zone would hold more than is read again.
+    """
     found = own.zone(muscle, number) or OwnZone(muscle, number, (), sides)
-    zone = replace(found, strokes=(*found.strokes, *(each for each in strokes if each not in found.strokes)))
-    return replace(own, zones=_sorted((*remove_zone(own, muscle, number).zones, zone))) if zone.strokes else own
+    there = after_erasing(found.strokes)
+    new = tuple(piece for stroke in strokes for piece in pieces(stroke) if piece not in there)
+    if not new:
+        return own
+    zone = replace(found, strokes=(*found.strokes, *new))
+    if len(zone.strokes) > MOST_STROKES:
+        raise BodymapError(tr("This zone has {n} strokes; it can hold no more. Remove it and draw it anew with a broader brush.", n=len(found.strokes)))
+    others = remove_zone(own, muscle, number).zones
+    if len(others) >= MOST_ITEMS:
+        raise BodymapError(tr("No more zones can be kept than the {n} that there are. Take one away first.", n=len(others)))
+    return replace(own, zones=_sorted((*others, zone)))
 
 
 def remove_zone(own: Own, muscle: str, number: int) -> Own:
@@ -195,8 +224,14 @@ def _changed(own: Own, muscle: str, number: int, change: Callable[[OwnPoint], Ow
     return replace(own, points=tuple(points))
 
 
+def _fitting(text: str, most: int) -> str:
+    return cleaned(text)[:most].rstrip()
+
+
 def _with(pairs: tuple[tuple[str, str], ...], key: str, text: str) -> tuple[tuple[str, str], ...]:
     others = tuple(pair for pair in pairs if pair[0] != key)
+    if text and len(others) >= MOST_ITEMS:
+        raise BodymapError(tr("No more texts can be kept than the {n} that there are. Take one away first.", n=len(others)))
     return tuple(sorted((*others, (key, text)))) if text else others
 
 

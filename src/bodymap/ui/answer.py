@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bodymap.knowledge.safety import SafetyRegion
     from bodymap.knowledge.search import Hit
     from bodymap.own.record import Own, OwnSite
-    from bodymap.own.record import Stroke as OwnStroke
+    from bodymap.own.stroke import Stroke as OwnStroke
     from bodymap.session.paint import Fill, Shape, Stroke
     from bodymap.session.retest import Pain
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
@@ -48,7 +49,7 @@ def save(value: DataclassInstance, place: Path) -> None:
     except BodymapError:
         table, is_whole = {}, False
     if not is_whole:
-        _put_aside(place)
+        put_aside(place)
     table.update({each.name: getattr(value, each.name) for each in fields(value)})
     write_whole(place, (json.dumps(table, indent=2, ensure_ascii=False) + "\n").encode("utf-8"))
 
@@ -117,10 +118,17 @@ def _read(place: Path) -> dict[str, Any]:
     return table
 
 
-def _put_aside(place: Path) -> None:
+def put_aside(place: Path) -> None:
+    """Give a file that cannot be used the first free of the names ``….unread``, ``….unread-2``, …, or do nothing where it is gone. Raises `DataError`."""
     try:
-        place.replace(place.with_name(place.name + ".unread"))
+        place.replace(place_aside(place))
     except FileNotFoundError:
         pass
     except OSError as error:
         raise DataError(f"cannot be put aside ({error.strerror})", file=place) from None
+
+
+def place_aside(place: Path) -> Path:
+    """Return where `put_aside` would put a file now."""
+    names = (f"{place.name}.unread{f'-{number}' if number > 1 else ''}" for number in count(1))
+    return next(aside for name in names if not (aside := place.with_name(name)).exists())

@@ -31,7 +31,7 @@ from bodymap.matching.engine import Engine
 from bodymap.matching.picture import Picture
 from bodymap.matching.rank import Candidate
 from bodymap.own.record import Own, OwnSite
-from bodymap.own.record import Stroke as OwnStroke
+from bodymap.own.stroke import Stroke as OwnStroke
 from bodymap.session.paint import Fill, Shape, Stroke
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.session.retest import Pain

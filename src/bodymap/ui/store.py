@@ -60,10 +60,19 @@ class Store(QObject):
         self._tell(after)
 
     def begin_with(self, own: Own) -> None:
-        """Take the therapist's own as it was kept: the state begins with it, and there is nothing to undo."""
+        """Take the therapist's own as it was kept: the state and all its steps begin with it."""
+        self.carry(lambda _: own)
+
+    def carry(self, change: Callable[[Own], Own]) -> None:
+        """Change the therapist's own in the present state and in all steps to and from it: what comes from elsewhere is no step of undo's."""
         self._refuse_while_telling()
-        self._history = replace(self._history, present=(self._history.present[0], own))
-        self._tell(replace(self._state, own=own))
+        line = self._history
+
+        def carried(kept: Kept) -> Kept:
+            return kept[0], change(kept[1])
+
+        self._history = History(carried(line.present), tuple(map(carried, line.past)), tuple(map(carried, line.future)))
+        self._tell(replace(self._state, own=change(self._state.own)))
 
     def sketch(self, edit: Edit) -> None:
         """Show `edit` of the last settled session without keeping it: the next sketch, edit or undo takes its place."""
@@ -99,9 +108,10 @@ class Store(QObject):
         self._state = replace(self._state, session=self._history.present[0])
 
     def forget(self, is_gone: Callable[[Session], bool]) -> None:
-        """Let neither undo nor redo lead to sessions of which `is_gone` says so; the present one stays."""
-        past, future = ([each for each in line if not is_gone(each[0])] for line in (self._history.past, self._history.future))
-        self._history = replace(self._history, past=tuple(past), future=tuple(future))
+        """Let neither undo nor redo lead to sessions of which `is_gone` says so; the present one stays, and so do the steps of the therapist's own."""
+        line = self._history
+        past = _forgotten(line.present, tuple(reversed(line.past)), is_gone)
+        self._history = History(line.present, tuple(reversed(past)), _forgotten(line.present, line.future, is_gone))
 
     def _go(self, there: History[Kept]) -> None:
         self._refuse_while_telling()
@@ -129,6 +139,17 @@ class Store(QObject):
 def lasting(session: Session) -> Session:
     """The session without what is only looked at, so that opening a candidate leaves no undo step."""
     return replace(session, chosen=None, chosen_point=None, current=None)
+
+
+def _forgotten(present: Kept, line: tuple[Kept, ...], is_gone: Callable[[Session], bool]) -> tuple[Kept, ...]:
+    """The steps, nearest first, without the sessions that are gone: the nearer one stands in their place, and a step that then changes nothing falls out."""
+    left, nearer = [], present
+    for session, own in line:
+        step = (nearer[0], own) if is_gone(session) else (session, own)
+        if not is_gone(session) or own != nearer[1]:
+            left.append(step)
+        nearer = step
+    return tuple(left)
 
 
 def _kept(state: State) -> Kept:

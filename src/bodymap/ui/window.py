@@ -62,7 +62,7 @@ class Window(QMainWindow):
         self.store = store
         self.control = Control(store)
         self.gestures = Gestures(store, self.control)
-        self.own = OwnDeeds(store, self.control)
+        self.own = OwnDeeds(store, self.control, lambda sentence: self.tell((sentence,)))
         self._composer: Composer | None = None
         self._loaded: Answers | None = None
         self._plates: dict[str, PlateArt] = {}

@@ -34,10 +34,14 @@ class Writing(QPlainTextEdit):
             return
         self._timer.stop()
         self._told = text
-        if text != self.toPlainText():
+        if text.strip() != self.toPlainText().strip():  # a blank at the end may be followed by a word
+            place = self.textCursor().position() if self.hasFocus() else 0
             self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(False)
+            cursor = self.textCursor()
+            cursor.setPosition(min(place, self.document().characterCount() - 1))
+            self.setTextCursor(cursor)
 
     def tell(self) -> None:
         """Say what is written, where it was not said yet."""

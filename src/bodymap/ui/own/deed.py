@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bodymap.errors import BodymapError
 from bodymap.own import record
 from bodymap.own.record import WHOLE, Own, Sides, is_own
 from bodymap.session.record import CandidateKey, PointKey, choose
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 class OwnDeeds:
     """Edits of one store, beside `control.Control`, to which everything goes that is not the therapist's own."""
 
-    def __init__(self, store: Store, control: Control) -> None:
-        self._store, self._control = store, control
+    def __init__(self, store: Store, control: Control, refuse: Callable[[str], None]) -> None:
+        """`refuse` says to the therapist why something cannot be kept."""
+        self._store, self._control, self._refuse = store, control, refuse
 
     @property
     def _view(self) -> states.View:
@@ -82,7 +84,7 @@ class OwnDeeds:
             session = choose(state.session, key, own.points_of(key.muscle)[-1].number)
             return replace(state, own=own, session=session, view=replace(state.view, tool="click", shown=None))
 
-        self._store.apply(edit)
+        self._apply(edit)
 
     def _sides(self, key: CandidateKey) -> Sides:
         return "both" if self._view.own_sides == "both" else "left" if str(key.side) == "left" else "right"
@@ -146,7 +148,21 @@ class OwnDeeds:
         self._edit(lambda _own: own)
 
     def _edit(self, edit: Callable[[Own], Own]) -> None:
-        self._store.apply(in_own(edit))
+        self._apply(in_own(edit))
+
+    def _apply(self, edit: Callable[[State], State]) -> None:
+        """Make an edit of what is kept, or say why it cannot be kept; then nothing has changed."""
+        from bodymap.own.form import refuse_too_much
+
+        def kept(state: State) -> State:
+            after = edit(state)
+            refuse_too_much(after.own)
+            return after
+
+        try:
+            self._store.apply(kept)
+        except BodymapError as error:
+            self._refuse(str(error))
 
 
 def muscle_of(state: State) -> CandidateKey | None:

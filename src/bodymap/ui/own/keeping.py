@@ -1,11 +1,12 @@
 """The one file of the therapist's own: in the platform's place for data, for its owner alone, written whole.
 
 Nothing in it is lost: a file that cannot be read, or only in parts, is put aside before another takes its place, and what another running
-bodymap wrote meanwhile is merged and not overwritten.
+bodymap did meanwhile is kept and not overwritten.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ from PySide6.QtCore import QTimer
 from bodymap.archive.folder import touch_private
 from bodymap.errors import BodymapError, DataError
 from bodymap.own import form
-from bodymap.own.merge import merge
-from bodymap.own.record import NOTHING, Own, set_dose
+from bodymap.own.meanwhile import Meanwhile
+from bodymap.own.record import MOST_DOSE, NOTHING, Own, cleaned, set_dose
 from bodymap.report import template as templates
 from bodymap.report.output import write_whole
+from bodymap.ui.keeping import place_aside, put_aside
 
 if TYPE_CHECKING:
     from bodymap.ui.state import State
@@ -43,22 +45,24 @@ class Keeper:
             self._text = read_text(self.file)
             own, problems = form.read(self._text, self.file) if self._text else (NOTHING, ())
         except BodymapError as error:
-            own, problems = NOTHING, (f"{error}. It is kept as {self.file.name}.unread once you write anew.",)
+            own, problems = NOTHING, (f"{error}. It is kept as {place_aside(self.file).name} once you write anew.",)
         return own, problems
 
-    def save(self, own: Own) -> Own:
-        """Write `own` and return what stands in the file now: with what another bodymap wrote meanwhile. Raises `BodymapError`; the old file stays."""
+    def save(self, own: Own) -> Meanwhile:
+        """Write `own` together with what another bodymap did meanwhile, and return that. Raises `BodymapError`; the old file stays."""
         there = self._there()
+        meanwhile = Meanwhile(_known(self._text), _known(there)) if there and there != self._text else Meanwhile()
+        both = meanwhile.into(own)
+        form.refuse_too_much(both)
+        text = form.compose(both)
         if there is None:
-            self._put_aside()
-        elif there and there != self._text:
-            own = merge(own, form.read(there)[0])[0]
-        text = form.compose(own)
-        _make_folder(self.file.parent)
-        touch_private(self.file)
-        write_whole(self.file, text.encode("utf-8"))
+            put_aside(self.file)
+        if text != there:
+            _make_folder(self.file.parent)
+            touch_private(self.file)
+            write_whole(self.file, text.encode("utf-8"))
         self._text = text
-        return own
+        return meanwhile
 
     def _there(self) -> str | None:
         """What the file holds now, empty where there is none; None where some of it cannot be used."""
@@ -69,54 +73,76 @@ class Keeper:
             return None
         return text if is_whole else None
 
-    def _put_aside(self) -> None:
-        try:
-            self.file.replace(self.file.with_name(self.file.name + ".unread"))
-        except OSError as error:
-            raise DataError(f"cannot be put aside ({error.strerror})", file=self.file) from None
+
+def _known(text: str) -> Own:
+    """What can be used of a text that was read before."""
+    try:
+        return form.read(text)[0] if text else NOTHING
+    except BodymapError:
+        return NOTHING
 
 
 def keep_own(window: Window, keeper: Keeper | None = None) -> None:
     """Bring the therapist's own into a new window, and keep it from now on, each time it changes."""
     keeper = keeper or Keeper()
+    waiting: list[Meanwhile] = []
+    """What another bodymap did, from when it was seen until it is on the screen."""
 
     def keep(before: State, after: State) -> None:
         if before.own == after.own:
             return
         try:
-            kept = keeper.save(after.own)
+            meanwhile = keeper.save(_with(after.own, waiting))
         except BodymapError as error:
             window.tell((str(error),))
             return
-        if kept != after.own:  # another bodymap wrote too; the screen is being drawn, so this comes after
-            QTimer.singleShot(0, window, lambda: window.own.take(merge(window.store.state.own, kept)[0]))
+        if not meanwhile.is_nothing:
+            waiting.append(meanwhile)
+            QTimer.singleShot(0, window, take)  # the screen is being drawn
+
+    def take() -> None:
+        there, waiting[:] = tuple(waiting), ()
+        if there:
+            window.store.carry(lambda own: _with(own, there))
 
     own, problems = keeper.load()
     window.store.begin_with(own)
     window.tell(problems)
-    window.store.changed.connect(keep)
     try:
-        window.store.begin_with(take_doses(own))
+        window.store.begin_with(take_doses(own, keeper))
     except BodymapError as error:
         window.tell((str(error),))
+    window.store.changed.connect(keep)
 
 
-def take_doses(own: Own) -> Own:
-    """Return `own` with the doses that were kept in the handout's template before there was this file; they leave the template.
+def _with(own: Own, waiting: Iterable[Meanwhile]) -> Own:
+    for each in waiting:
+        own = each.into(own)
+    return own
 
-    Raises `BodymapError` where the template cannot be read or written.
+
+def take_doses(own: Own, keeper: Keeper) -> Own:
+    """Return `own` with the doses that were kept in the handout's template before there was this file; each leaves the template once it is in the
+    file, whole.
+
+    Raises `BodymapError` where the template cannot be read, or either cannot be written.
     """
     template = templates.load()
     if not template.doses:
         return own
     for care, dose in template.doses.items():
         own = own if own.dose(care) else set_dose(own, care, dose)
-    templates.save(template.model_copy(update={"doses": {}}))
+    own = form.read(form.compose(own))[0]
+    own = keeper.save(own).into(own)
+    left = {care: dose for care, dose in template.doses.items() if not own.dose(care) or len(cleaned(dose)) > MOST_DOSE}
+    if left != template.doses:
+        templates.save(template.model_copy(update={"doses": left}))
     return own
 
 
 def export(own: Own, out: Path) -> None:
     """Write `own` to a file that can be given away; raises `BodymapError`, and then nothing is there that was not before."""
+    form.refuse_too_much(own)
     write_whole(out, form.compose(own).encode("utf-8"))
 
 
@@ -144,7 +170,6 @@ def read_text(file: Path) -> str:
         raise DataError("is not text in UTF-8", file=file) from None
     except OSError as error:
         raise DataError(f"cannot be read ({error.strerror})", file=file) from None
-
 
 
 def _make_folder(folder: Path) -> None:

@@ -2,14 +2,16 @@
 
 import numpy as np
 import pytest
+from shapely import Point
 
 from bodymap.anatomy.location import PlatePlace
 from bodymap.ids import Side
 from bodymap.matching import engine as engines
 from bodymap.matching import explain
 from bodymap.matching.engine import Engine
-from bodymap.matching.own_zone import site_at, strokes_at, with_own
+from bodymap.matching.own_zone import rubbed_out, site_at, strokes_at, with_own
 from bodymap.matching.picture import Picture
+from bodymap.matching.zone import Cells
 from bodymap.own import record
 from bodymap.own.record import NOTHING, OwnSite
 from bodymap.session.paint import Stroke
@@ -81,6 +83,37 @@ def test_a_zone_lies_where_it_was_drawn_and_mirrored_on_the_other_side(engine: E
     least = 0.8 if drawn.radius_mm > 10 else 0.65  # a brush as thin as a skin cell is wide
     assert areas[found & wanted].sum() / areas[found | wanted].sum() > least
     assert np.array_equal(by_side[Side.LEFT], np.roll(by_side[Side.RIGHT], body.cells.half))
+
+
+@pytest.mark.parametrize("key", [LEFT, RIGHT])
+def test_the_eraser_takes_away_what_lies_under_it_and_no_more(engine: Engine, key: CandidateKey) -> None:
+    turn = 1 if key is LEFT else -1
+    drawn = Stroke("posterior", ((turn * -110, -900), (turn * -120, -700)), 22.0)
+    rubber = Stroke("posterior", ((turn * -118, -790), (turn * -120, -650)), 40.0)
+    body = engine.body
+    own = record.add_strokes(NOTHING, "gluteus-medius", 0, strokes_at(engine, key, [drawn]))
+    assert rubbed_out(engine, own, key, None, [Stroke("anterior", ((turn * 60, -1200),), 20.0)]) == own, "what is not touched stays as it was"
+    assert rubbed_out(engine, own, key, 1, [rubber]) == own, "the zone of another X"
+    less = rubbed_out(engine, own, key, None, [rubber])
+
+    def cells(of: record.Own, side: Side) -> Cells:
+        return next(zone.cells for zone in with_own(engine, of)[0].table.zones if zone.kind == "own" and zone.point.side is side)
+
+    path = body.drawn_path(rubber.plate, rubber.points, rubber.radius_mm)
+    assert path is not None
+    under, was, now = body.cover(path), cells(own, key.side), cells(less, key.side)
+    areas = body.cells.areas
+    assert not (now & ~was).any()
+    assert areas[was & ~under & ~now].sum() < 0.05 * areas[was].sum()
+    assert areas[now & under].sum() < 0.05 * areas[was].sum()
+    assert np.array_equal(cells(less, key.side.opposite), np.roll(now, body.cells.half))
+    owning = with_own(engine, less)[0]
+    outline = Picture.load(owning).outline("posterior", key, "own")
+    assert outline.intersects(Point(turn * -112, -880))
+    assert not outline.intersects(Point(turn * -119, -740))
+    assert rubbed_out(engine, less, key, 0, [drawn]) == NOTHING, "of which nothing is left is gone"
+    again = record.add_strokes(less, "gluteus-medius", 0, strokes_at(engine, key, [drawn]))
+    assert np.array_equal(cells(again, key.side), was), "and it can be drawn again"
 
 
 def test_the_table_with_own_zones_answers_as_one_built_anew(engine: Engine) -> None:

@@ -69,6 +69,46 @@ def test_a_zone_is_drawn_where_it_was_painted_and_belongs_to_the_chosen_x(window
     assert all(zone.kind != "own" for zone in window.scene.zones)
 
 
+def test_the_eraser_rubs_out_ones_own_zone_and_not_the_clients_pain_and_is_undone(window: Any) -> None:
+    put_an_x(window)
+    window.control.choose_point(None)
+    window.own.painted(Gesture((DRAWN,), "own-zone"))
+    window.control.painted(Gesture((DRAWN,), "brush"))
+    window.control.choose(LEFT)
+    before = window.store.state
+    window.actions_by_name["erase"].trigger()
+    assert window.store.state.view.tool == "own-eraser"
+    assert "The client’s pain stays" in window.own_strip._hint.text()
+    half = Stroke("posterior", ((-118, -760), (-122, -650)), 40.0)
+    window.canvas.brush.painted.emit(Gesture((half,), "own-eraser"))
+    state = window.store.state
+    assert state.session.areas == before.session.areas
+    path = next(zone.path for zone in window.scene.zones if zone.kind == "own" and zone.plate == "posterior")
+    assert path.boundingRect().bottom() < -770
+    window.canvas.brush.painted.emit(Gesture((DRAWN,), "eraser"))
+    assert not window.store.state.own.zones, "the pen's other end too; of which nothing is left is gone"
+    assert window.store.state.session.areas == before.session.areas
+    window.store.undo()
+    window.store.undo()
+    assert window.store.state.own == before.own
+    window.actions_by_name["erase"].trigger()
+    assert window.store.state.view.tool == "click"
+    window.own.toggle()
+    window.actions_by_name["erase"].trigger()
+    assert window.store.state.view.tool == "eraser", "without the strip it is that of the client's pain"
+
+
+def test_own_zones_are_drawn_and_rubbed_out_by_keyboard_too(window: Any) -> None:
+    window.control.choose(LEFT)
+    window.own.toggle()
+    window.own.take_tool("own-zone")
+    window.canvas.finger.pressed.emit(*HERE)
+    assert len(window.store.state.own.zones) == 1
+    window.own.take_tool("own-eraser")
+    window.canvas.finger.pressed.emit(*HERE)
+    assert not window.store.state.own.zones
+
+
 def test_it_is_shown_as_theirs_by_its_sign_its_letter_and_its_words(window: Any) -> None:
     put_an_x(window)
     window.own.name("lets go late")

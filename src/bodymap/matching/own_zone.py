@@ -14,14 +14,16 @@ import numpy as np
 from bodymap.anatomy.location import AddressPlace, PlatePlace, Step
 from bodymap.anatomy.place import Place, parse, parse_step
 from bodymap.atlas import frame
+from bodymap.atlas.body import SkinPath
 from bodymap.atlas.site import Floats, Lattice
 from bodymap.atlas.stack import Tissue
 from bodymap.errors import BodymapError, DataError
 from bodymap.ids import Id, Side
 from bodymap.matching.engine import Engine
 from bodymap.matching.zone import Zone
+from bodymap.own import record
 from bodymap.own.record import Own, OwnSite, OwnZone, is_on
-from bodymap.own.stroke import Stroke
+from bodymap.own.stroke import Stroke, erases, rubbed, steps
 from bodymap.session.paint import Stroke as DrawnStroke
 from bodymap.session.record import CandidateKey, PointKey
 
@@ -53,14 +55,21 @@ def with_own(engine: Engine, own: Own) -> tuple[Engine, tuple[BodymapError, ...]
 
 
 def _zones(engine: Engine, zone: OwnZone) -> Iterator[Zone]:
-    body = engine.body
-    paths = [body.path([_carried(engine, parse_step(text)) for text in stroke], Side.LEFT) for stroke in zone.strokes]
+    body, paths = engine.body, _paths(engine, zone.strokes)
+    rubbed_out = tuple(index for index, stroke in enumerate(zone.strokes) if erases(stroke))
     for side in (Side.LEFT, Side.RIGHT):
         if not is_on(zone.sides, side):
             continue
         laid = tuple(path if side is Side.LEFT else path.mirrored(body.cells.half) for path in paths)
-        cells = np.logical_or.reduce([body.cover(path) for path in laid])
-        yield Zone(PointKey(zone.muscle, side, zone.number), "own", None, laid, cells, float(body.cells.areas[cells].sum()))
+        cells = np.zeros(len(body.cells), dtype=np.bool_)
+        for index, path in enumerate(laid):
+            cells = cells & ~body.cover(path) if index in rubbed_out else cells | body.cover(path)
+        yield Zone(PointKey(zone.muscle, side, zone.number), "own", None, laid, cells, float(body.cells.areas[cells].sum()), rubbed_out)
+
+
+def _paths(engine: Engine, strokes: Sequence[Stroke]) -> list[SkinPath]:
+    """Strokes laid on the left side."""
+    return [engine.body.path([_carried(engine, parse_step(text)) for text in steps(stroke)], Side.LEFT) for stroke in strokes]
 
 
 def _carried(engine: Engine, step: Step) -> Step:
@@ -119,6 +128,27 @@ def _site_in(lattice: Lattice, side: Side, tissue: Tissue, skin: Floats, plate: 
 def strokes_at(engine: Engine, key: CandidateKey, drawn: Sequence[DrawnStroke]) -> tuple[Stroke, ...]:
     """Return what the brush drew as strokes of the muscle's record; what lay beside the body is left out."""
     return tuple(stroke for each in drawn for stroke in _strokes(engine, key.side, each))
+
+
+def rubbed_out(engine: Engine, own: Own, key: CandidateKey, number: int | None, drawn: Sequence[DrawnStroke]) -> Own:
+    """Return `own` after the eraser went over a muscle's zones, of one X or (None) all: one that it did not touch stays, one of which nothing is left is gone."""
+    strokes = tuple(rubbed(stroke) for stroke in strokes_at(engine, key, drawn))
+    covers = [engine.body.cover(path if key.side is Side.LEFT else path.mirrored(engine.body.cells.half)) for path in _paths(engine, strokes)]
+    for zone in own.zones_of(key.muscle, key.side):
+        if number not in (None, zone.number):
+            continue
+        try:
+            here = next(each for each in _zones(engine, zone) if each.point.side is key.side)
+        except BodymapError:
+            continue
+        touching = [index for index, cover in enumerate(covers) if (cover & here.cells).any()]
+        if not touching:
+            continue
+        if (here.cells & ~np.logical_or.reduce([covers[index] for index in touching])).any():
+            own = record.add_strokes(own, zone.muscle, zone.number, tuple(strokes[index] for index in touching), zone.sides)
+        else:
+            own = record.remove_zone(own, zone.muscle, zone.number)
+    return own
 
 
 def _strokes(engine: Engine, side: Side, drawn: DrawnStroke) -> Iterator[Stroke]:

@@ -23,7 +23,7 @@ from bodymap.ids import Id, Side
 from bodymap.knowledge.record import Site, TriggerPoint
 from bodymap.matching.engine import Engine
 from bodymap.matching.own_zone import skin_place
-from bodymap.matching.zone import ZoneKind
+from bodymap.matching.zone import Zone, ZoneKind
 from bodymap.own.record import OwnSite, is_own
 from bodymap.session.record import CandidateKey, PointKey
 from bodymap.tongue import tr
@@ -79,8 +79,12 @@ class Picture:
         return kept
 
     def _make_outline(self, plate: str, key: CandidateKey, kind: ZoneKind, number: int | None) -> BaseGeometry:
-        paths = self._paths(key, kind, number)
-        shape: BaseGeometry = self.engine.body.outline(plate, paths) if paths else Polygon()
+        zones = self._zones(key, kind, number)
+        whole = [path for zone in zones if not zone.rubbed_out for path in zone.paths]
+        shape: BaseGeometry = self.engine.body.outline(plate, whole) if whole else Polygon()
+        for zone in zones:
+            if zone.rubbed_out:
+                shape = shapely.union(shape, self._left(plate, zone))
         above: dict[ZoneKind, tuple[ZoneKind, ...]] = {
             "essential": (),
             "spillover": ("essential",),
@@ -91,10 +95,18 @@ class Picture:
             shape = shapely.difference(shape, self.outline(plate, key, other, number))
         return shape
 
-    def _paths(self, key: CandidateKey, kind: ZoneKind, number: int | None) -> tuple[SkinPath, ...]:
+    def _left(self, plate: str, zone: Zone) -> BaseGeometry:
+        """What is left of a zone on a plate, its strokes taken in order: laid on, or rubbed out."""
+        shape: BaseGeometry = Polygon()
+        for index, path in enumerate(zone.paths):
+            here = self.engine.body.outline(plate, [path])
+            shape = shapely.difference(shape, here) if index in zone.rubbed_out else shapely.union(shape, here)
+        return shape
+
+    def _zones(self, key: CandidateKey, kind: ZoneKind, number: int | None) -> list[Zone]:
         table = self.engine.table
         zones = (table.zones[row] for row in table.rows_of.get(key, ()))
-        return tuple(path for zone in zones if zone.kind == kind and number in (None, zone.point.number) for path in zone.paths)
+        return [zone for zone in zones if zone.kind == kind and number in (None, zone.point.number)]
 
     def site(self, point: PointKey) -> tuple[float, float, float]:
         """Return a trigger point's place in the body frame; raises `BodymapError` where its part has no lattice."""

@@ -38,6 +38,8 @@ class Zone:
     paths: tuple[SkinPath, ...]
     cells: Cells
     area_mm2: float
+    rubbed_out: tuple[int, ...] = ()
+    """Which of `paths` the therapist rubbed out of those before."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -150,6 +150,9 @@ class Answers(Protocol):
     def strokes_at(self, key: CandidateKey, strokes: Sequence[Stroke]) -> tuple[OwnStroke, ...]:
         """Return what the brush drew as strokes of a muscle's own zone; what lay beside the body is left out."""
 
+    def rubbed_out(self, own: Own, key: CandidateKey, number: int | None, strokes: Sequence[Stroke]) -> Own:
+        """Return the therapist's own after the eraser went over a muscle's zones, of one X or (None) all: one of which nothing is left is gone."""
+
     def place_at(self, plate: str, x: float, y: float) -> Place | None:
         """Return the place of a click, or None beside the body."""
 

@@ -104,6 +104,10 @@ class EngineAnswers:
         """Return what the brush drew as strokes of the muscle; what lay beside the body is left out."""
         return own_zone.strokes_at(self._engine, key, strokes)
 
+    def rubbed_out(self, own: Own, key: CandidateKey, number: int | None, strokes: Sequence[Stroke]) -> Own:
+        """Return the therapist's own after the eraser went over a muscle's zones, of one X or (None) all."""
+        return own_zone.rubbed_out(self._engine, own, key, number, strokes)
+
     @property
     def problems(self) -> Sequence[str]:
         """What could not be read, a sentence each."""

@@ -22,7 +22,7 @@ from bodymap.ui.setting import Settings
 from bodymap.ui.theme import LAYERS
 
 Wording = Literal["therapist", "client"]
-Tool = Literal["click", "brush", "eraser", "region", "clear", "own-x", "own-zone"]
+Tool = Literal["click", "brush", "eraser", "region", "clear", "own-x", "own-zone", "own-eraser"]
 Tab = Literal["find", "care", "look-alikes", "anatomy", "notes"]
 Lying = Literal["prone", "supine", "left", "right"]
 """On the belly, on the back, on the left side, on the right side."""
@@ -337,7 +337,7 @@ def open_own(*, on: bool) -> Edit:
 
 def is_own_tool(tool: Tool) -> bool:
     """Whether a tool makes what is the therapist's own, and not a mark of the client's."""
-    return tool in {"own-x", "own-zone"}
+    return tool in {"own-x", "own-zone", "own-eraser"}
 
 
 def put_on(sides: Sides) -> Edit:

@@ -35,7 +35,7 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         "redo": store.redo,
         "wording": lambda: control.apply(states.other_wording),
         "paint": control.toggle_paint,
-        "erase": bound(control.take_tool, "eraser"),
+        "erase": window.own.take_eraser,
         "region": bound(control.take_tool, "region"),
         "no-pain": bound(control.take_tool, "clear"),
         "smaller": bound(control.size_by, 0.8),

@@ -18,7 +18,8 @@ from bodymap.ui.drawing.sheet import Sheet
 from bodymap.ui.state import Tool
 
 PlatePoint = tuple[str, float, float]
-BRUSHES = ("brush", "eraser", "clear", "own-zone")
+ERASERS = ("eraser", "own-eraser")
+BRUSHES = ("brush", "clear", "own-zone", *ERASERS)
 """The tools that draw strokes."""
 _STEP_MM = 1.0
 _LIVE_MS = 110
@@ -59,15 +60,16 @@ class Hand:
     def paint(self, easel: Easel, sheet: Sheet) -> None:
         """Draw the swath of the brush as the hand goes."""
         theme, painter = easel.theme, easel.painter
-        colour = theme.paper if self._tool == "eraser" else theme.referral if self._tool == "own-zone" else theme.pain
+        is_eraser = self._tool in ERASERS
+        colour = theme.paper if is_eraser else theme.referral if self._tool == "own-zone" else theme.pain
         width = 2 * self._radius_mm * easel.viewport.scale
         for plate, points in self._lines:
             placed = sheet.get(plate)
             if placed is None:
                 continue
             path = _line([easel.point(placed, *point) for point in points])
-            brush = QBrush(QColor(colour)) if self._tool == "eraser" else hatch(colour, easel.density)
-            painter.setOpacity(0.45 if self._tool == "eraser" else 0.9)
+            brush = QBrush(QColor(colour)) if is_eraser else hatch(colour, easel.density)
+            painter.setOpacity(0.45 if is_eraser else 0.9)
             painter.strokePath(path, QPen(brush, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         painter.setOpacity(1.0)
 
@@ -158,13 +160,13 @@ class Brush(QObject):
         easel.painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((easel.theme.halo, 3.5), (self._edge(easel), 1.6)):
             pen = QPen(QColor(colour), width)
-            if self.tool == "eraser":
+            if self.tool in ERASERS:
                 pen.setDashPattern([4 / width, 3 / width])
             easel.painter.setPen(pen)
             easel.painter.drawEllipse(self._pointer, radius, radius)
 
     def _edge(self, easel: Easel) -> str:
-        return {"eraser": easel.theme.ink, "own-zone": easel.theme.referral_edge}.get(self.tool, easel.theme.pain)
+        return {"eraser": easel.theme.ink, "own-eraser": easel.theme.ink, "own-zone": easel.theme.referral_edge}.get(self.tool, easel.theme.pain)
 
     def finish(self) -> None:
         """Tell nothing more; call before closing."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bodymap.errors import BodymapError
 from bodymap.own import record
 from bodymap.own.record import WHOLE, Own, Sides, is_own
+from bodymap.session.paint import Stroke
 from bodymap.session.record import CandidateKey, PointKey, choose
 from bodymap.ui import state as states
 from bodymap.ui.state import State, in_own
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from bodymap.ui.control import Control
     from bodymap.ui.drawing.hand import Gesture
     from bodymap.ui.store import Store
+
+_TOOLS: tuple[states.Tool, ...] = ("own-x", "own-zone", "own-eraser")
 
 
 class OwnDeeds:
@@ -35,9 +38,16 @@ class OwnDeeds:
         self._store.apply(states.open_own(on=not self._view.own_open))
 
     def take_tool(self, tool: str) -> None:
-        """Take the X or the zone's brush into the hand; anything else puts it back."""
-        wanted: states.Tool = "own-x" if tool == "own-x" else "own-zone" if tool == "own-zone" else "click"
+        """Take the X, the zone's brush or its eraser into the hand; anything else puts it back."""
+        wanted: states.Tool = next((own for own in _TOOLS if own == tool), "click")
         self._store.apply(states.take_tool(wanted))
+
+    def take_eraser(self) -> None:
+        """Take the eraser, or put it back: that of the own zones while their strip is open, else that of the client's pain."""
+        if self._view.own_open:
+            self.take_tool("click" if self._view.tool == "own-eraser" else "own-eraser")
+        else:
+            self._control.take_tool("eraser")
 
     # The sheet
 
@@ -50,26 +60,49 @@ class OwnDeeds:
 
     def press(self, plate: str, x: float, y: float) -> None:
         """Do at the keyboard's region what the tool in the hand does."""
-        if states.is_own_tool(self._view.tool):
-            self.click(plate, x, y)
+        from bodymap.ui.drawing.hand import Gesture
+
+        tool = self._view.tool
+        if tool in {"own-zone", "own-eraser"}:
+            self.painted(Gesture((Stroke(plate, ((x, y),), self._view.radius_mm),), tool))
+        elif tool == "own-x":
+            self.put_point(plate, x, y)
         else:
             self._control.press(plate, x, y)
 
     def painting(self, gesture: Gesture) -> None:
         """Let the list follow the client's pain on its way; an own zone is only drawn once it is done."""
-        if gesture.tool != "own-zone":
+        if not states.is_own_tool(self._tool_of(gesture)):
             self._control.painting(gesture)
 
     def painted(self, gesture: Gesture) -> None:
-        """Keep what was drawn: of an own zone as one step, in the zone of the chosen X, or of the whole muscle."""
-        if gesture.tool != "own-zone":
+        """Keep what was drawn or rubbed out: of an own zone as one step."""
+        tool = self._tool_of(gesture)
+        if tool == "own-zone":
+            self._draw(gesture)
+        elif tool == "own-eraser":
+            self._rub_out(gesture)
+        else:
             self._control.painted(gesture)
-            return
+
+    def _tool_of(self, gesture: Gesture) -> states.Tool:
+        """What drew: a pen's other end rubs out own zones while their strip is open."""
+        return "own-eraser" if gesture.tool == "eraser" and self._view.own_open else gesture.tool
+
+    def _draw(self, gesture: Gesture) -> None:
+        """In the zone of the chosen X, or of the whole muscle."""
         answers, key = self._control.answers, muscle_of(self._store.state)
         strokes = answers.strokes_at(key, gesture.strokes) if answers is not None and key is not None else ()
         if key is not None and strokes:
             number, sides = self._store.state.session.chosen_point or WHOLE, self._sides(key)
             self._edit(lambda own: record.add_strokes(own, key.muscle, number, strokes, sides))
+
+    def _rub_out(self, gesture: Gesture) -> None:
+        """From the zones that are drawn: of the chosen X, or all of the muscle's."""
+        answers, key = self._control.answers, muscle_of(self._store.state)
+        if answers is not None and key is not None:
+            number = self._store.state.session.chosen_point
+            self._edit(lambda own: answers.rubbed_out(own, key, number, gesture.strokes))
 
     def put_point(self, plate: str, x: float, y: float) -> None:
         """Put an X of the chosen muscle under the finger, choose it, and put the tool back: one press, one X."""

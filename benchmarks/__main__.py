@@ -15,6 +15,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tools import home
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
@@ -36,8 +38,9 @@ def machine() -> str:
 
 def measure(name: str) -> str:
     """Measure one chapter in a process and a home of its own; return its text."""
-    with tempfile.TemporaryDirectory() as home:
-        own = {each: str(Path(home) / each) for each in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    with tempfile.TemporaryDirectory() as folder:
+        own = home.variables(Path(folder))
+        del own["XDG_CACHE_HOME"]  # what was drawn once is measured warm
         path = os.pathsep.join([str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH", "")])
         done = subprocess.run(
             [sys.executable, "-c", _ONE.format(name=name)], cwd=ROOT, env={**os.environ, **own, "PYTHONPATH": path}, capture_output=True, text=True, check=False

@@ -15,6 +15,8 @@ from pathlib import Path
 from bodymap.archive.archive import Archive
 from bodymap.archive.visit import Conflict
 
+ROOT = Path(__file__).resolve().parents[1]
+
 WRITER = """
 import itertools, os, sys
 from dataclasses import replace
@@ -124,13 +126,16 @@ def main() -> int:
     """Kill, look, say."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     server = sys.argv[2] if len(sys.argv) > 2 else ""
-    if server == "postgres":
-        sys.path.append(str(Path(__file__).parents[1] / "tests"))
-        import postgres
+    sys.path += [str(ROOT), str(ROOT / "tests")]
+    from tools import home
 
-        with postgres.running() as own:
-            return kill(times, own.address)
-    return kill(times, server)
+    with home.thrown_away():
+        if server == "postgres":
+            import postgres
+
+            with postgres.running() as own:
+                return kill(times, own.address)
+        return kill(times, server)
 
 
 def kill(times: int, server: str) -> int:

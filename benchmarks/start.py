@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from benchmarks.outcome import Chapter, Line, share
+from tools import home
 
 _WATCH = """
 import json, os, resource, sys, time
@@ -96,18 +97,18 @@ run_window()
 def chapter(rounds: int = 5) -> Chapter:
     """Measure: bare and app in turn, so that what else the machine does meets both."""
     with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        _run(APP, home, "3500")  # the first start makes the caches, and keeps the sheet for the next
-        _run(BARE, home)
+        folder = Path(name)
+        _run(APP, folder, "3500")  # the first start makes the caches, and keeps the sheet for the next
+        _run(BARE, folder)
         bare, eager, warm, ready, slowest = [], [], [], [], []
         for _ in range(rounds):
-            bare.append(_run(BARE, home)["first"])
-            eager.append(_run(EAGER, home)["first"])
-            found = _run(APP, home, "0")
+            bare.append(_run(BARE, folder)["first"])
+            eager.append(_run(EAGER, folder)["first"])
+            found = _run(APP, folder, "0")
             warm.append(found["first"])
             ready.append(found["ready"])
             slowest.append(found["ready"]["slowest"] * 1000)
-        cold = [_run(APP, home / f"new-{number}", "0") for number in range(2)]
+        cold = [_run(APP, folder / f"new-{number}", "0") for number in range(2)]
     wall = [after["wall"] / before["wall"] for before, after in zip(bare, warm, strict=True)]
     cpu = [after["cpu"] / before["cpu"] for before, after in zip(bare, warm, strict=True)]
     like = [after["cpu"] / before["cpu"] for before, after in zip(eager, warm, strict=True)]
@@ -128,9 +129,9 @@ def chapter(rounds: int = 5) -> Chapter:
     return Chapter("Start", lines)
 
 
-def _run(script: str, home: Path, *arguments: str) -> dict[str, dict[str, float]]:
+def _run(script: str, folder: Path, *arguments: str) -> dict[str, dict[str, float]]:
     """Start `script` anew; return what it said and when, in seconds since it was started."""
-    own = {each: str(home / each) for each in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
+    own = home.variables(folder)
     own |= {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "bodymap-benchmark-code")}  # an installed program has its byte code
     around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begin = time.clock_gettime(time.CLOCK_MONOTONIC)

@@ -10,9 +10,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from PIL import Image
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from bodymap.ids import Side
 from bodymap.report.course import Sitting
@@ -22,7 +21,9 @@ from bodymap.session.record import NEW_CLIENT, CandidateKey, Session
 from bodymap.ui.clinic.coursepage import CoursePage
 from bodymap.ui.drawing.hand import Gesture
 from bodymap.ui.style import theme_of
-from tools.walk import BUTTOCK, LEG, Walk, a_place_of_its_own, again, opened
+from tools import home
+from tools.palette import reduced
+from tools.walk import BUTTOCK, LEG, Walk, again, opened
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "guide" / "pictures"
@@ -30,6 +31,7 @@ FRONT = ROOT / "docs" / "pictures" / "window.png"
 """The README's picture, the same as `click`."""
 MEDIUS = CandidateKey("gluteus-medius", Side.LEFT)
 _GAP = 8
+_DENSEST = 100
 _WAIST, _RIGHT = 0.38, 0.82
 _OWN_ZONE = Stroke("posterior", ((-110.0, -800.0), (-120.0, -700.0), (-100.0, -600.0)), 22.0)
 _ERASED = Stroke("left", ((10.0, -420.0), (12.0, -300.0)), 30.0)
@@ -228,9 +230,10 @@ def picture(walk: Walk, name: str) -> QImage:
 
 def save(image: QImage, file: Path) -> None:
     """Write a picture in the 256 colours that suit it: a third of the size, the same to the eye."""
-    plain = image.convertToFormat(QImage.Format.Format_RGBX8888)
-    whole = Image.frombuffer("RGBX", (plain.width(), plain.height()), bytes(plain.constBits()), "raw", "RGBX", plain.bytesPerLine(), 1)
-    whole.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
+    writer = QImageWriter(str(file), b"png")
+    writer.setCompression(_DENSEST)
+    if not writer.write(reduced(image)):
+        sys.exit(f"{file}: {writer.errorString()}")
 
 
 def main() -> None:
@@ -239,7 +242,7 @@ def main() -> None:
     unknown = [name for name in sys.argv[1:] if name not in SHOTS]
     if unknown:
         sys.exit(f"no picture is called {', '.join(unknown)}; there are {', '.join(SHOTS)}")
-    with a_place_of_its_own(), opened(1280, 800, "light") as walk:
+    with home.thrown_away(), opened(1280, 800, "light") as walk:
         for name in sys.argv[1:] or SHOTS:
             image = picture(walk, name)
             for file in (GUIDE / f"{name}.png", *([FRONT] if name == "click" else [])):

@@ -1,26 +1,24 @@
 #!/usr/bin/env python3
 """Plays three sessions of one client in the real window and keeps a picture of each step: confirm, treat, ask again, compare.
 
-    python tools/session_walk.py FOLDER [--theme light|dark] [--size 1280x800]
+    python -m tools.session_walk FOLDER [--theme light|dark] [--size 1280x800]
 
-In the real window: `QT_QPA_PLATFORM=xcb`, under Xvfb where there is no screen. Nothing of the user's own is touched: sessions go into a folder that is thrown away. Look at the pictures one by one.
+In the real window where there is a display (or Xvfb), else offscreen. Nothing of the user's own is touched. Look at the pictures one by one. A warning of Qt's fails the walk.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import tempfile
+import sys
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QScrollArea
 
 from bodymap.archive.archive import Archive
@@ -30,15 +28,9 @@ from bodymap.session import painting, record, retest
 from bodymap.session.paint import Stroke
 from bodymap.session.record import CandidateKey, MovementTest, Outcome, PointKey
 from bodymap.tongue import tr
-from bodymap.ui import state as states
-from bodymap.ui.application import make_application
 from bodymap.ui.clinic.desk import Desk
-from bodymap.ui.loader import load_answers, load_plates
-from bodymap.ui.store import Store
-from bodymap.ui.window import Window
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+from tools import home
+from tools.walk import THEMES, Walk, listen, opened
 
 MINIMUS = CandidateKey("gluteus-minimus", Side.LEFT)
 FIRST, SECOND = (PointKey("gluteus-minimus", Side.LEFT, number) for number in (1, 2))
@@ -48,21 +40,13 @@ THIGH = Stroke("posterior", ((-127.0, -800.0), (-125.0, -600.0)), 60.0)
 CLIENT = "Walk 42"
 
 
-class Walk:
-    """One window over one archive, and the number of the picture."""
+@dataclass(frozen=True)
+class Played(Walk):
+    """A walk over an archive, which keeps a numbered picture of each step in `folder`."""
 
-    def __init__(self, app: QApplication, folder: Path, archive: Path, *, theme: str = "light", size: tuple[int, int] = (1280, 800)) -> None:
-        self.app, self.folder, self._count = app, folder, 0
-        self.window = Window(Store())
-        self.window.resize(*size)
-        self.window.store.apply(states.set_up(theme=theme))
-        self.window.take_plates(load_plates()[0])
-        self.window.take(load_answers())
-        self.window.show()
-        self.desk = Desk(self.window.store, lambda passphrase: Archive.open(archive, passphrase))
-        self.window.keep(self.desk)
-        self.desk.open()
-        self.wait(lambda: self.desk.archive is not None)
+    desk: Desk
+    folder: Path
+    numbers: Iterator[int]
 
     def wait(self, is_done: Callable[[], bool]) -> None:
         """Let the window live until `is_done`."""
@@ -70,25 +54,21 @@ class Walk:
         while not is_done():
             if time.monotonic() > end:
                 raise TimeoutError("the archive did not answer")
-            self.app.processEvents()
+            QCoreApplication.processEvents()
             time.sleep(0.01)
-        self.app.processEvents()
+        self.rest()
 
     def keep(self, name: str) -> None:
         """Keep a picture of the window."""
-        self.app.processEvents()
-        self.window.finish_painting()
-        self.app.processEvents()
-        self._count += 1
-        self.window.grab().save(str(self.folder / f"{self._count:02}-{name}.png"))
+        self.rest()
+        self.window.grab().save(str(self.folder / f"{next(self.numbers):02}-{name}.png"))
 
     def name(self, client: str) -> None:
         """Type whose session it is."""
-        box = self.window.client_box
-        self.window.actions_by_name["client"].trigger()
-        box.clear()
-        QTest.keyClicks(box, client)
-        QTest.keyClick(box, Qt.Key.Key_Return)
+        self.press("client")
+        self.window.client_box.clear()
+        self.type(client)
+        self.key("Return")
         self.wait(lambda: self.window.store.state.session.client == client)
         self.settle()
 
@@ -102,14 +82,20 @@ class Walk:
         """Say how strong the first marked thing hurts."""
         self.window.gestures.rate(retest.pains(self.window.store.state.session)[0], when, value)
 
-    def end(self) -> None:
-        """Close the window."""
-        self.window.close()
-        self.window.deleteLater()
-        self.app.processEvents()
+
+@contextmanager
+def opened_with_archive(folder: Path, width: int, height: int, theme: str) -> Iterator[Played]:
+    """Open the window over the archive of this home."""
+    with opened(width, height, theme) as plain:
+        desk = Desk(plain.window.store, lambda passphrase: Archive.open(passphrase=passphrase))
+        plain.window.keep(desk)
+        played = Played(plain.window, desk, folder, count(1))
+        desk.open()
+        played.wait(lambda: desk.archive is not None)
+        yield played
 
 
-def first(walk: Walk) -> None:
+def first(walk: Played) -> None:
     """Paint, confirm one X, drop a candidate, test, treat, ask again."""
     window = walk.window
     walk.name(CLIENT)
@@ -139,7 +125,7 @@ def first(walk: Walk) -> None:
     window.control.choose_point(None)
 
 
-def second(walk: Walk) -> None:
+def second(walk: Played) -> None:
     """Begin where last time ended; the pain is weaker and reaches less far."""
     window = walk.window
     window.new_client()
@@ -160,7 +146,7 @@ def second(walk: Walk) -> None:
     walk.keep("second-after")
 
 
-def third(walk: Walk) -> None:
+def third(walk: Played) -> None:
     """Nearly gone; then all three beside each other, over each other, and over time."""
     window = walk.window
     window.new_client()
@@ -173,7 +159,7 @@ def third(walk: Walk) -> None:
     compare(walk)
 
 
-def compare(walk: Walk) -> None:
+def compare(walk: Played) -> None:
     """Open the course and turn through its four ways."""
     reception = walk.window.reception
     if reception is None:
@@ -195,7 +181,7 @@ def compare(walk: Walk) -> None:
     walk.window.stage.leave()
 
 
-def keep_safe(walk: Walk) -> None:
+def keep_safe(walk: Played) -> None:
     """The settings of what is kept, the cover, and the lines that ask."""
     window, reception = walk.window, walk.window.reception
     if reception is None:
@@ -231,20 +217,20 @@ def main() -> None:
     """Play the walk."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--theme", default="light")
+    parser.add_argument("--theme", default="light", choices=THEMES)
     parser.add_argument("--size", default="1280x800")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    wide, tall = (int(each) for each in options.size.split("x"))
-    app = make_application()
-    with tempfile.TemporaryDirectory() as kept:
-        walk = Walk(app, options.folder, Path(kept), theme=options.theme, size=(wide, tall))
-        try:
-            for part in (first, second, third, keep_safe):
-                part(walk)
-        finally:
-            walk.end()
+    if not os.environ.get("DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    width, _, height = options.size.partition("x")
+    warnings = listen()
+    with home.thrown_away(), opened_with_archive(options.folder, int(width), int(height), options.theme) as played:
+        for part in (first, second, third, keep_safe):
+            part(played)
     print(f"pictures in {options.folder}")
+    if warnings:
+        sys.exit("Qt warned:\n" + "\n".join(warnings))
 
 
 if __name__ == "__main__":

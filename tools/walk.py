@@ -1,6 +1,6 @@
 """Walks the real window through every scene of a treatment and keeps a picture of each, to be looked at one by one.
 
-    python tools/walk.py OUT [--size 1280x800 …] [--theme light dark contrast] [--scene NAME …] [--language pseudo]
+    python -m tools.walk OUT [--size 1280x800 …] [--theme light dark contrast] [--scene NAME …] [--language pseudo]
 
 Sizes and themes that are not given are the sizes and themes that a release is looked at in. A warning of Qt's fails the walk. With a display (an X server, or
 `Xvfb :90 -screen 0 3840x2160x24`) the window is a real one; otherwise it is drawn offscreen. Nothing of the user's is read or written.
@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -32,6 +31,7 @@ from bodymap.ui.setting import Settings
 from bodymap.ui.state import State
 from bodymap.ui.store import Store
 from bodymap.ui.window import Window
+from tools import home
 
 SIZES = ("1280x800", "1920x1080", "1024x768", "3840x2160")
 THEMES = ("light", "dark", "contrast")
@@ -277,15 +277,6 @@ SCENES: dict[str, Callable[[Walk], None]] = {
 
 
 @contextmanager
-def a_place_of_its_own() -> Iterator[None]:
-    """Neither read nor write what is the user's: settings, cache, sessions."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
-            os.environ[name] = folder
-        yield
-
-
-@contextmanager
 def opened(width: int, height: int, theme: str) -> Iterator[Walk]:
     """Open the window with everything loaded, still, as a new client finds it."""
     make_application()
@@ -350,12 +341,11 @@ def main() -> None:
     parser.add_argument("--scene", nargs="+", default=tuple(SCENES))
     parser.add_argument("--language", default="en")
     options = parser.parse_args()
-    os.environ["BODYMAP_LANGUAGE"] = options.language
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     warnings = listen()
-    with a_place_of_its_own():
-        language.speak()
+    with home.thrown_away():
+        language.speak(options.language)
         for size in options.size:
             for theme in options.theme:
                 width, _, height = size.partition("x")

@@ -6,14 +6,14 @@ A fault is an exception, a word from Qt, an undo that does not lead back to the 
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1] / "src"), str(HERE.parent)]
+sys.path[:0] = [str(HERE.parents[1] / "src"), str(HERE.parents[1]), str(HERE.parent)]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import bodymap  # before Qt
+from tools import home
 
 
 def main() -> int:
@@ -22,9 +22,7 @@ def main() -> int:
     parser.add_argument("seed", type=int, nargs="?", default=1)
     parser.add_argument("--whole", action="store_true", help="do not look for the fewest actions")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:  # nothing of the user's own is read or written
-        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
-            os.environ[name] = str(Path(home) / name)
+    with home.thrown_away():
         from monkey.deed import deeds
         from monkey.play import Stage, shrink
 

@@ -1,15 +1,18 @@
 """What every test may use, and what no test may leave behind. Qt is imported only by tests that ask for it."""
 
+import contextlib
 import os
 import sys
 import threading
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 import bodymap  # before Qt: it says how Qt for Python must be started
+from tools import home
 
 HERE = Path(__file__).parent
 
@@ -20,6 +23,32 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 pytest_plugins = ["qt_guard"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Move out of the user's home before anything is read; pytest's worker processes live in that of the process that started them."""
+    if hasattr(config, "workerinput"):
+        return
+    away = home.thrown_away()
+    away.__enter__()
+    config.add_cleanup(lambda: away.__exit__(None, None, None))
+    if hasattr(config, "cache"):  # what was compiled once is kept beside pytest's own notes: the next run begins sooner
+        with contextlib.suppress(OSError):
+            os.environ["XDG_CACHE_HOME"] = str(config.cache.mkdir("home"))
+
+
+_number = count()
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Each test has a home of its own, empty but for the cache; no folder is made before something is written there."""
+    own = home.variables(tmp_path_factory.getbasetemp() / f"home-{next(_number)}")
+    del own["XDG_CACHE_HOME"]
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in own.items():
+            patch.setenv(name, value)
+        yield
 
 
 def pytest_report_header() -> str:

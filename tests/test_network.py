@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tools import home
+
 PLAYED = """
 import os, sys
 opened = []
@@ -68,14 +70,15 @@ print("code", code, "python", opened, "qt", sorted(seen))
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="open files are read in Linux's way")
 def test_a_whole_session_opens_no_socket(tmp_path: Path) -> None:
-    own = {name: str(tmp_path / name) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")}
+    own = {**home.variables(tmp_path), "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"], "XDG_RUNTIME_DIR": str(tmp_path / "runtime")}
+    del own["BODYMAP_ARCHIVE"]
     Path(own["XDG_RUNTIME_DIR"]).mkdir(mode=0o700)
-    environment = {**os.environ, **own, "QT_QPA_PLATFORM": "offscreen"}
+    environment = {name: value for name, value in os.environ.items() if name != "BODYMAP_ARCHIVE"} | own | {"QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run([sys.executable, "-c", PLAYED], capture_output=True, text=True, check=False, timeout=180, env=environment)
     assert done.stdout.strip().splitlines()[-1:] == ["code 0 python [] qt []"], done.stdout + done.stderr
     assert "A. B." not in done.stdout + done.stderr, "no client in what is logged"
     left = [path for path in Path(own["XDG_DATA_HOME"]).rglob("*") if path.is_file()] + [path for path in Path(own["XDG_CONFIG_HOME"]).rglob("*") if path.is_file()]
-    assert left, "the session left something to look at"
+    assert "archive.sqlite" in {path.name for path in left}, "the session was kept"
     assert {path.name: oct(path.stat().st_mode & 0o777) for path in left if path.stat().st_mode & 0o077} == {}, "saved files are their owner's alone"
 
 

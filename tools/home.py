@@ -18,11 +18,13 @@ def variables(folder: Path) -> dict[str, str]:
 @contextmanager
 def thrown_away() -> Iterator[Path]:
     """Let this process, and those that it starts, live in a home of its own until the end; then all is as it was."""
-    before = dict(os.environ)
     with tempfile.TemporaryDirectory(prefix="bodymap-home-") as folder:
-        os.environ.update(variables(Path(folder)))
+        own = variables(Path(folder))
+        before = {name: os.environ[name] for name in own if name in os.environ}
+        os.environ.update(own)
         try:
             yield Path(folder)
         finally:
-            os.environ.clear()
+            for name in own:
+                os.environ.pop(name, None)
             os.environ.update(before)

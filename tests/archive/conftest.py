@@ -17,12 +17,6 @@ def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seal, "_SCRYPT", {"n": 2**4, "r": 8, "p": 1})
 
 
-@pytest.fixture(autouse=True)
-def nothing_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv("BODYMAP_SERVER", raising=False)
-    monkeypatch.setenv("BODYMAP_ARCHIVE", str(tmp_path / "default"))
-
-
 @pytest.fixture(scope="session")
 def one_server() -> Iterator[postgres.Server]:
     with postgres.running() as server:

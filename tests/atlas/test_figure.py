@@ -118,4 +118,5 @@ def test_a_carried_place_has_the_same_region(carry: Carry, shipped_body: Body, s
             continue
         spot = second.spot(there)
         same.append(second.cells.region_base(spot.cell) == cells.region_base(int(cell)))
+    assert len(same) > 0.9 * len(seen), "few places lie beside the second body"
     assert np.mean(same) > 0.8

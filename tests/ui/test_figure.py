@@ -78,7 +78,8 @@ def test_a_figure_that_cannot_be_loaded_is_refused_with_a_sentence_and_the_old_o
     empty_window.control.apply(states.set_up(figure="female"))
     wait_for(application, lambda: empty_window.store.state.settings.figure == "male")
     assert switch.shown == "male"
-    assert "is missing" in empty_window.banner.accessibleName() or not empty_window.banner.isHidden()
+    assert "assets/svg/female: is missing" in empty_window.banner.text
+    assert not empty_window.banner.isHidden()
     assert switch.progress.isHidden()
     ended(application, switch)
 

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from bodymap.atlas import contour
 from bodymap.ui import state as states
+from bodymap.ui.drawing.compose import Composer
 from bodymap.ui.window import Window
 
 THIGH = ("posterior", -80.0, -640.0)
@@ -14,20 +15,39 @@ THIGH = ("posterior", -80.0, -640.0)
 
 def rest(window: Window) -> None:
     window.foresight.rest(*THIGH)
-    for _ in range(400):
+    assert window.foresight.is_thinking
+    for _ in range(2000):
         QTest.qWait(5)
         if not window.foresight.is_thinking:
             return
+    raise AssertionError("it is still thinking")
 
 
-def test_a_click_where_the_pointer_rested_draws_no_outline_anew(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    rest(window)
+@pytest.fixture
+def drawn(window: Window, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Every outline drawn from now on; what the tests before have drawn is forgotten."""
+    answers: Any = window.answers
+    for kept in (answers._picture._outlines, answers._engine.paint._outlines, answers._kept):
+        kept.clear()
+    monkeypatch.setattr(window, "_composer", Composer(answers))
     asked: list[Any] = []
     outline = contour.outline
     monkeypatch.setattr(contour, "outline", lambda *values: asked.append(values) or outline(*values))
+    return asked
+
+
+def test_a_click_where_the_pointer_rested_draws_no_outline_anew(window: Window, drawn: list[Any]) -> None:
+    rest(window)
+    assert len(drawn) >= 2, "the spot and a zone at the least"
+    drawn.clear()
     window.control.mark(*THIGH)
     assert window.panel.candidates.rows
-    assert not asked
+    assert not drawn
+
+
+def test_a_click_where_it_did_not_rest_draws_them_itself(window: Window, drawn: list[Any]) -> None:
+    window.control.mark(*THIGH)
+    assert drawn
 
 
 def test_resting_changes_nothing_and_leaving_ends_it(window: Window) -> None:

@@ -208,7 +208,7 @@ def keep_safe(walk: Played) -> None:
     reception.unlock.settle()
     reception.trouble.say("")
     mine = begin(window.store.state.session)
-    reception.conflict.ask(Conflict(mine, replace(mine, session=record.note(mine.session, "Better since Monday, worse after driving."))))
+    reception.conflict.ask(Conflict(mine, replace(mine, session=record.note(mine.session, "Better since Monday, worse after driving."))), is_open=True)
     walk.keep("conflict")
     reception.conflict.hide()
 

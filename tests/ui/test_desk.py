@@ -11,7 +11,7 @@ from patience import Patience
 
 from bodymap.anatomy.place import parse
 from bodymap.archive.archive import Archive
-from bodymap.archive.visit import Saved, begin
+from bodymap.archive.visit import ArchiveError, Conflict, Saved, begin
 from bodymap.session import record
 from bodymap.session.record import Session
 from bodymap.ui import state as states
@@ -33,13 +33,13 @@ class Office(Patience):
         self.told: list[str] = []
         self.locked: list[str] = []
         self.back: list[bool] = []
-        self.conflicts: list[object] = []
+        self.conflicts: list[Any] = []
         self.troubles: list[str] = []
         self.desk.told.connect(self.told.append)
         self.desk.troubled.connect(self.troubles.append)
         self.desk.locked.connect(self.locked.append)
         self.desk.came_back.connect(lambda: self.back.append(True))
-        self.desk.conflict_came.connect(self.conflicts.append)
+        self.desk.doubts.changed.connect(lambda: self.conflicts.append(self.desk.doubts.present))
         self.desk.open(passphrase)
         self.settle()
 
@@ -51,6 +51,9 @@ class Office(Patience):
 
     def mark(self, place: Any = BUTTOCK) -> None:
         self.store.apply(in_session(lambda session: record.add_mark(session, place)))
+
+    def note(self, text: str) -> None:
+        self.store.apply(in_session(lambda session: record.note(session, text)))
 
     def name(self, client: str) -> None:
         self.store.apply(in_session(lambda session: record.name_client(session, client)))
@@ -174,7 +177,7 @@ def test_a_conflict_is_asked_about_and_nothing_is_written_over_before(office: Of
     office.mark(KNEE)
     office.wait(lambda: office.conflicts)
     assert [len(session.marks) for session in office.kept("Ada")] == [0]
-    office.desk.settle(keep)
+    office.desk.doubts.settle(keep)
     office.settle()
     found = [[mark.place for mark in session.marks] for session in office.kept("Ada")]
     assert sorted(found, key=len) == marks
@@ -184,6 +187,121 @@ def test_a_conflict_is_asked_about_and_nothing_is_written_over_before(office: Of
         assert sorted(len(session.marks) for session in office.kept("Ada")) == ([1] if keep == "mine" else [0, 1]), "a step back is mine, too"
     else:
         assert office.store.state.session.marks == ()
+
+
+@pytest.mark.parametrize(("keep", "adas"), [("mine", ["mine"]), ("theirs", ["theirs"]), ("both", ["mine", "theirs"])])
+def test_a_conflict_answered_after_new_client_touches_the_next_clients_session_in_nothing(office: Office, keep: str, adas: list[str]) -> None:
+    office.name("Ada")
+    office.note("begun")
+    office.flush()
+    changed_elsewhere(office, lambda session: record.note(session, "theirs"))
+    office.note("mine")
+    office.wait(lambda: office.conflicts)
+    office.new_client()
+    office.name("Bert")
+    office.note("Bert's")
+    office.flush()
+    office.desk.doubts.settle(keep)
+    office.settle()
+    assert (office.store.state.session.client, office.store.state.session.notes) == ("Bert", "Bert's")
+    office.note("Bert's own")
+    assert [session.notes for session in office.kept("Bert")] == ["Bert's own"]
+    assert sorted(session.notes for session in office.kept("Ada")) == adas
+    assert office.desk.doubts.present is None
+    while office.store.state.session.notes != "mine":
+        office.store.undo()
+    office.note("mine after all")
+    assert "mine after all" in {session.notes for session in office.kept("Ada")}, "a step back still leads to it, and it is kept"
+    assert office.desk.doubts.present is None
+
+
+@pytest.mark.parametrize(("keep", "adas"), [("mine", ["mine"]), ("theirs", ["theirs"]), ("both", ["mine", "theirs"])])
+def test_a_conflict_that_waited_since_the_last_time_is_about_its_own_session(application: Any, tmp_path: Path, keep: str, adas: list[str]) -> None:
+    left_in_conflict(tmp_path / "kept")
+    office = Office(application, tmp_path / "kept")
+    office.name("Bert")
+    office.note("Bert's")
+    office.flush()
+    office.wait(lambda: office.conflicts)
+    assert not office.desk.doubts.is_of_open
+    office.desk.doubts.settle(keep)
+    office.settle()
+    assert (office.store.state.session.client, office.store.state.session.notes) == ("Bert", "Bert's")
+    office.note("Bert's own")
+    assert [session.notes for session in office.kept("Bert")] == ["Bert's own"]
+    assert sorted(session.notes for session in office.kept("Ada")) == adas
+    office.desk.close()
+    with Archive.open(tmp_path / "kept") as archive:
+        assert not archive.waiting()
+
+
+def test_after_a_crash_in_a_conflict_mine_is_open_again_and_asked_about(application: Any, tmp_path: Path) -> None:
+    left_in_conflict(tmp_path / "kept")
+    (tmp_path / "kept" / "open-visit").write_text("left")
+    office = Office(application, tmp_path / "kept")
+    office.wait(lambda: office.conflicts)
+    office.wait(lambda: office.back)
+    assert office.store.state.session.notes == "mine"
+    assert office.desk.doubts.is_of_open
+    office.desk.doubts.settle("mine")
+    office.settle()
+    assert [session.notes for session in office.kept("Ada")] == ["mine"]
+    office.desk.close()
+
+
+def test_an_earlier_session_that_waits_for_an_answer_opens_as_mine(application: Any, tmp_path: Path) -> None:
+    left_in_conflict(tmp_path / "kept")
+    office = Office(application, tmp_path / "kept")
+    office.wait(lambda: office.conflicts)
+    office.desk.ledger.open_visit("left")
+    office.wait(lambda: office.store.state.session.key == "left")
+    assert office.store.state.session.notes == "mine"
+    office.note("mine, longer")
+    office.flush()
+    office.desk.doubts.settle("both")
+    office.settle()
+    assert sorted(session.notes for session in office.kept("Ada")) == ["mine, longer", "theirs"]
+    office.desk.close()
+
+
+def test_two_conflicts_are_asked_one_after_the_other_the_open_session_first(office: Office) -> None:
+    for number, client in enumerate(("Ada", "Bert")):
+        office.name(client)
+        office.note("begun")
+        office.flush()
+        name = office.desk.name_of(office.store.state.session.key)
+        changed_elsewhere(office, lambda session: record.note(session, "theirs"), name)
+        office.note("mine")
+        office.flush()
+        assert len(office.desk.doubts._asked) == number + 1
+        if client == "Ada":
+            office.new_client()
+    assert office.desk.doubts.present.mine.client == "Bert"
+    office.desk.doubts.settle("mine")
+    office.settle()
+    assert office.desk.doubts.present.mine.client == "Ada"
+    office.desk.doubts.settle("mine")
+    office.settle()
+    assert [[each.notes for each in office.kept(client)] for client in ("Ada", "Bert")] == [["mine"], ["mine"]]
+
+
+def test_an_answer_that_could_not_be_kept_is_asked_for_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.name("Ada")
+    office.flush()
+    office.note("begun")
+    office.flush()
+    changed_elsewhere(office, lambda session: record.note(session, "theirs"))
+    office.note("mine")
+    office.flush()
+    with monkeypatch.context() as patch:
+        patch.setattr(Archive, "_save", _fail)
+        office.desk.doubts.settle("mine")
+        office.settle()
+        assert "is full" in office.told[-1]
+    assert office.desk.doubts.present is not None
+    office.desk.doubts.settle("mine")
+    office.settle()
+    assert [session.notes for session in office.kept("Ada")] == ["mine"]
 
 
 def test_a_locked_archive_asks_and_opens_with_its_passphrase_only(application: Any, tmp_path: Path) -> None:
@@ -203,10 +321,22 @@ def test_a_locked_archive_asks_and_opens_with_its_passphrase_only(application: A
     office.desk.close()
 
 
-def changed_elsewhere(office: Office, edit: Callable[[Session], Session]) -> None:
+def _fail(*_: object) -> None:
+    raise ArchiveError("is full", file="the disk")
+
+
+def left_in_conflict(folder: Path) -> None:
+    """A session of Ada that two rooms wrote, and that was not asked about before the program ended."""
+    with Archive.open(folder) as mine, Archive.open(folder) as theirs:
+        saved = mine.save(replace(begin(record.name_client(record.note(Session(), "begun"), "Ada")), id="left")).visit
+        assert isinstance(theirs.save(replace(saved, session=record.note(saved.session, "theirs"))), Saved)
+        assert isinstance(mine.save(replace(saved, session=record.note(saved.session, "mine"))), Conflict)
+
+
+def changed_elsewhere(office: Office, edit: Callable[[Session], Session], name: str = "first") -> None:
     """Another room changes the visit that is open here."""
     with Archive.open(office.folder) as other:
-        visit = other.load("first")
+        visit = other.load(name)
         assert visit is not None
         assert isinstance(other.save(replace(visit, session=edit(visit.session))), Saved)
 
@@ -394,3 +524,98 @@ def test_with_a_passphrase_only_the_passphrase_goes_on(application: Any) -> None
     guard.stop()
     window.close()
     window.deleteLater()
+
+
+def test_a_session_of_nobody_does_not_stay_in_the_archive_that_is_left(office: Office, tmp_path: Path) -> None:
+    office.note("nobody's")
+    assert len(office.kept("")) == 1
+    old, office.folder = office.folder, tmp_path / "elsewhere"
+    office.desk._opener = lambda said: Archive.open(office.folder, said)
+    office.desk.move()
+    office.settle()
+    assert [session.notes for session in office.kept("")] == ["nobody's"], "it goes along"
+    assert not (old / "open-visit").exists()
+    with Archive.open(old) as archive:
+        assert not archive.visits("")
+    assert (office.folder / "open-visit").exists()
+
+
+def test_who_moves_on_while_an_archive_is_being_opened_is_in_the_last_one(office: Office, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        office.desk._opener = lambda said, name=name: Archive.open(tmp_path / name, said)
+        office.desk.move()
+    office.wait(lambda: office.desk.archive is not None)
+    office.settle()
+    assert office.desk.archive is not None
+    assert office.desk.archive.folder == tmp_path / "two"
+
+
+def test_while_the_hand_draws_nothing_is_kept_or_written_and_when_it_is_lifted_all(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.name("Ada")
+    office.mark()
+    office.flush()
+    offered: list[Any] = []
+    run: list[Any] = []
+    monkeypatch.setattr(office.desk._saver, "offer", offered.append)
+    monkeypatch.setattr(office.desk.errands, "run", lambda *job: run.append(job))
+    edit = in_session(lambda session: record.add_mark(session, KNEE))
+    for _ in range(50):
+        office.store.sketch(edit)
+    assert not offered
+    office.store.apply(edit)
+    (visit,) = offered
+    assert len(visit.session.marks) == 2
+    office.note("more of the same")
+    assert len(offered) == 2
+    assert not run, "which session is open is noted once"
+
+
+@pytest.mark.slow
+def test_a_session_of_nobody_goes_even_while_the_server_is_away(application: Any, tmp_path: Path) -> None:
+    with postgres.running() as server:
+        office = Office(application, tmp_path / "kept", server=server.address)
+        office.note("SECRET")
+        office.flush()
+        server.stop()
+        try:
+            office.note("SECRET TOO")
+            office.flush()
+            office.new_client()
+            assert not list((tmp_path / "kept").rglob("*.visit"))
+        finally:
+            server.start()
+        office.wait(lambda: not list((tmp_path / "kept").rglob("*.dropped")))
+        with Archive.open(tmp_path / "other", server=server.address) as other:
+            assert not other.visits("")
+        office.desk.close()
+
+
+@pytest.mark.slow
+def test_an_answer_while_the_server_is_away_is_sent_once_it_is_back(application: Any, tmp_path: Path) -> None:
+    with postgres.running() as server:
+        office = Office(application, tmp_path / "kept", server=server.address)
+        office.name("Ada")
+        office.note("begun")
+        office.flush()
+        with Archive.open(tmp_path / "other", server=server.address) as other:
+            visit = other.load("first")
+            assert visit is not None
+            theirs = replace(visit, session=record.note(visit.session, "theirs"))
+            office.note("mine")
+            assert isinstance(other.save(theirs), Saved)
+            office.flush()
+            assert office.conflicts
+            server.stop()
+            try:
+                office.desk.doubts.settle("both")
+                office.settle()
+                assert "cannot be reached" in office.troubles[-1]
+            finally:
+                server.start()
+            office.wait(lambda: not office.troubles[-1])
+            office.flush()
+            client = other.client("Ada")
+            assert client is not None
+            found = [other.load(each.id) for each in other.visits(client.id)]
+        assert sorted(visit.session.notes for visit in found if visit is not None) == ["mine", "theirs"]
+        office.desk.close()

@@ -20,6 +20,7 @@ from bodymap.session import painting, record, retest
 from bodymap.session.paint import Stroke
 from bodymap.session.record import PointKey, Session
 from bodymap.ui import state as states
+from bodymap.ui.clinic.day import day_of
 from bodymap.ui.clinic.desk import Desk
 from bodymap.ui.setting import Settings
 from bodymap.ui.state import State
@@ -414,6 +415,30 @@ def test_two_rooms_that_change_one_session_are_asked_in_the_window(clinic: Clini
         found = [archive.load(each.id) for each in archive.visits(client.id)]
     assert sorted(visit.session.notes for visit in found if visit is not None) == ["mine", "theirs, longer"]
     assert bar.isHidden()
+
+
+def test_a_question_about_the_last_clients_session_tells_the_next_one_nothing_of_it(clinic: Clinic) -> None:
+    clinic.sit("Ada", 7)
+    name = clinic.desk.name_of(clinic.session.key)
+    clinic.window.gestures.note("MINE SECRET")
+    with Archive.open(clinic.folder) as other:
+        visit = other.load(name)
+        assert visit is not None
+        assert isinstance(other.save(replace(visit, session=record.note(visit.session, "THEIRS SECRET"))), Saved)
+    clinic.flush()
+    bar = clinic.reception.conflict
+    clinic.wait(bar.isVisible)
+    assert "MINE SECRET" in bar.text
+    assert "this session" in bar.text
+    clinic.window.new_client()
+    clinic.settle()
+    assert bar.isVisible(), "it still waits for its answer"
+    assert not any(word in bar.text for word in ("SECRET", "Ada", "this session"))
+    assert day_of(visit.started) in bar.text
+    bar.buttons["both"].click()
+    clinic.settle()
+    assert bar.isHidden()
+    assert clinic.session.is_empty
 
 
 def test_trouble_stands_there_as_long_as_it_lasts_and_tells_no_name(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,6 +55,16 @@ def test_an_edit_that_changes_nothing_tells_nobody(qapp: Any) -> None:
     assert len(told) == 1
 
 
+def test_who_waits_for_the_end_of_a_sketch_is_told_even_when_it_looks_the_same(qapp: Any) -> None:
+    store = Store()
+    store.sketch(mark(HERE))
+    told: list[bool] = []
+    store.changed.connect(lambda _before, _after: told.append(store.is_sketching))
+    store.apply(mark(HERE))
+    assert told == [False]
+    assert store.can_undo
+
+
 def test_a_view_that_edits_while_it_is_told_is_refused(qapp: Any) -> None:
     store = Store()
     caught: list[str] = []

@@ -222,11 +222,32 @@ class Archive:
 
     def delete_visit(self, visit: str) -> Deleted:
         """Delete one visit for good; its client goes with the last one. Tells which backups may still hold it."""
+        self._waiting.forget(visit)
         return self._delete(visits_table.c.id == visit)
 
     def delete_client(self, client: str) -> Deleted:
-        """Delete the client with that id and all visits for good. Tells which backups may still hold them."""
-        return self._delete(visits_table.c.client_id == client)
+        """Delete the client with that id and all visits for good, those that wait here too. Tells which backups may still hold them."""
+        return self._delete(visits_table.c.client_id == client, client)
+
+    def drop_visit(self, visit: str) -> bool:
+        """Take away a visit that was only kept while it was open; whether it is gone. One on a server that is away goes by `drop_rest`.
+
+        The files are not rewritten for it: here it is overwritten where it lies, a server clears up in its own time.
+        """
+        (self._waiting.drop if self._store.is_server else self._waiting.forget)(visit)
+        try:
+            with self.writing() as shelf:
+                shelf.remove(visits_table.c.id == visit, shelf.take_number())
+        except ConnectionLostError:
+            return False
+        self._waiting.forget(visit)
+        return True
+
+    def drop_rest(self) -> None:
+        """Take away what was to go while the server was away."""
+        for visit in self._waiting.dropped():
+            if not self.drop_visit(visit):
+                break
 
     # ——— backups and the lock: see `bodymap.archive.backup`
 
@@ -309,14 +330,16 @@ class Archive:
                 return Conflict(visit, shelf.find(visit.id))
             return Saved(shelf.put(visit, there, number))
 
-    def _delete(self, which: sa.ColumnElement[bool]) -> Deleted:
+    def _delete(self, which: sa.ColumnElement[bool], client: str | None = None) -> Deleted:
         with self.writing() as shelf:
-            gone = shelf.remove(which, shelf.take_number())
+            number = shelf.take_number()
+            typed = shelf.name_of(client) if client else ""
+            gone = {*shelf.remove(which, number), *(each.id for each in self.waiting() if typed and name.identity(each.client) == name.identity(typed))}
             shelf.forget_backups(lambda each: not each.file.exists())
             backups = shelf.backups()
-        for identity in gone:
-            self._waiting.forget(identity)
-        return Deleted(len(gone), backups, is_tidied=self.tidy() if gone else True)
+            for identity in gone:
+                self._waiting.forget(identity)
+        return Deleted(len(gone), backups, is_tidied=self.tidy() if gone else True, ids=tuple(gone))
 
 
 def measured_by(measure: Measure, visit: Visit) -> Summary:

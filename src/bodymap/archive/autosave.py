@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
-from bodymap.archive.visit import Conflict, Outcome, Saved, Visit
+from bodymap.archive.visit import Conflict, Kept, Outcome, Saved, Visit
 from bodymap.errors import BodymapError
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Autosave:
         self._offered = {visit.id: visit for visit in archive.waiting()}
         self._versions: dict[str, int] = {}
         self._in_doubt: set[str] = set()
+        self._resting: set[str] = set()
         self._writing: frozenset[str] = frozenset()
         self._is_hasty = self._is_over = self._is_busy = False
         self._thread = threading.Thread(target=self._run, name="autosave", daemon=True)
@@ -60,8 +61,33 @@ class Autosave:
         with self._changed:
             return identity in self._offered or identity in self._writing or identity in self._in_doubt
 
+    def settle(self, conflict: Conflict, *, keep: str) -> Outcome:
+        """Answer a conflict as `Archive.settle` does. Of its visit nothing is saved meanwhile; what was offered of mine since goes on top."""
+        identity = conflict.mine.id
+        with self._changed:
+            self._resting.add(identity)
+            self._changed.wait_for(lambda: not self._is_busy or not self._thread.is_alive())
+        try:
+            outcome = self._archive.settle(conflict, keep=keep)
+        except BodymapError:
+            with self._changed:
+                self._resting.discard(identity)
+            raise
+        with self._changed:
+            self._resting.discard(identity)
+            if not isinstance(outcome, Conflict):
+                self._in_doubt.discard(identity)
+                if keep != "mine":
+                    self._offered.pop(identity, None)
+                    self._versions.pop(identity, None)
+                self._versions[outcome.visit.id] = outcome.visit.version
+            if isinstance(outcome, Kept):
+                self._offered.setdefault(outcome.visit.id, outcome.visit)
+                self._changed.notify_all()
+        return outcome
+
     def settled(self, visit: Visit) -> None:
-        """Go on saving after a conflict: `visit` is what `Archive.settle` returned. Nothing is saved between the two."""
+        """Go on saving from `visit`, which was written otherwise; what was offered of it before is let go."""
         with self._changed:
             self._in_doubt.discard(visit.id)
             self._versions[visit.id] = visit.version
@@ -99,7 +125,8 @@ class Autosave:
     def _work(self) -> None:
         while self._wait():
             with self._changed:
-                batch, self._offered = tuple(self._offered.values()), {}
+                batch = tuple(visit for visit in self._offered.values() if visit.id not in self._resting)
+                self._offered = {name: visit for name, visit in self._offered.items() if name in self._resting}
                 self._writing = frozenset(visit.id for visit in batch)
                 self._is_busy, was_hasty = True, self._is_hasty
             again = [visit for visit in batch if not self._save(visit)]

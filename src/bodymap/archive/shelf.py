@@ -174,6 +174,11 @@ class Shelf:
             self.connection.execute(client.insert().values(id=found, key=key, label=self.seal.close(label.encode(), f"client {found}")))
         return str(found)
 
+    def name_of(self, identity: str) -> str:
+        """Return the name of the client with that id, or nothing where there is none."""
+        label = self.connection.execute(sa.select(client.c.label).where(client.c.id == identity)).scalar()
+        return self._name(identity, label) if label is not None else ""
+
     def _name(self, identity: str, closed: bytes) -> str:
         return self.seal.open(closed, f"client {identity}").decode()
 

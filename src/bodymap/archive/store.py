@@ -75,10 +75,10 @@ class Store:
         """Take out of the files what was deleted: rewrite them, and empty the log of writes; whether nobody else held it open."""
         if self.is_server:
             with self._told(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.detach()  # nobody else gets a connection without a limit, however this ends
                 connection.exec_driver_sql("SET statement_timeout = 0")
                 for table in schema.metadata.sorted_tables:
                     connection.exec_driver_sql(f'VACUUM (FULL) "{table.name}"')
-                connection.exec_driver_sql("RESET statement_timeout")
             return True
         with self._told(), self.engine.connect().execution_options(**{_BEGIN: ""}) as connection:
             connection.exec_driver_sql("VACUUM")

@@ -198,6 +198,7 @@ class Deleted:
     visits: int
     backups: tuple[Backup, ...] = ()
     is_tidied: bool = True
+    ids: tuple[str, ...] = field(default=(), compare=False)
 
 
 def begin(session: Session = NEW_CLIENT, versions: Versions = Versions(), *, now: datetime | None = None) -> Visit:

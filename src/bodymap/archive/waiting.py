@@ -1,4 +1,4 @@
-"""Visits that wait on this computer: for the server to come back, or for an answer to a conflict. One file each, written whole.
+"""Visits that wait on this computer: for the server to come back (to be written, or to be taken away), or for an answer. One file each, written whole.
 
 They lie in the archive's folder, closed by the same seal, and outlast the program and the power.
 """
@@ -17,6 +17,7 @@ from bodymap.archive.visit import ArchiveError, Visit
 from bodymap.errors import BodymapError, DataError
 
 _ENDING = ".visit"
+_DROPPED = ".dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Waiting:
         try:
             folders.make_private(self.folder)
             folders.write_whole(file, self.seal.close(content, file.name))
+            file.with_suffix(_DROPPED).unlink(missing_ok=True)
         except OSError as error:
             raise ArchiveError(f"cannot be written to ({error.strerror}); leave the window open", file=self.folder) from error
 
@@ -77,8 +79,23 @@ class Waiting:
         file = self._file(identity)
         try:
             file.unlink(missing_ok=True)
+            file.with_suffix(_DROPPED).unlink(missing_ok=True)
         except OSError as error:
             raise ArchiveError(f"cannot be removed ({error.strerror})", file=file) from error
+
+    def drop(self, identity: str) -> None:
+        """Keep in the place of a visit only that it is to be taken away."""
+        self.forget(identity)
+        file = self._file(identity).with_suffix(_DROPPED)
+        try:
+            folders.make_private(self.folder)
+            folders.write_whole(file, b"")
+        except OSError as error:
+            raise ArchiveError(f"cannot be written to ({error.strerror})", file=self.folder) from error
+
+    def dropped(self) -> tuple[str, ...]:
+        """Return the ids of the visits that are to be taken away."""
+        return tuple(sorted(file.stem for file in self.folder.glob(f"*{_DROPPED}"))) if self.folder.is_dir() else ()
 
     def _file(self, identity: str) -> Path:
         return self.folder / f"{identity}{_ENDING}"

@@ -25,7 +25,7 @@ class Store(QObject):
     """Holds the state and its history."""
 
     changed = Signal(object, object)
-    """``(before: State, after: State)``, emitted after each edit that changed something, be it only whose session it is."""
+    """``(before: State, after: State)``, emitted after each edit that changed something, be it only whose session it is, and when a sketch is over."""
 
     def __init__(self, state: State | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,12 +52,13 @@ class Store(QObject):
     def apply(self, edit: Edit) -> None:
         """Make `edit` and tell the views; an edit that changes nothing tells nobody. Raises RuntimeError from inside `changed`."""
         self._refuse_while_telling()
+        is_over = self._sketching
         after = edit(self._settled())
         if _lasting(_kept(after)) == _lasting(self._history.present):
             self._history = replace(self._history, present=_kept(after))
         else:
             self._history = history.advance(self._history, _kept(after))
-        self._tell(after)
+        self._tell(after, is_over=is_over)
 
     def begin_with(self, own: Own) -> None:
         """Take the therapist's own as it was kept: the state and all its steps begin with it."""
@@ -80,6 +81,11 @@ class Store(QObject):
         after = edit(self._settled())
         self._sketching = True
         self._tell(after)
+
+    @property
+    def is_sketching(self) -> bool:
+        """Whether what is shown is a sketch, which is not kept."""
+        return self._sketching
 
     def _settled(self) -> State:
         """The state without a sketch."""
@@ -105,7 +111,7 @@ class Store(QObject):
 
         line = self._history
         self._history = History(named(line.present), tuple(map(named, line.past)), tuple(map(named, line.future)))
-        self._state = replace(self._state, session=self._history.present[0])
+        self._state = replace(self._state, session=named(_kept(self._state))[0])
 
     def forget(self, is_gone: Callable[[Session], bool]) -> None:
         """Let neither undo nor redo lead to sessions of which `is_gone` says so; the present one stays, and so do the steps of the therapist's own."""
@@ -115,15 +121,15 @@ class Store(QObject):
 
     def _go(self, there: History[Kept]) -> None:
         self._refuse_while_telling()
-        self._sketching = False
+        is_over, self._sketching = self._sketching, False
         self._history = there
         view = replace(self._state.view, shown=None)
         session, own = there.present
-        self._tell(replace(self._state, session=session, own=own, view=view))
+        self._tell(replace(self._state, session=session, own=own, view=view), is_over=is_over)
 
-    def _tell(self, after: State) -> None:
+    def _tell(self, after: State, *, is_over: bool = False) -> None:
         before, self._state = self._state, after
-        if before == after and before.session.key == after.session.key:
+        if before == after and before.session.key == after.session.key and not is_over:
             return
         self._telling = True
         try:

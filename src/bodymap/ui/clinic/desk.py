@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -18,8 +17,10 @@ from bodymap.archive.visit import Change, Conflict, Kept, PassphraseError, Saved
 from bodymap.errors import BodymapError
 from bodymap.session.record import Session
 from bodymap.tongue import tr
+from bodymap.ui.clinic.doubt import Doubts
 from bodymap.ui.clinic.errand import AnswerT, Errands
 from bodymap.ui.clinic.ledger import Ledger
+from bodymap.ui.clinic.opennote import OpenNote
 from bodymap.ui.clinic.rooms import Rooms
 from bodymap.ui.state import State, in_session, take_session
 from bodymap.ui.store import Store, lasting
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 Opener = Callable[[str | None], "Archive"]
 """Opens the archive, with a passphrase where one is set."""
-_OPEN = "open-visit"
-"""The file in the archive's folder that names the visit that is open: it is there after a crash only."""
 
 
 class Desk(QObject):
@@ -49,8 +48,6 @@ class Desk(QObject):
     """Another room wrote something."""
     came_back = Signal()
     """The session that was open when the program ended is open again."""
-    conflict_came = Signal(object)
-    """A `Conflict` to be asked about."""
     _outcome = Signal(object)
 
     def __init__(self, store: Store, opener: Opener, versions: Versions | None = None, parent: QObject | None = None) -> None:
@@ -64,10 +61,11 @@ class Desk(QObject):
         self._trouble, self._openings = "", 0
         self.archive: Archive | None = None
         self.ledger = Ledger(self, store)
+        self.doubts = Doubts(self, store)
         self._saver: Autosave | None = None
+        self._note: OpenNote | None = None
         self._visits: dict[str, Visit] = {}
         self._stored: set[str] = set()
-        self._asked: Conflict | None = None
         self._outcome.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         store.changed.connect(self._changed)
 
@@ -89,25 +87,20 @@ class Desk(QObject):
     def close(self) -> None:
         """Keep what is open, and let go of everything. A session of nobody is not kept."""
         self.rooms.close()
-        visit = self._visit_of(self._store.state.session)
+        self._part()
+        self.errands.close()
         if self._saver is not None and self.archive is not None:
-            if not visit.client:
-                self._saver.forget(visit.id)
-                if visit.id in self._stored:
-                    self.errands.run(lambda: self._delete(visit.id))
-            self.errands.run(self._forget_open)
-            self.errands.close()
             with contextlib.suppress(BodymapError):
                 self._saver.close()
                 self.archive.close()
-        else:
-            self.errands.close()
         self._saver = self.archive = None
 
     def reopen(self, passphrase: str | None = None) -> None:
         """Let go of the archive and open it again."""
         self.rooms.close()
+        self._openings += 1  # what is being opened now is not wanted any more
         saver, archive, self._saver, self.archive = self._saver, self.archive, None, None
+        self._stored -= {name for name in self._stored if saver is not None and saver.holds(name)}  # offered again to the next one
 
         def let_go() -> None:
             if saver is not None and archive is not None:
@@ -118,9 +111,18 @@ class Desk(QObject):
 
     def move(self) -> None:
         """Go on in the archive that the settings name now: what was kept stays where it is, what is open is new there."""
+        self._part()
         self.reopen()
-        self._visits, self._stored, self._asked = {}, set(), None
+        self._visits, self._stored = {}, set()
+        self.doubts.forget()
         self._say_trouble("")
+
+    def _part(self) -> None:
+        """No session is open in this archive from now on; one of nobody does not stay there."""
+        if self._note is not None:
+            self._take_away(self._store.state.session, lambda: False)
+            self._note.say("")
+            self._note = None
 
     def begin_anew(self) -> None:
         """Know nothing any more of what was written: all that is kept is other now."""
@@ -131,19 +133,21 @@ class Desk(QObject):
 
         saver.close()
         self._visits, self._stored = {}, set()
+        self.doubts.forget()
         self._saver = Autosave(archive, self._outcome.emit)
 
     def _take(self, archive: Archive) -> None:
         from bodymap.archive.autosave import Autosave
 
         self.archive = archive
-        self._saver = Autosave(archive, self._outcome.emit)
+        self._saver = saver = Autosave(archive, self._outcome.emit)
+        self._note = note = OpenNote(archive.folder, self.errands)
         self._say_trouble("")
         self.rooms.listen(archive)
         self.opened.emit()
         session = self._store.state.session
         if session.is_empty and not session.client:
-            self.errands.run(self._left_open, self._come_back)
+            self.errands.run(lambda: _left_open(archive, saver, note), self._come_back)
         else:
             self._offer(session)
             self.ledger.look_up(session.client)
@@ -174,40 +178,54 @@ class Desk(QObject):
     # The open session
 
     def _changed(self, before: State, after: State) -> None:
-        is_other = before.session.key != after.session.key
+        if self._store.is_sketching:
+            return  # the hand still draws; it is told again once it is lifted
+        session = after.session
+        is_other = before.session.key != session.key
         if is_other and not before.session.client:
             self._leave(before.session)
-        if is_other or before.session != after.session:
-            self._offer(after.session)
-        if is_other or before.session.client != after.session.client:
-            self.ledger.look_up(after.session.client)
+        known = self._visits.get(session.key)
+        if is_other or known is None or known.session is not session:
+            self._offer(session)
+        if is_other or before.session.client != session.client:
+            self.ledger.look_up(session.client)
 
     def _offer(self, session: Session) -> None:
-        """Have the session kept, unless it is just what is kept already."""
-        if self._saver is None:
+        """Have the open session kept, and noted as the open one, so that after a crash nobody else's comes back in its place."""
+        if self._saver is None or self._note is None:
             return
+        self._keep(session)
+        visit = self._visits[session.key]
+        self._note.say(visit.id if visit.id in self._stored else "")
+
+    def _keep(self, session: Session) -> None:
+        """Have a session kept, unless it is just what is kept already, or empty and new."""
         known = self._visits.get(session.key)
         visit = self._visit_of(session)
-        if session.is_empty and visit.id not in self._stored:
-            self.errands.run(self._forget_open)  # after a crash nobody else's session comes back in its place
-            return
-        self.errands.run(lambda: self._note_open(visit.id))
-        if known is None or lasting(known.session) != lasting(session) or visit.id not in self._stored:
+        is_kept = visit.id in self._stored
+        is_same = known is not None and lasting(known.session) == lasting(session)
+        if self._saver is not None and not (is_same and is_kept) and (is_kept or not session.is_empty):
             self._stored.add(visit.id)
             self._saver.offer(visit)
 
     def _leave(self, session: Session) -> None:
         """Nobody's session is over: it is not kept. Undo brings it back as it was."""
+        self._take_away(session, lambda: self._store.state.session.key == session.key)
         visit = self._visits.pop(session.key, None)
-        if visit is None or self._saver is None or visit.id not in self._stored:
+        if visit is not None:
+            self._stored.discard(visit.id)
+            self.doubts.forget((visit.id,))
+
+    def _take_away(self, session: Session, is_back: Callable[[], bool]) -> None:
+        """Take a session of nobody out of the archive that is open now, unless it is back by then."""
+        visit, saver, archive = self._visits.get(session.key), self._saver, self.archive
+        if session.client or visit is None or visit.id not in self._stored or saver is None or archive is None:
             return
-        self._stored.discard(visit.id)
-        saver = self._saver
 
         def take_away() -> None:
-            if self._store.state.session.key != session.key:
+            if not is_back():
                 saver.forget(visit.id)
-                self._delete(visit.id)
+                archive.drop_visit(visit.id)
 
         self.errands.run(take_away)
 
@@ -228,8 +246,7 @@ class Desk(QObject):
                 if visit.id == outcome.visit.id:
                     self._visits[key] = replace(visit, version=outcome.visit.version, placed=outcome.visit.placed)
         elif isinstance(outcome, Conflict):
-            self._asked = outcome
-            self.conflict_came.emit(outcome)
+            self.doubts.hear(outcome)
         elif isinstance(outcome, Kept):
             self._say_trouble(_away())
         else:
@@ -246,6 +263,8 @@ class Desk(QObject):
         archive = self.archive
         if is_reached:
             self._say_trouble("")
+            if archive is not None:
+                self.errands.run(archive.drop_rest)
         elif archive is not None:
             self._say_trouble(_away())
             self.errands.run(archive.changes, None, self._look_why)
@@ -261,9 +280,13 @@ class Desk(QObject):
         visit = self._visits.get(session.key)
         kinds = {change.kind for change in changes if visit is not None and change.visit in ("", visit.id)}
         if visit is not None and kinds and visit.id in self._stored:
-            self.ledger.load((visit.id,), lambda found: self._take_theirs(visit.id, session, found))
+            self._look_anew(visit.id)
         self.ledger.look_up(session.client)
         self.others_wrote.emit()
+
+    def _look_anew(self, name: str) -> None:
+        session = self._store.state.session
+        self.ledger.load((name,), lambda found: self._take_theirs(name, session, found))
 
     def _take_theirs(self, name: str, session: Session, found: tuple[Visit, ...]) -> None:
         is_touched = self._store.state.session is not session or (self._saver is not None and self._saver.holds(name))
@@ -276,44 +299,26 @@ class Desk(QObject):
                 self._saver.forget(name)
             self.told.emit(tr("Another room deleted this session. What you change here is kept as a new one."))
         elif found[0].session != session:
-            theirs = self.know(found[0], session.key)
-            self._store.apply(in_session(lambda _session: theirs))
+            self._show_theirs(self.know(found[0], session.key))
             self.told.emit(tr("Another room changed this session: it is shown as it is now. Undo shows it as it was."))
 
-    def settle(self, keep: str) -> None:
-        """Answer the conflict: keep mine, take theirs, or keep both as two sessions."""
-        conflict, archive, saver = self._asked, self.archive, self._saver
-        if conflict is None or archive is None or saver is None:
-            return
-        self._asked = None
-        latest = self._visits.get(conflict.mine.session.key, conflict.mine)
-        asked = replace(conflict, mine=replace(latest, version=conflict.mine.version))
+    def go_on(self, name: str, kept: Visit, keep: str) -> None:
+        """Go on where the hand was after the answer to a conflict about the visit `name`; only what is kept is other."""
+        for old in [key for key, visit in self._visits.items() if visit.id == name]:
+            key = kept.id if keep == "both" else old
+            now = replace(self._visits.pop(old).session, key=key)
+            if key != old:
+                self._store.rekey(old, key)
+            session, is_open = self.know(kept, key), self._store.state.session.key == key
+            if keep != "theirs":
+                (self._offer if is_open else self._keep)(now)
+            elif is_open:
+                self._show_theirs(session)
+                self._look_anew(name)
+        self.ledger.look_up(self._store.state.session.client)
 
-        def answer() -> Visit:
-            outcome = archive.settle(asked, keep=keep)
-            if isinstance(outcome, Conflict):
-                self._outcome.emit(outcome)
-                return outcome.mine
-            saver.settled(outcome.visit if keep != "both" or asked.theirs is None else asked.theirs)
-            return outcome.visit
-
-        self.errands.run(answer, lambda visit: self._settled(visit, keep))
-
-    def _settled(self, visit: Visit, keep: str) -> None:
-        """Go on where the hand was; only what is kept is other."""
-        if self._asked is not None:
-            return
-        key = self._store.state.session.key
-        if keep == "both":
-            self._visits.pop(key, None)
-            self._store.rekey(key, visit.id)
-            key = visit.id
-        session = self.know(visit, key)
-        if keep == "theirs":
-            self._store.apply(in_session(lambda _session: session))
-        else:
-            self._offer(self._store.state.session)
-        self.ledger.look_up(session.client)
+    def _show_theirs(self, theirs: Session) -> None:
+        self._store.apply(in_session(lambda _mine: theirs))
 
     # For what is beside it: the ledger, and what is done with everything that is kept
 
@@ -338,8 +343,13 @@ class Desk(QObject):
         """Return under which id the session of that key is kept."""
         return self._visits[key].id if key in self._visits else key
 
+    def known(self, name: str) -> Visit | None:
+        """Return the visit of that id as it is here now, if it was open here."""
+        return next((visit for visit in self._visits.values() if visit.id == name), None)
+
     def show(self, visit: Visit) -> None:
-        """Open a kept visit, to read or to go on with."""
+        """Open a kept visit, to read or to go on with; of one that waits for an answer, mine."""
+        visit = self.doubts.mine(visit)
         session = self.know(visit, visit.id)
         self._store.apply(take_session(session))
 
@@ -355,15 +365,10 @@ class Desk(QObject):
         for key in [key for key, visit in self._visits.items() if visit.id in names]:
             del self._visits[key]
         self._stored -= set(names)
+        self.doubts.forget(names)
         self._store.forget(lambda session: session.key in names)
 
     # After a crash
-
-    def _left_open(self) -> Visit | None:
-        archive, file = self.archive, self._open_file
-        if archive is None or file is None or not file.exists():
-            return None
-        return archive.load(file.read_text(encoding="ascii", errors="replace").strip())
 
     def _come_back(self, visit: Visit | None) -> None:
         session = self._store.state.session
@@ -371,26 +376,14 @@ class Desk(QObject):
             self.show(visit)
             self.came_back.emit()
 
-    @property
-    def _open_file(self) -> Path | None:
-        return self.archive.folder / _OPEN if self.archive is not None else None
 
-    def _note_open(self, name: str) -> None:
-        file = self._open_file
-        if file is not None and (not file.exists() or file.read_text(encoding="ascii", errors="replace") != name):
-            from bodymap.archive.folder import write_whole
-
-            with contextlib.suppress(OSError):
-                write_whole(file, name.encode())
-
-    def _forget_open(self) -> None:
-        if self._open_file is not None:
-            with contextlib.suppress(OSError):
-                self._open_file.unlink(missing_ok=True)
-
-    def _delete(self, name: str) -> None:
-        if self.archive is not None:
-            self.archive.delete_visit(name)
+def _left_open(archive: Archive, saver: Autosave, note: OpenNote) -> Visit | None:
+    """The session that was open when the program ended; what of it waits here is newer than what is kept."""
+    name = note.read()
+    if not name:
+        return None
+    saver.flush()
+    return next((visit for visit in archive.waiting() if visit.id == name), None) or archive.load(name)
 
 
 def _away() -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from bodymap.archive.visit import Conflict, Visit
 from bodymap.session import retest
 from bodymap.tongue import tr
+from bodymap.ui.clinic.day import day_and_time
 from bodymap.ui.part import accessible, button, label
 
 _NOTED = 48
@@ -22,7 +23,7 @@ class ConflictBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self._title = label(tr("Another room changed this session too. Nothing was written over."), "strong", wrap=True)
+        self._title = label("", "strong", wrap=True)
         self._says = label("", "caption", wrap=True)
         texts = QVBoxLayout()
         texts.setSpacing(2)
@@ -42,26 +43,39 @@ class ConflictBar(QFrame):
             made.clicked.connect(lambda _on=False, keep=keep: self._answer(keep))
             self.buttons[keep] = made
             row.addWidget(made)
-        accessible(self, self._title.text())
         self.hide()
 
-    def ask(self, conflict: Conflict) -> None:
-        """Ask about `conflict`."""
-        theirs = _said(conflict.theirs, conflict.mine) if conflict.theirs is not None else tr("deleted")
-        self._says.setText(tr("Mine: {mine}. Theirs: {theirs}.", mine=_said(conflict.mine, conflict.theirs), theirs=theirs))
+    def ask(self, conflict: Conflict | None, *, is_open: bool) -> None:
+        """Ask about `conflict`, or about nothing any more. Of a session that is not open (`is_open`) only the day is told, and how much there is."""
+        self.hide()
+        if conflict is None:
+            return
+        title = tr("Another room changed this session too. Nothing was written over.")
+        if not is_open:
+            title = tr("Another room changed the session of {day} too. Nothing was written over.", day=day_and_time(conflict.mine.started))
+        self._title.setText(title)
+        accessible(self, title)
+        theirs = _said(conflict.theirs, conflict.mine, is_open=is_open) if conflict.theirs is not None else tr("deleted")
+        mine = _said(conflict.mine, conflict.theirs, is_open=is_open)
+        self._says.setText(tr("Mine: {mine}. Theirs: {theirs}.", mine=mine, theirs=theirs))
         self.buttons["theirs"].setVisible(conflict.theirs is not None)
         self.show()
+
+    @property
+    def text(self) -> str:
+        """What is asked."""
+        return f"{self._title.text()} {self._says.text()}"
 
     def _answer(self, keep: str) -> None:
         self.hide()
         self.answered.emit(keep)
 
 
-def _said(visit: Visit, other: Visit | None) -> str:
-    """What one of the two holds; of notes only the end, where they differ."""
+def _said(visit: Visit, other: Visit | None, *, is_open: bool) -> str:
+    """What one of the two holds; of notes only the end, where they differ, and nothing while another client may look on."""
     session = visit.session
     pain = retest.worst(session, "after" if session.is_retested else "before")
-    is_noted = bool(session.notes) and (other is None or other.session.notes != session.notes)
+    is_noted = is_open and bool(session.notes) and (other is None or other.session.notes != session.notes)
     parts = (
         tr("pain {n}", n=pain) if pain is not None else "",
         tr("{n} area", "{n} areas", n=len(session.areas)) if session.areas else "",

@@ -40,9 +40,8 @@ class Reception(QObject):
 
     def _connect(self) -> None:
         window, desk, box = self._window, self.desk, self._window.client_box
-        self.conflict.answered.connect(desk.settle)
-        desk.conflict_came.connect(self.conflict.ask)
-        desk.conflict_came.connect(lambda _conflict: self.saying.say(""))
+        self.conflict.answered.connect(desk.doubts.settle)
+        desk.doubts.changed.connect(self._ask)
         desk.told.connect(self.say)
         desk.troubled.connect(self.trouble.say)
         desk.came_back.connect(lambda: self.saying.say(tr("As you left it: the session that was open when bodymap ended is open again.")))
@@ -68,6 +67,13 @@ class Reception(QObject):
         """Say something once, where the eyes are: on the page of sessions while it is open, else over the body."""
         page = self.files.course
         (page.saying if page is not None and self.files.is_open else self.saying).say(sentence)
+
+    def _ask(self) -> None:
+        """Ask about the conflict that waits, if one does."""
+        doubts = self.desk.doubts
+        if doubts.present is not None:
+            self.saying.say("")
+        self.conflict.ask(doubts.present, is_open=doubts.is_of_open)
 
     # The client
 
@@ -124,5 +130,6 @@ class Reception(QObject):
         self.files.follow(before, after)
         if before.session.key != after.session.key:
             self.saying.say("")
+            self._ask()
         if before is not after and (before.settings.archive, before.settings.server) != (after.settings.archive, after.settings.server):
             self.desk.move()

@@ -45,7 +45,7 @@ def look():
 def play(window):
     window.gestures.name_client("A. B.")
     window.control.mark("posterior", -95.0, -930.0)
-    window.try_words("sciatica")
+    window.search.try_words("sciatica")
     for name in ("next-candidate", "next-point", "active", "dark", "ask", "about", "second", "copy-summary", "handout", "back", "settings", "back", "new-client"):
         window.actions_by_name[name].trigger()
         QApplication.processEvents()

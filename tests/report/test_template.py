@@ -43,7 +43,3 @@ def test_a_broken_file_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "handout.toml").write_bytes(b"\xff\xfe = [")
     with pytest.raises(BodymapError, match="cannot be read"):
         template.load(tmp_path / "handout.toml")
-
-
-def test_an_empty_dose_takes_the_own_one_back() -> None:
-    assert Template(doses={"bridge": "x"}).with_dose("bridge", "").doses == {}

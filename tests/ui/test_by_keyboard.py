@@ -189,6 +189,26 @@ def test_assistive_technology_reads_the_regions_and_trigger_points_of_the_sheet(
     assert children[0].parent() is not None
 
 
+def test_a_region_is_where_the_figure_of_now_has_it_though_a_screen_reader_asked_before_the_figure_changed(window: Any, plates: Any, insets: Any) -> None:
+    from PySide6.QtGui import QAccessible
+
+    sheet = QAccessible.queryAccessibleInterface(window.canvas)
+
+    def gluteal() -> Any:
+        found = (sheet.child(index) for index in range(sheet.childCount()))
+        return next(each for each in found if each.text(QAccessible.Text.Name) == "Gluteal region, left")
+
+    region, before = gluteal(), gluteal().rect()
+    assert before.isValid()
+    window.take_plates({name: art for name, art in plates.items() if name in {"posterior", "anterior"}}, insets=insets)
+    assert gluteal() is region
+    assert region.rect() != before
+    window.take_plates({name: art for name, art in plates.items() if name == "anterior"}, insets=insets)
+    assert region.rect().isEmpty()
+    window.take_plates(plates, insets=insets)
+    assert region.rect() == before
+
+
 def test_assistive_technology_reads_a_name_for_whatever_takes_the_focus(window: Any) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QAccessible

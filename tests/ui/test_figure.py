@@ -1,8 +1,11 @@
 """Changing the figure: the window stays usable, what is marked stays, and a figure that cannot be loaded is refused with a sentence."""
 
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QEventLoop
 
 from bodymap.session import record
@@ -89,3 +92,64 @@ def test_a_new_client_keeps_the_figure(empty_window: Window) -> None:
     empty_window.control.apply(states.new_client)
     assert empty_window.store.state.settings.figure == "female"
     assert empty_window.store.state.session == record.NEW_CLIENT
+
+
+class Gate:
+    """Plates and answers that come when they are let in."""
+
+    def __init__(self, plates: Plates, loaded: Loaded) -> None:
+        self.plates, self.loaded = plates, loaded
+        self.open = {(figure, what): threading.Event() for figure in ("male", "female") for what in ("plates", "answers")}
+
+    def plates_of(self, figure: str) -> tuple[Plates, tuple[str, ...]]:
+        assert self.open[figure, "plates"].wait(60)
+        return {name: replace(art, name=f"{figure} {name}") for name, art in self.plates.items()}, ()
+
+    def answers_of(self, figure: str) -> Loaded:
+        assert self.open[figure, "answers"].wait(60)
+        return replace(self.loaded)
+
+    def let_all_in(self) -> None:
+        for each in self.open.values():
+            each.set()
+
+
+def figure_of(window: Window) -> set[str]:
+    return {art.name.split()[0] for art in window.plates.values()}
+
+
+@pytest.mark.parametrize("first", ["male", "female"])
+def test_the_key_pressed_twice_while_the_program_starts_never_mixes_two_figures(
+    first: str, application: Any, empty_window: Window, plates: Plates, loaded: Loaded
+) -> None:
+    gate = Gate(plates, loaded)
+    taken: list[tuple[str, set[str]]] = []
+    switch = FigureSwitch(empty_window, gate.plates_of, gate.answers_of, lambda _figure: {})
+    take = empty_window.take
+    empty_window.take = lambda loaded: (take(loaded), taken.append((switch.shown, figure_of(empty_window))))  # type: ignore[method-assign]
+    switch.start()
+    empty_window.actions_by_name["figure"].trigger()
+    other = "female" if first == "male" else "male"
+    gate.open[first, "plates"].set()
+    gate.open[other, "plates"].set()
+    wait_for(application, lambda: len(switch._arrived) == 2)
+    empty_window.actions_by_name["figure"].trigger()
+    gate.open[first, "answers"].set()
+    wait_for(application, lambda: bool(switch._kept))
+    gate.let_all_in()
+    wait_for(application, lambda: switch.shown == "male" and not switch.is_loading)
+    assert taken
+    assert all(figures == {shown} for shown, figures in taken)
+    assert figure_of(empty_window) == {"male"}
+    ended(application, switch)
+
+
+def test_a_wanted_figure_that_cannot_be_loaded_at_the_start_gives_way_to_the_one_that_was(
+    application: Any, empty_window: Window, plates: Plates, loaded: Loaded
+) -> None:
+    switch = switch_of(empty_window, plates, loaded, broken=("female",))
+    switch.start()
+    empty_window.actions_by_name["figure"].trigger()
+    wait_for(application, lambda: switch.shown == "male" and not switch.is_loading)
+    assert empty_window.store.state.settings.figure == "male"
+    ended(application, switch)

@@ -79,3 +79,36 @@ def test_the_picture_for_the_next_start_is_never_a_lying_one(window: Any) -> Non
     window.actions_by_name["table"].trigger()
     window.finish_painting()
     assert window.canvas.opening() is None
+
+
+def lying_on(window: Any) -> list[str]:
+    return [placed.plate for placed in window.canvas.sheet.placements]
+
+
+def test_plates_and_insets_that_arrive_while_it_lies_leave_it_lying(window: Any, plates: Any, insets: Any) -> None:
+    """So they do when the figure is changed, or when the program has only just begun."""
+    window.actions_by_name["table"].trigger()
+    quarter = window.canvas.viewport.quarter
+    window.take_plates(plates)
+    assert lying_on(window) == ["posterior"]
+    assert window.canvas.viewport.quarter == quarter != 0
+    window.take_insets(insets)
+    assert window.canvas.insets.names == ()
+    window.actions_by_name["turn-over"].trigger()
+    assert lying_on(window) == ["anterior"]
+    window.actions_by_name["back"].trigger()
+    assert len(lying_on(window)) == 4
+    assert window.canvas.viewport.quarter == 0
+    assert set(window.canvas.insets.names) == set(insets)
+
+
+def test_an_open_inset_stays_open_when_the_plates_change_under_it(window: Any, plates: Any, insets: Any) -> None:
+    window.control.apply(states.open_inset(next(iter(insets))))
+    opened = window.canvas.insets.open
+    assert opened
+    window.take_plates(plates, insets=insets)
+    assert window.canvas.insets.open == opened
+    assert window.canvas.sheet.over.plate == opened
+    assert window.canvas.insets.is_near or not window.canvas.is_fitted
+    window.control.apply(states.open_inset(None))
+    assert window.canvas.sheet.over is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -68,3 +69,15 @@ class CareItem(Sourced):
             msg = "placement and form go together: where it is laid, and what"
             raise ValueError(msg)
         return self
+
+    def avoided(self, ticked: Collection[str]) -> tuple[Unless, ...]:
+        """Return the rules by which today's precautions forbid it; empty where none does."""
+        return _holding(self.avoid_if, ticked)
+
+    def adapted(self, ticked: Collection[str]) -> tuple[Unless, ...]:
+        """Return the rules by which today's precautions change it."""
+        return _holding(self.adapt_if, ticked)
+
+
+def _holding(rules: tuple[Unless, ...], ticked: Collection[str]) -> tuple[Unless, ...]:
+    return tuple(each for each in rules if each.precaution in ticked)

@@ -1,16 +1,16 @@
-"""The therapist's own doses in the place of the records' own, for whatever is told or handed to a client."""
+"""How long and how often: the therapist's own dose where there is one, else the record's, for whatever is told or handed to a client."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bodymap.report.wording import printable
+
 if TYPE_CHECKING:
-    from bodymap.knowledge.library import Knowledge
+    from bodymap.knowledge.care import CareItem
 
 
-def with_doses(knowledge: Knowledge, doses: Mapping[str, str]) -> Knowledge:
-    """Return `knowledge` in which each care item of `doses` has that dose; an item that is not known is left out."""
-    own = {name: knowledge.care[name].model_copy(update={"dose": dose}) for name, dose in doses.items() if name in knowledge.care}
-    return replace(knowledge, care={**knowledge.care, **own}) if own else knowledge
+def dose_of(item: CareItem, own: Mapping[str, str]) -> str:
+    """Return the dose of `item`; `own` are the therapist's, by care item. Empty where nobody says one."""
+    return printable(own.get(item.id, "")).strip() or item.dose or ""

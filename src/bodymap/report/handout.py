@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from bodymap.own.record import NOTHING, Own
+from bodymap.report.dose import dose_of
 from bodymap.report.wording import ADAPT, DOSE, FEEL, INSTEAD, NOT_TODAY, STOP, TOOL, Line, lines_of, printable
 from bodymap.session.record import CandidateKey, PointKey
 from bodymap.tongue import phrase, tr
@@ -203,7 +204,7 @@ class Maker:
         for kind in ("release", "stretch", "strengthening"):
             for key in wish.muscles:
                 fitting = [item for item in self.offered(key) if item.kind == kind]
-                free = [item for item in fitting if not _holding(item.avoid_if, wish.ticked)]
+                free = [item for item in fitting if not item.avoided(wish.ticked)]
                 chosen += [item.id for item in (free or fitting)[:1]]
         return tuple(dict.fromkeys(chosen))[: max(_MOST_ITEMS, len(wish.muscles))]
 
@@ -240,12 +241,12 @@ class Maker:
                 yield self._item(item, first_key[name], wish)
 
     def _item(self, item: CareItem, key: CandidateKey, wish: Wish) -> Block:
-        avoided = _holding(item.avoid_if, wish.ticked)
+        avoided = item.avoided(wish.ticked)
         if avoided:
             lines = tuple(line for rule in avoided for line in _rule(NOT_TODAY, rule))
             return Block(f"care:{item.id}", item.name, lines, care=item.id)
-        adapted = tuple(line for rule in _holding(item.adapt_if, wish.ticked) for line in _rule(ADAPT, rule))
-        lines = (*adapted, *_item_lines(item, {**self.template.doses, **dict(self.own.doses)}))
+        adapted = tuple(line for rule in item.adapted(wish.ticked) for line in _rule(ADAPT, rule))
+        lines = (*adapted, *_item_lines(item, dose_of(item, {**self.template.doses, **dict(self.own.doses)})))
         figure = None if "care-pictures" in wish.without else self.small_figure(item, key)
         return Block(f"care:{item.id}", item.name, lines, figure, item.id)
 
@@ -293,12 +294,11 @@ def _words(muscle: Muscle, key: CandidateKey) -> Iterator[Block]:
     yield Block(f"{name}:helps", tr("What may help"), (Line("text", muscle.client.what_helps),))
 
 
-def _item_lines(item: CareItem, doses: Mapping[str, str]) -> Iterator[Line]:
+def _item_lines(item: CareItem, dose: str) -> Iterator[Line]:
     yield Line("text", item.client or item.summary)
     if item.tool:
         yield Line("label", item.tool, TOOL)
     yield from (Line("step", step) for step in item.client_steps or item.steps)
-    dose = printable(doses.get(item.id, "")) or item.dose
     for label, text in ((DOSE, dose), (FEEL, item.feel), (STOP, item.stop)):
         if text:
             yield Line("label", _without_stop(text) if label == STOP else text, label)
@@ -312,10 +312,6 @@ def _without_stop(text: str) -> str:
 def _rule(label: str, rule: Unless) -> Iterator[Line]:
     yield Line("label", rule.why, label)
     yield Line("label", rule.instead, INSTEAD)
-
-
-def _holding(rules: Sequence[Unless], ticked: frozenset[str]) -> tuple[Unless, ...]:
-    return tuple(each for each in rules if each.precaution in ticked)
 
 
 def _edited(blocks: Iterator[Block] | Sequence[Block], edits: Mapping[str, str]) -> tuple[Block, ...]:

@@ -33,11 +33,6 @@ class Template(BaseModel):
     """The note that a new handout begins with."""
     doses: dict[str, str] = Field(default_factory=dict)
 
-    def with_dose(self, care: str, dose: str) -> Template:
-        """Return the template with the own dose of one care item; an empty one takes it back."""
-        others = {name: text for name, text in self.doses.items() if name != care}
-        return self.model_copy(update={"doses": {**others, care: dose} if dose else others})
-
 
 def template_file() -> Path:
     """Return where the template is kept; the file need not exist."""

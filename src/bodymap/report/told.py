@@ -5,17 +5,17 @@ Made from what was written for clients and from nothing else: no note, name, fin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bodymap.report.dose import dose_of
 from bodymap.report.handout import Figure, Maker, Wish
 from bodymap.session.record import CandidateKey
 from bodymap.tongue import phrase, tr
 
 if TYPE_CHECKING:
-    from bodymap.knowledge.care import CareItem, Unless
-    from bodymap.knowledge.library import Knowledge
+    from bodymap.knowledge.care import CareItem
     from bodymap.knowledge.record import Muscle
 
 STEPS = ":steps"
@@ -61,10 +61,9 @@ class Told:
     count: int = 0
 
 
-def tell(knowledge: Knowledge, key: CandidateKey, *, aloud: str = "", item: str = PAIN, point: int | None = None, ticked: frozenset[str] = frozenset()) -> Told:
+def tell(maker: Maker, key: CandidateKey, *, aloud: str = "", item: str = PAIN, point: int | None = None, ticked: frozenset[str] = frozenset()) -> Told:
     """Return what is told of a muscle; `item` is the page that is open, `aloud` the sentence of the list where it stands there."""
-    muscle = knowledge.muscle(key.muscle)
-    maker = Maker(knowledge)
+    muscle = maker.knowledge.muscle(key.muscle)
     offered = {each.id: each for each in maker.offered(key)}
     chosen = [offered[each] for each in maker.suggested(Wish((key,), ticked=ticked)) if each in offered]
     wanted = offered.get(item.removesuffix(STEPS))
@@ -89,23 +88,19 @@ def _pain(muscle: Muscle, key: CandidateKey, point: int | None, sentence: str) -
 def _care(maker: Maker, item: CareItem, key: CandidateKey, ticked: frozenset[str]) -> Iterator[Page]:
     """Yield what the item is for and when to stop, then how it is done; where today forbids it, only what to do instead."""
     tab = tr(KINDS[item.kind])
-    avoided = _holding(item.avoid_if, ticked)
+    avoided = item.avoided(ticked)
     if avoided:
         yield Page(item.id, tab, tr("Not for you today. Instead:"), instead=tuple(dict.fromkeys(rule.instead for rule in avoided)))
         return
     muscle = maker.knowledge.muscle(key.muscle)
     figure = maker.small_figure(item, key)
-    adapted = tuple(dict.fromkeys(rule.instead for rule in _holding(item.adapt_if, ticked)))
+    adapted = tuple(dict.fromkeys(rule.instead for rule in item.adapted(ticked)))
     cautions = tuple(each.client for each in muscle.cautions if each.client) if item.placement else ()
     yield Page(
-        item.id, tab, item.client or "", figure, more=adapted, dose=item.dose or "", feel=item.feel or "", stop=item.stop or "", cautions=cautions
+        item.id, tab, item.client or "", figure, more=adapted, dose=dose_of(item, dict(maker.own.doses)), feel=item.feel or "", stop=item.stop or "", cautions=cautions
     )
     if item.client_steps:
         yield Page(f"{item.id}{STEPS}", tr("Step by step"), "", figure, more=adapted, steps=item.client_steps, stop=item.stop or "")
-
-
-def _holding(rules: Sequence[Unless], ticked: frozenset[str]) -> tuple[Unless, ...]:
-    return tuple(each for each in rules if each.precaution in ticked)
 
 
 def texts(told: Told) -> Iterator[str]:

@@ -43,7 +43,7 @@ class FigureSwitch(QObject):
         self._arrived: dict[str, Plates] = {}
         self._enlarged: dict[str, Plates] = {}
         self._loading: dict[str, Loader] = {}
-        self._shown = ""
+        self._shown = self._lying = ""
         self.progress = Progress(window.canvas)
         window.store.changed.connect(self._follow)
 
@@ -100,20 +100,19 @@ class FigureSwitch(QObject):
             self._window.tell(problems)
             if figure == self._wanted:
                 self.progress.tell(tr(SENTENCES[figure]), 0.5)
-        else:
+        elif figure == self._wanted:
+            self._lying = figure
             self._window.take_plates(plates, problems)
 
     def _take(self, figure: str, loaded: Loaded) -> None:
         plates = self._arrived.pop(figure)
-        if self._shown and (not plates or loaded.answers is None):
+        if (self._shown or self._kept) and (not plates or loaded.answers is None):
             self._window.tell(loaded.problems)
             self._refuse(figure)
             return
         self._kept[figure] = plates, loaded
-        if not self._shown or figure == self._wanted:
+        if figure == self._wanted:
             self._show(figure)
-        if self._wanted != self._shown:
-            self._follow_late()
 
     def _take_insets(self, figure: str, insets: Plates) -> None:
         self._enlarged[figure] = insets
@@ -123,29 +122,22 @@ class FigureSwitch(QObject):
     def _ended(self, figure: str) -> None:
         self._loading.pop(figure).deleteLater()
 
-    def _follow_late(self) -> None:
-        """The setting changed while the first figure was loading."""
-        if self._wanted in self._kept:
-            self._show(self._wanted)
-        else:
-            self._load(self._wanted)
-
     def _show(self, figure: str) -> None:
         plates, loaded = self._kept[figure]
-        if self._shown:
-            self._window.take_insets(self._enlarged.get(figure, {}))
-            self._window.take_plates(plates)
         self._shown = figure
+        if self._lying != figure:
+            self._lying = figure
+            self._window.take_plates(plates, insets=self._enlarged.get(figure))
         self._window.take(loaded)
         self.progress.hide()
 
     def _fail(self, figure: str, sentence: str) -> None:
         self._window.tell_failure(sentence)
-        if self._shown:
-            self._refuse(figure)
+        self._refuse(figure)
 
     def _refuse(self, figure: str) -> None:
-        """Go back to the figure that is there."""
+        """Go back to the figure that is there, or to the one that was loaded meanwhile."""
         self.progress.hide()
-        if figure == self._wanted:
-            self._window.control.apply(states.set_up(figure=self._shown))
+        there = self._shown or next(iter(self._kept), "")
+        if there and figure == self._wanted:
+            self._window.control.apply(states.set_up(figure=there))

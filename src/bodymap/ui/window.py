@@ -21,7 +21,6 @@ from bodymap.ui.drawing.canvas import Canvas
 from bodymap.ui.drawing.compose import Composer
 from bodymap.ui.drawing.opening import Opening
 from bodymap.ui.drawing.scene import Scene
-from bodymap.ui.drawing.sheet import lay_out
 from bodymap.ui.drawing.thumbnail import last_plate, thumbnail
 from bodymap.ui.errand import Errands, waiting
 from bodymap.ui.foresight import Foresight
@@ -44,9 +43,12 @@ from bodymap.ui.state import State
 from bodymap.ui.store import Store
 from bodymap.ui.style import dress, theme_of
 from bodymap.ui.theme import Theme
+from bodymap.ui.waking import wake
 from bodymap.ui.wiring import connect, handlers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bodymap.knowledge.search import Hit
     from bodymap.ui.clinic.desk import Desk
     from bodymap.ui.clinic.reception import Reception
@@ -66,7 +68,8 @@ class Window(QMainWindow):
         self._composer: Composer | None = None
         self._loaded: Answers | None = None
         self._plates: dict[str, PlateArt] = {}
-        self._insets: dict[str, PlateArt] = {}
+        self._every: dict[str, PlateArt] = {}
+        """The plates, and the enlarged ones as soon as they are there."""
         self._hovered: PointKey | None = None
         self._signs: dict[str, str] = {}
         self._problems: tuple[str, ...] = ()
@@ -105,16 +108,17 @@ class Window(QMainWindow):
         """Show last time's picture until the plates are there."""
         self.canvas.set_opening(opening)
 
-    def take_plates(self, plates: dict[str, PlateArt], problems: tuple[str, ...] = ()) -> None:
-        """Show the plates; the engine may still be on its way."""
-        self._plates = dict(plates)
-        self.canvas.set_plates(self._plates, lay_out({name: art.bounds for name, art in self._plates.items()}))
+    def take_plates(self, plates: dict[str, PlateArt], problems: tuple[str, ...] = (), insets: Mapping[str, PlateArt] | None = None) -> None:
+        """Show the plates; the engine may still be on its way, and so may the enlarged ones."""
+        self._plates, self._every = dict(plates), {**plates, **(insets or {})}
+        self.table.take_plates(plates, insets or {}, self.store.state)
         self.tell(problems)
 
     def take_insets(self, insets: dict[str, PlateArt]) -> None:
         """Have the enlarged plates ready to be opened."""
-        self._insets = dict(insets)
-        self.canvas.set_insets(self._insets)
+        self._every = {**self._plates, **insets}
+        self.table.take_insets(insets, self.store.state)
+        self._hand_out_plates()
         self._show(self.store.state)
 
     def take(self, loaded: Loaded) -> None:
@@ -143,7 +147,13 @@ class Window(QMainWindow):
         self.paint.set_qualities(tuple(answers.knowledge.qualities.values()))
         self.control.set_answers(answers)
         self.canvas.awaited.clear()
-        self.face.take(answers, self._plates)
+        self._hand_out_plates()
+
+    def _hand_out_plates(self) -> None:
+        """Let what draws for the client draw by the answers and plates of now."""
+        if self.answers is not None:
+            self.face.take(self.answers, self._every)
+            self.stage.take(self.store.state, self.answers, self._every)
 
     @property
     def loaded(self) -> Answers | None:
@@ -222,8 +232,9 @@ class Window(QMainWindow):
         rows.addWidget(self.dock, 1)
         rows.addWidget(self.foot)
         self.zoom_keys.setParent(left)
-        self.face = Face(whole, self.actions_by_name, self.control, theme_of(self.store.state), self._picture)
-        self.stage = HandoutStage(self.face, self.actions_by_name)
+        self.face = Face(whole, self.control, theme_of(self.store.state), self._picture)
+        self.stage = HandoutStage(self.face)
+        self.stage.turned.connect(self._wake)
         self.stage.left.connect(self._come_back)
         self.setCentralWidget(self.stage)
 
@@ -242,29 +253,25 @@ class Window(QMainWindow):
 
     def _show(self, state: State) -> None:
         self.face.show_state(state)
-        self.table.show_state(state, self._plates, self._insets)
-        self.actions_by_name["undo"].setEnabled(self.store.can_undo)
-        self.actions_by_name["redo"].setEnabled(self.store.can_redo)
-        self.actions_by_name["wording"].setChecked(state.view.wording == "client")
-        self.actions_by_name["dark"].setChecked(state.theme == "dark")
-        self.actions_by_name["figure"].setChecked(state.settings.figure == "female")
-        self.actions_by_name["expert"].setChecked(state.settings.depths)
-        self.actions_by_name["paint"].setChecked(state.view.tool != "click" and not states.is_own_tool(state.view.tool))
-        self.actions_by_name["ghost"].setChecked(state.view.ghost)
-        self.actions_by_name["own"].setChecked(state.view.own_open)
+        self.table.show_state(state)
+        self._wake()
         self.dock.show_state(state)
         self.tools.show_state(state)
         self.canvas.lens.moves = state.settings.moves and self.isVisible()
         self.canvas.brush.take(state.view.tool, state.view.radius_mm)
         self.paint.show_state(state)
         self.own_strip.show_state(state, self.answers)
-        self.canvas.show_inset(state.view.inset)
+        self.canvas.show_inset(self.canvas.insets.known(state.view.inset))
         self.inset_bar.show_inset(self.canvas.insets.open)
         self.place_zoom_keys()
         answers = self.answers
         if answers is not None and self._composer is not None:
             self.panel.show_state(state, answers.rows(state.session), answers)
         self._draw(state)
+
+    def _wake(self) -> None:
+        store = self.store
+        wake(self.actions_by_name, store.state, is_covered=self.stage.is_open, can_undo=store.can_undo, can_redo=store.can_redo)
 
     def _draw(self, state: State) -> None:
         if self._composer is not None:
@@ -309,7 +316,7 @@ class Window(QMainWindow):
         if self._composer is None or not self.store.state.session.is_marked:
             return None
         plate = last_plate(self.store.state.session)
-        art = self._plates.get(plate) or self._insets.get(plate)
+        art = self._every.get(plate)
         if art is None:
             return None
         theme = theme_of(self.store.state)
@@ -319,17 +326,6 @@ class Window(QMainWindow):
 
     def _prefetch(self, key: CandidateKey) -> bool:
         return self._composer is not None and self._composer.prefetch(key)
-
-    def focus_search(self) -> None:
-        """Put the keyboard into the search box."""
-        self.search.setFocus()
-        self.search.selectAll()
-
-    def try_words(self, words: str) -> None:
-        """Search for `words`, as if they were typed."""
-        self.focus_search()
-        self.search.setText(words)
-        self.search.show_hits(words)
 
     def take_hit(self, hit: Hit) -> None:
         """Do what a search hit means."""
@@ -363,7 +359,7 @@ class Window(QMainWindow):
     def take_home(self) -> None:
         """Open the page on which the handout is made."""
         if self.answers is not None and not self.stage.is_open:
-            self.stage.open(self.store.state, self.answers, {**self._plates, **self._insets})
+            self.stage.open(self.store.state, self.answers, self._every)
 
     def _come_back(self) -> None:
         self._show(self.store.state)

@@ -29,7 +29,7 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
     """Return what each action of the table does."""
     control, store = window.control, window.store
     return {
-        "search": window.focus_search,
+        "search": window.search.begin,
         "new-client": window.new_client,
         "undo": store.undo,
         "redo": store.redo,
@@ -133,7 +133,7 @@ def connect(window: Window) -> None:
     panel.questions.closed.connect(lambda: control.apply(states.open_red_flags(on=False)))
     panel.today.answered.connect(control.answer_precaution)
     panel.today.all_denied.connect(control.deny_precautions)
-    panel.welcome.tried.connect(window.try_words)
+    panel.welcome.tried.connect(window.search.try_words)
     panel.welcome.followed.connect(control.follow_muscle)
     panel.look_alike_opened.connect(lambda name: control.apply(states.open_condition(name) if name else states.turn_to("look-alikes")))
     window.search.picked.connect(window.take_hit)
@@ -161,8 +161,6 @@ def _step_back(window: Window) -> None:
         window.control.apply(states.arrange(layers_open=False))
     elif window.control.back():
         return
-    elif window.store.state.view.wording == "client":
-        window.control.apply(states.word_for("therapist"))
     elif not window.canvas.hasFocus():
         window.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
     elif not window.canvas.is_fitted:

@@ -10,8 +10,6 @@ from bodymap.ui.setting import TURNS
 from bodymap.ui.state import Edit, Lying, State, word_for
 
 LYING: tuple[Lying, ...] = ("prone", "supine", "left", "right")
-HOLD_S = 60
-"""Where the records say no other."""
 
 
 def draw_item(item: str | None, *, by_steps: bool = False) -> Edit:

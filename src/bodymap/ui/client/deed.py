@@ -23,7 +23,7 @@ def handlers(control: Control) -> dict[str, Callable[[], None]]:
         "turn-over": doing(choice.turn_over),
         "second": doing(choice.toggle_second),
         "turn-client": doing(choice.turn_client),
-        "hold": lambda: control.apply(choice.press_hold(time.monotonic(), hold_s(control))),
+        "hold": lambda: press_hold(control),
     }
 
 
@@ -34,12 +34,19 @@ def connect(bar: TableBar, control: Control) -> None:
     bar.left.connect(lambda: control.apply(choice.lie(None)))
 
 
-def hold_s(control: Control) -> int:
-    """Return how long a hold lasts: as the drawn care item says, else as the records' usual time."""
+def press_hold(control: Control) -> None:
+    """Open the hold timer and start it; where it is open, start or pause it. Without records nothing says how long, and nothing happens."""
+    seconds = hold_s(control)
+    if seconds is not None:
+        control.apply(choice.press_hold(time.monotonic(), seconds))
+
+
+def hold_s(control: Control) -> int | None:
+    """Return how long a hold lasts: as the drawn care item says, else as the records' usual time; None where there are no records."""
     if control.answers is None:
-        return choice.HOLD_S
+        return None
     knowledge = control.answers.knowledge
     item = knowledge.care.get(control.state.view.item or "")
     if item is not None and item.hold_s:
         return item.hold_s
-    return knowledge.hold.times.default if knowledge.hold else choice.HOLD_S
+    return knowledge.hold.times.default if knowledge.hold else None

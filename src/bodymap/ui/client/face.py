@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QPixmap
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bodymap.session.record import CandidateKey
 from bodymap.ui.answer import Answers
-from bodymap.ui.client import choice, tone
+from bodymap.ui.client import choice, deed, tone
 from bodymap.ui.client.far import FarView
 from bodymap.ui.client.page import ClientPage
 from bodymap.ui.client.ring import HoldPage
@@ -21,38 +21,24 @@ from bodymap.ui.client.telling import shown_of
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.state import State, word_for
 from bodymap.ui.theme import Theme
+from bodymap.ui.waking import Side, side_of
 
 if TYPE_CHECKING:
     from bodymap.ui.control import Control
 
-Side = Literal["body", "client", "far", "hold"]
-_ALWAYS = ("back", "new-client", "undo", "redo", "second", "turn-client", "hold", "dark", "about", "wording", "far")
-_AWAKE: dict[Side, tuple[str, ...]] = {
-    "client": (*_ALWAYS, "next-candidate", "previous-candidate", "next-point"),
-    "far": (*_ALWAYS, "next-candidate", "previous-candidate", "drop"),
-    "hold": _ALWAYS,
-}
-
-
-def side_of(state: State) -> Side:
-    """Return what is to stand in the middle."""
-    view = state.view
-    return "hold" if view.hold is not None else "far" if view.far else "client" if view.wording == "client" else "body"
-
 
 class Face(QStackedWidget):
-    """The body and what may lie over it; keys that would act unseen sleep meanwhile."""
+    """The body and what may lie over it."""
 
     def __init__(
         self,
         body: QWidget,
-        actions: Mapping[str, QAction],
         control: Control,
         theme: Theme,
         picture: Callable[[CandidateKey, QSize], QPixmap | None],
     ) -> None:
         super().__init__()
-        self._actions, self._control = actions, control
+        self._control = control
         self._answers: Answers | None = None
         self._side: Side = "body"
         self.client = ClientPage(theme, steps=True)
@@ -69,7 +55,7 @@ class Face(QStackedWidget):
         self.client.stepped.connect(control.step_candidate)
         self.client.turned_to.connect(lambda page: control.apply(choice.turn_to_page(page)))
         self.client.closed.connect(lambda: control.apply(word_for("therapist")))
-        self.hold.pressed.connect(lambda: control.apply(choice.press_hold(time.monotonic(), choice.HOLD_S)))
+        self.hold.pressed.connect(lambda: deed.press_hold(control))
         self.hold.chosen.connect(lambda seconds: control.apply(choice.hold(seconds, time.monotonic())))
         self.hold.closed.connect(lambda: control.apply(choice.close_hold))
         self.hold.over.connect(self._sound)
@@ -92,14 +78,10 @@ class Face(QStackedWidget):
     def show_state(self, state: State) -> None:
         """Show `state`."""
         side = side_of(state)
-        for name, is_on in (("far", state.view.far), ("second", state.view.second), ("table", state.view.lying is not None)):
-            self._actions[name].setChecked(is_on)
         self._show_pages(state, side)
         self.second.follow(state, self.window().screen() if self.window() is not None else None)
         if side != self._side:
             self._turn_to(side)
-        for name in ("inset", "inset-before"):
-            self._actions[name].setEnabled(side == "body" and state.view.lying is None)
 
     def finish(self) -> None:
         """Let everything rest; call before closing."""
@@ -139,9 +121,6 @@ class Face(QStackedWidget):
             self.client.finish()
         if side != "body":
             self._pages[side].setFocus()
-        awake = _AWAKE.get(side)
-        for name, action in self._actions.items():
-            action.setEnabled(awake is None or name in awake)
 
     def _sound(self) -> None:
         if self._control.state.settings.hold_tone:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _TICK_MS = 50
 _SLOW_TICK_MS = 500
-_BREATH = (4.0, 6.0)
-"""Seconds in and out where the records say no other."""
+Pace = tuple[float, float]
+"""Seconds in and out, as the records say."""
 
 
 class Ring(QWidget):
@@ -39,9 +39,9 @@ class Ring(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(220, 220))
         self._theme = theme
-        self._hold = Hold(60)
+        self._hold: Hold | None = None
         self._now = 0.0
-        self._breath = _BREATH
+        self._breath: Pace | None = None
         self._moves = True
 
     def set_theme(self, theme: Theme) -> None:
@@ -49,7 +49,7 @@ class Ring(QWidget):
         self._theme = theme
         self.update()
 
-    def show_hold(self, hold: Hold, now: float, breath: tuple[float, float], *, moves: bool) -> None:
+    def show_hold(self, hold: Hold, now: float, breath: Pace | None, *, moves: bool) -> None:
         """Show `hold` as it is at `now`."""
         self._hold, self._now, self._breath, self._moves = hold, now, breath, moves
         self.setAccessibleName(tr("{n} second left", "{n} seconds left", n=math.ceil(hold.left_s(now))))
@@ -57,11 +57,16 @@ class Ring(QWidget):
 
     def words(self) -> str:
         """Return what stands under the number: how to breathe, to let go, or that it rests."""
-        if self._hold.is_over(self._now):
+        hold = self._hold
+        if hold is None:
+            return ""
+        if hold.is_over(self._now):
             return tr("Let go slowly")
-        if not self._hold.runs:
+        if not hold.runs:
             return tr("Paused")
-        way, _ = breath_at(self._hold.done_s(self._now), *self._breath)
+        if self._breath is None:
+            return ""
+        way, _ = breath_at(hold.done_s(self._now), *self._breath)
         return tr("Breathe in") if way == "in" else tr("Breathe out")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -70,37 +75,40 @@ class Ring(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter, theme = QPainter(self), self._theme
+        if self._hold is None:
+            return
+        hold, painter, theme = self._hold, QPainter(self), self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(self.width(), self.height()) * 0.94
         thick = side * 0.07
         box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
         middle = box.center()
-        self._paint_breath(painter, middle, side / 2 - thick)
+        self._paint_breath(painter, hold, middle, side / 2 - thick)
         pen = QPen(QColor(theme.line), thick)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawEllipse(box)
-        is_over = self._hold.is_over(self._now)
+        is_over = hold.is_over(self._now)
         pen.setColor(QColor(theme.good_line if is_over else theme.accent))
         painter.setPen(pen)
-        left = 1.0 if is_over else self._hold.left_s(self._now) / self._hold.seconds
+        left = 1.0 if is_over else hold.left_s(self._now) / hold.seconds
         painter.drawArc(box, 90 * 16, round(360 * 16 * left))
         painter.setPen(QColor(theme.ink))
         painter.setFont(sized(painter.font(), round(side * 0.3), QFont.Weight.Bold))
-        number = "✓" if is_over else str(math.ceil(self._hold.left_s(self._now)))
+        number = "✓" if is_over else str(math.ceil(hold.left_s(self._now)))
         painter.drawText(QRectF(middle.x() - side / 2, middle.y() - side * 0.24, side, side * 0.36), Qt.AlignmentFlag.AlignCenter, number)
         painter.setFont(sized(painter.font(), round(side * 0.085), QFont.Weight.DemiBold))
         painter.drawText(QRectF(middle.x() - side / 2, middle.y() + side * 0.13, side, side * 0.14), Qt.AlignmentFlag.AlignCenter, self.words())
 
-    def _paint_breath(self, painter: QPainter, middle: QPointF, most: float) -> None:
+    def _paint_breath(self, painter: QPainter, hold: Hold, middle: QPointF, most: float) -> None:
         """A soft disc that grows and shrinks with the breath; still where motion is not wanted, or while the hold rests."""
         full = 1.0
-        if self._moves and self._hold.runs and not self._hold.is_over(self._now):
-            _, full = breath_at(self._hold.done_s(self._now), *self._breath)
+        is_over = hold.is_over(self._now)
+        if self._moves and hold.runs and not is_over and self._breath is not None:
+            _, full = breath_at(hold.done_s(self._now), *self._breath)
             full = 0.5 - 0.5 * math.cos(math.pi * full)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.good if self._hold.is_over(self._now) else self._theme.accent_soft))
+        painter.setBrush(QColor(self._theme.good if is_over else self._theme.accent_soft))
         radius = most * (0.62 + 0.34 * full)
         painter.drawEllipse(middle, radius, radius)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -124,8 +132,8 @@ class HoldPage(QFrame):
         accessible(self, tr("Hold timer"))
         self._clock = clock
         self._hold: Hold | None = None
-        self._seconds: tuple[int, ...] = (30, 60, 90)
-        self._breath = _BREATH
+        self._seconds: tuple[int, ...] = ()
+        self._breath: Pace | None = None
         self._moves = True
         self._is_over = True
         self.ring = Ring(theme)

@@ -71,24 +71,43 @@ class TableBar(QFrame):
 
 
 class Table:
-    """Lays the canvas's figures as the state says, when that changed."""
+    """Lays the plates and insets that there are on the canvas, all four figures or one that lies, as the state says."""
 
     def __init__(self, canvas: Canvas, bar: TableBar) -> None:
         self._canvas, self._bar = canvas, bar
+        self._plates: Mapping[str, PlateArt] = {}
+        self._insets: Mapping[str, PlateArt] = {}
         self._laid: tuple[Lying | None, str] = (None, "left")
 
-    def show_state(self, state: State, plates: Mapping[str, PlateArt], insets: Mapping[str, PlateArt]) -> None:
+    def take_plates(self, plates: Mapping[str, PlateArt], insets: Mapping[str, PlateArt], state: State) -> None:
+        """Lay out these plates from now on, as `state` says, with what enlarges them."""
+        self._plates, self._insets = dict(plates), dict(insets)
+        self._lay(state)
+
+    def take_insets(self, insets: Mapping[str, PlateArt], state: State) -> None:
+        """Have these enlarged plates ready; a figure that lies has none."""
+        self._insets = dict(insets)
+        self._canvas.set_insets({} if state.view.lying else self._insets)
+
+    def show_state(self, state: State) -> None:
         """Lay the figure down, turn it over, or stand all of them up."""
         lying = state.view.lying
         self._bar.setVisible(lying is not None)
         self._bar.lying.set_chosen(lying)
-        wanted = (lying, state.settings.table_head if lying else self._laid[1])
-        if wanted == self._laid or not plates:
-            return
-        self._laid = wanted
-        shown = {name: art for name, art in plates.items() if lying is None or name == PLATE_OF[lying]}
+        if self._wanted(state) != self._laid and self._plates:
+            self._lay(state)
+            self._canvas.paint_now()
+
+    def _wanted(self, state: State) -> tuple[Lying | None, str]:
+        lying = state.view.lying
+        return lying, state.settings.table_head if lying else self._laid[1]
+
+    def _lay(self, state: State) -> None:
+        lying, head = self._laid = self._wanted(state)
+        shown = {name: art for name, art in self._plates.items() if lying is None or name == PLATE_OF[lying]}
         canvas = self._canvas
-        canvas.lens.quarter = _QUARTER[wanted[1]] if lying else 0
+        canvas.lens.quarter = _QUARTER[head] if lying else 0
         canvas.set_plates(shown, lay_out({name: art.bounds for name, art in shown.items()}))
-        canvas.set_insets({} if lying else insets)
-        canvas.paint_now()
+        self.take_insets(self._insets, state)
+        if canvas.insets.open is not None:
+            canvas.look_at(canvas.insets.view)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bodymap.report.dose import with_doses
+from bodymap.report.handout import Maker
 from bodymap.report.told import PAIN, STEPS, Told, tell
 from bodymap.session.record import NEW_CLIENT, Session
 from bodymap.ui.answer import Answers
@@ -33,7 +33,12 @@ def told_of(state: State, answers: Answers) -> Told | None:
     rows = answers.rows(session)
     row = next((each for each in rows if each.key == key), None)
     told = tell(
-        with_doses(answers.knowledge, dict(state.own.doses)), key, aloud=row.aloud if row else "", item=_page_of(state), point=session.chosen_point, ticked=session.ticked
+        Maker(answers.knowledge, own=state.own),
+        key,
+        aloud=row.aloud if row else "",
+        item=_page_of(state),
+        point=session.chosen_point,
+        ticked=session.ticked,
     )
     return replace(told, number=rows.index(row) + 1 if row else 0, count=len(rows))
 

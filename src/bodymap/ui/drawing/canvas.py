@@ -191,8 +191,9 @@ class Canvas(QWidget):
             self.lens.fit()
 
     def set_insets(self, insets: Mapping[str, PlateArt]) -> None:
-        """Have the enlarged plates ready to be opened on the sheet."""
+        """Have the enlarged plates ready to be opened on the sheet; the one that is open lies there anew."""
         self.insets.set_plates(insets, self._sheet)
+        self._sheet = self.insets.show(self.insets.open, self._sheet)
 
     def show_inset(self, inset: str | None) -> None:
         """Open an inset over its place and look at it; None closes it and shows the whole sheet, unless the eye went elsewhere already."""
@@ -335,8 +336,7 @@ class Canvas(QWidget):
     def tabletEvent(self, event: QTabletEvent) -> None:
         self.brush.take_pen(event, self.plate_at(event.position()))
 
-    def leaveEvent(self, event: QEvent) -> None:
-        del event
+    def leaveEvent(self, _event: QEvent) -> None:
         self.brush.hover(None)
         self.insets.hover(None)
         self._hover(None)

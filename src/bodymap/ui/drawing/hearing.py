@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAccessibleWidget
 from bodymap.own.record import named
 from bodymap.tongue import phrase, tr
 from bodymap.ui.drawing.canvas import Canvas
+from bodymap.ui.drawing.reach import CROSS_REACH_PX
 
 if TYPE_CHECKING:
     from bodymap.session.record import PointKey
@@ -28,7 +29,6 @@ FOUND = {
     None: phrase("not examined"),
 }
 """A finding as it is said."""
-_REACH_PX = 14.0
 
 
 class Spoken(QAccessibleInterface):
@@ -116,9 +116,10 @@ class Heard(QAccessibleWidget):
         return self._crosses[key]
 
     def _region(self, region: Region) -> Spoken:
+        """Made once for each region of each plate, whatever figure it is drawn on."""
         key = (region.plate, region.id)
         if key not in self._regions:
-            self._regions[key] = Spoken(self._canvas, lambda: self._canvas.finger.called(region.id), lambda: self._box_of(region))
+            self._regions[key] = Spoken(self._canvas, lambda: self._canvas.finger.called(key[1]), lambda: self._box_of(key))
         return self._regions[key]
 
     def _now(self, key: tuple[PointKey, str]) -> Cross | None:
@@ -133,13 +134,15 @@ class Heard(QAccessibleWidget):
     def _place_of(self, key: tuple[PointKey, str]) -> QRectF:
         cross = self._now(key)
         at = self._canvas.pixel_of(cross.plate, cross.x, cross.y) if cross else None
-        return QRectF(at.x() - _REACH_PX, at.y() - _REACH_PX, 2 * _REACH_PX, 2 * _REACH_PX) if at is not None else QRectF()
+        return QRectF(at.x() - CROSS_REACH_PX, at.y() - CROSS_REACH_PX, 2 * CROSS_REACH_PX, 2 * CROSS_REACH_PX) if at is not None else QRectF()
 
-    def _box_of(self, region: Region) -> QRectF:
+    def _box_of(self, key: tuple[str, str]) -> QRectF:
+        region = next((each for each in self._canvas.finger.regions if (each.plate, each.id) == key), None)
+        if region is None:
+            return QRectF()
         box = region.path.boundingRect()
-        corners = [self._canvas.pixel_of(region.plate, *corner) for corner in ((box.left(), box.top()), (box.right(), box.bottom()))]
-        first, last = corners
-        return QRectF(first, last) if first is not None and last is not None else QRectF()
+        first, last = (self._canvas.pixel_of(region.plate, *corner) for corner in ((box.left(), box.top()), (box.right(), box.bottom())))
+        return QRectF(first, last).normalized() if first is not None and last is not None else QRectF()
 
 
 def listen() -> None:

@@ -74,6 +74,10 @@ class Insets(QObject):
         """Every inset that can be opened, in reading order."""
         return tuple(each.inset for each in self._nests)
 
+    def known(self, inset: str | None) -> str | None:
+        """Return `inset` where it can be opened now, else None."""
+        return inset if inset in self.names else None
+
     def set_plates(self, plates: Mapping[str, PlateArt], sheet: Sheet) -> None:
         """Have `plates` ready to be opened where they lie on `sheet`."""
         self._plates = dict(plates)

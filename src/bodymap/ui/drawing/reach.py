@@ -13,7 +13,8 @@ from bodymap.ui.drawing.sheet import Sheet, Viewport
 if TYPE_CHECKING:
     from bodymap.ui.drawing.canvas import Canvas
 
-_CROSS_REACH_PX = 14.0
+CROSS_REACH_PX = 14.0
+"""How near to an X a press means it."""
 _CROSS_BOX_PX = 90.0
 """As much as the largest X takes with ring, number and halo."""
 
@@ -26,7 +27,7 @@ def cross_at(at_px: QPointF, scene: Scene, sheet: Sheet, view: Viewport) -> Cros
         if placed is None or sheet.over not in {None, placed}:
             continue
         away = (QPointF(*view.to_px(cross.x + placed.dx, cross.y + placed.dy)) - at_px).manhattanLength()
-        if away <= _CROSS_REACH_PX and (best is None or away < best[0]):
+        if away <= CROSS_REACH_PX and (best is None or away < best[0]):
             best = (away, cross)
     return best[1] if best else None
 

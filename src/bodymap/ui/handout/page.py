@@ -103,7 +103,7 @@ class HandoutPage(QFrame):
 
     def set_up(self, state: State, answers: Answers, plates: Mapping[str, PlateArt]) -> None:
         """Open for `state`: the draft of the same session goes on, another one begins with what is on the screen."""
-        if self._artist is None or answers is not self._answers:
+        if self._artist is None or answers is not self._answers or plates is not self._artist.plates:
             self._answers, self._artist = answers, Artist(answers, plates)
         self._artist.set_session(state.session, state.view.layers, state.earlier)
         self._own = state.own

@@ -208,7 +208,7 @@ class Paper:
             for block in self.handout.care
         ]
         page = self._room.height()
-        return bands_of(cards, room=page - used - _BAND_AIR, page=page - _BAND_AIR, head=tall(html_of_care_head(), page))
+        return bands_of(cards, room=page - used - _BAND_AIR, page=page - _BAND_AIR, head=tall(html_of_care_head(), self._room.width()))
 
     def _measured(self) -> Iterator[tuple[str, tuple[Figure, Picture]]]:
         for name, figure in names_of(self.handout).items():

@@ -1,4 +1,4 @@
-"""The window's two pages: the body, and over it the handout while one is made. Meanwhile the body's keys sleep."""
+"""The window's two pages: the body, and over it the handout while one is made, or the settings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bodymap.ui.answer import Answers
@@ -16,20 +15,19 @@ from bodymap.ui.state import State
 if TYPE_CHECKING:
     from bodymap.ui.handout.page import HandoutPage
 
-_AWAKE = ("back", "new-client", "handout", "copy-picture", "copy-summary", "dark", "about", "settings", "lock", "cover")
-
 
 class HandoutStage(QStackedWidget):
     """Shows `body`, or the handout's page, which is made when it is first wanted."""
 
+    turned = Signal()
+    """Another page is in front than before: other keys are awake (`ui.waking`)."""
     left = Signal()
     """The body shows again."""
     dose_kept = Signal(str, str)
     """``(care item, text)``: a dose on the handout becomes the therapist's own."""
 
-    def __init__(self, body: QWidget, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, body: QWidget) -> None:
         super().__init__()
-        self._actions = actions
         self._page: HandoutPage | None = None
         self.addWidget(body)
 
@@ -56,26 +54,29 @@ class HandoutStage(QStackedWidget):
         return self._page.draft.items if self._page is not None and self._page.draft is not None else None
 
     def open(self, state: State, answers: Answers, plates: Mapping[str, PlateArt]) -> None:
-        """Open the page for `state`; the body's single keys would act unseen, so they sleep."""
+        """Open the page for `state`."""
         self.show_page(self.page)
         self.page.set_up(state, answers, plates)
 
+    def take(self, state: State, answers: Answers, plates: Mapping[str, PlateArt]) -> None:
+        """Draw an open handout anew: there are other answers or plates now."""
+        if self._page is not None and self.currentWidget() is self._page:
+            self._page.set_up(state, answers, plates)
+
     def show_page(self, page: QWidget) -> None:
-        """Show `page` in the body's place, and let the body's keys sleep."""
+        """Show `page` in the body's place."""
         if self.indexOf(page) < 0:
             self.addWidget(page)
         self.setCurrentWidget(page)
         page.setFocus()
-        for name, action in self._actions.items():
-            action.setEnabled(name in _AWAKE)
+        self.turned.emit()
 
     def leave(self) -> None:
         """Show the body again; the draft is kept."""
         if not self.is_open:
             return
         self.setCurrentIndex(0)
-        for action in self._actions.values():
-            action.setEnabled(True)
+        self.turned.emit()
         self.left.emit()
 
     def follow(self, before: State, after: State) -> None:

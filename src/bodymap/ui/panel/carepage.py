@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bodymap.report.dose import dose_of
 from bodymap.tongue import phrase, tr
 from bodymap.ui import markup
 from bodymap.ui.markup import bullets, heading, labelled, link, paragraph, quiet, steps, subheading
-from bodymap.ui.panel.ownpage import dose_of, own_dose
+from bodymap.ui.panel.ownpage import own_dose
 from bodymap.ui.panel.page import Topic, section, sourced
 
 if TYPE_CHECKING:
@@ -77,16 +78,17 @@ def _group(topic: Topic, title: str, ids: tuple[str, ...]) -> str:
 
 
 def _item(topic: Topic, item: CareItem) -> str:
-    avoided = _holding(topic, item.avoid_if)
+    avoided = item.avoided(topic.ticked)
     if avoided:
         return subheading(item.name) + "".join(_instead("alert", tr("Not today"), each) for each in avoided)
-    adapted = "".join(_instead("alert", tr("Adapt today"), each) for each in _holding(topic, item.adapt_if))
+    adapted = "".join(_instead("alert", tr("Adapt today"), each) for each in item.adapted(topic.ticked))
     if topic.for_client:
         body = paragraph(item.client or item.summary) + steps(item.client_steps or item.steps)
     else:
         body = paragraph(item.summary) + _labels((tr("Position"), item.position)) + steps(item.steps)
         body += _labels((tr("Tool"), item.tool), (tr("Through"), _through(item)))
-    body += _labels((tr("How long"), dose_of(topic, item))) + own_dose(topic, item) + _labels((tr("It should feel"), item.feel), (tr("Stop if"), item.stop))
+    dose = dose_of(item, dict(topic.own.doses) if topic.for_client else {})
+    body += _labels((tr("How long"), dose)) + own_dose(topic, item) + _labels((tr("It should feel"), item.feel), (tr("Stop if"), item.stop))
     if item.progression and not topic.for_client:
         body += bullets(f"{each.name}: {each.text}" for each in item.progression)
     return _title(topic, item) + adapted + body + _stretched(topic, item) + _unless(topic, item) + sourced(topic, item)
@@ -104,10 +106,6 @@ def _labels(*pairs: tuple[str, str | None]) -> str:
 
 def _through(item: CareItem) -> str | None:
     return {"clothing": tr("clothing"), "skin": tr("skin"), "either": tr("clothing or skin, as agreed"), None: None}[item.through]
-
-
-def _holding(topic: Topic, rules: tuple[Unless, ...]) -> tuple[Unless, ...]:
-    return tuple(each for each in rules if each.precaution in topic.ticked)
 
 
 def _instead(kind: str, title: str, rule: Unless) -> str:

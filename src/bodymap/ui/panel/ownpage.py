@@ -56,11 +56,6 @@ def _zone(number: int) -> str:
     return tr("A zone of yours for X {number}", number=named(number)) if number else tr("A zone of yours for the whole muscle")
 
 
-def dose_of(topic: Topic, item: CareItem) -> str | None:
-    """Return how long: for the client the therapist's own dose where there is one, else the record's."""
-    return (topic.own.dose(item.id) if topic.for_client else "") or item.dose
-
-
 def own_dose(topic: Topic, item: CareItem) -> str:
     """Return the therapist's own dose with the way to change it, or only the way to set one; for the client nothing."""
     if topic.for_client or item.for_whom != "client":

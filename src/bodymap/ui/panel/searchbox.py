@@ -79,6 +79,17 @@ class SearchBox(QLineEdit):
         self._list.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
         self._list.show()
 
+    def begin(self) -> None:
+        """Take the keyboard; what is typed takes the place of what stands here."""
+        self.setFocus()
+        self.selectAll()
+
+    def try_words(self, words: str) -> None:
+        """Search for `words`, as if they were typed."""
+        self.begin()
+        self.setText(words)
+        self.show_hits(words)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - _EDGES_PX

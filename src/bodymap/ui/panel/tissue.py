@@ -20,7 +20,6 @@ from bodymap.ui.setting import Units
 from bodymap.ui.theme import Theme
 from bodymap.vocabulary import word
 
-MODEL_BODY = phrase("model body, not your client; never for needles")
 _HINTS = (phrase("Point at the body: what lies there, skin to bone"), phrase("Point at the body"))
 _BARE = frozenset({"laid", "skin", "bone"})
 """What has no thickness to tell."""

@@ -238,8 +238,10 @@ def _snapshot(options: argparse.Namespace) -> int:
 
 def _archive(options: argparse.Namespace) -> int:
     from bodymap.archive.command import perform  # noqa: PLC0415
+    from bodymap.ui.own import papers  # noqa: PLC0415
 
-    print(perform(options.what, options.file, options.client, _ask))
+    kept = papers.gather() if options.what in ("backup", "restore") else {}
+    print(perform(options.what, options.file, options.client, _ask, kept, papers.bring))
     return 0
 
 

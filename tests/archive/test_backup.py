@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 from kept import kept
 
-from bodymap.archive import schema
+from bodymap.archive import paper, schema
 from bodymap.archive.archive import Archive
+from bodymap.archive.backup import papers_of
 from bodymap.archive.visit import ArchiveError, Deleted, PassphraseError, begin
 from bodymap.session.record import NEW_CLIENT, name_client, note
 
@@ -96,3 +97,28 @@ def test_a_backup_that_fails_leaves_the_one_before(archive: Archive, tmp_path: P
     with pytest.raises(ArchiveError, match="cannot be written to"):
         archive.backup(taken)
     assert not [file for file in tmp_path.iterdir() if file.name.startswith(".")], "nothing half-written is left"
+
+
+PAPERS = {"own.json": b'{"bodymap-own": 1}', "handout.toml": b'clinic = "Hands"'}
+
+
+@pytest.mark.parametrize("passphrase", [None, "correct horse"])
+def test_papers_go_with_a_backup_closed_like_all_else(tmp_path: Path, passphrase: str | None) -> None:
+    with Archive.open(tmp_path / "here", passphrase) as here:
+        kept(here, begin(ANNA))
+        file = here.backup(tmp_path / "all", papers=PAPERS).file
+        assert papers_of(file, passphrase) == PAPERS
+        assert (b"Hands" in file.read_bytes()) is False
+        before = here.restore(file, passphrase, {"own.json": b"{}"})
+        assert papers_of(before.file, passphrase) == {"own.json": b"{}"}, "what is replaced is backed up with its papers"
+        assert papers_of(here.backup(tmp_path / "none").file, passphrase) == {}, "the archive itself holds none; a backup of before has none"
+        if passphrase:
+            with pytest.raises(PassphraseError):
+                papers_of(file)
+
+
+def test_a_backup_with_more_papers_than_any_is_refused(archive: Archive, tmp_path: Path) -> None:
+    file = archive.backup(tmp_path / "many", papers={f"paper-{number}": b"x" for number in range(paper.MOST_PAPERS + 1)}).file
+    passphrase = "correct horse" if archive.is_locked else None
+    with pytest.raises(ArchiveError, match="many: holds more"):
+        papers_of(file, passphrase)

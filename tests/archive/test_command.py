@@ -10,7 +10,11 @@ from kept import kept
 from bodymap import cli
 from bodymap.archive.archive import Archive
 from bodymap.archive.visit import begin
+from bodymap.own import record as own_record
+from bodymap.own.record import NOTHING, OwnSite
+from bodymap.report import template as templates
 from bodymap.session.record import NEW_CLIENT, name_client
+from bodymap.ui.own.keeping import Keeper
 
 Say = Callable[..., tuple[int, str]]
 
@@ -39,6 +43,32 @@ def test_backing_up_deleting_and_restoring(said: Say, tmp_path: Path) -> None:
     assert (code, words.startswith(f"restored {file}")) == (0, True)
     with Archive.open() as archive:
         assert archive.load(visit.id) == visit
+
+
+def test_a_backup_holds_the_therapists_own_and_restoring_takes_nothing_away(said: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "room"))
+    own = own_record.put_point(own_record.write_note(NOTHING, "soleus", "Mine."), "soleus", OwnSite(place="leg 0.5 posterior"))
+    own = own_record.put_point(own_record.remove_point(own, "soleus", 101), "soleus", OwnSite(place="leg 0.6 posterior"))
+    own = own_record.add_strokes(own_record.set_dose(own, "ball-on-wall", "45 s"), "soleus", 102, (("leg 0.6 posterior r20",),))
+    Keeper().save(own)
+    templates.save(templates.Template(clinic="Hands", paper="letter"))
+    file = tmp_path / "monday"
+    assert said("archive", "backup", file)[0] == 0
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "new"))
+    code, words = said("archive", "restore", file)
+    assert (code, words.endswith("Your own: Adds 1 note, 1 dose, 1 X and 1 zone. Your handout’s template is filled from the backup.")) == (0, True), words
+    assert Keeper().load() == (own, ()), "on a new computer it is the same, to the numbers of the X's"
+    assert templates.load() == templates.Template(clinic="Hands", paper="letter")
+    assert said("archive", "restore", file)[1].endswith(".bodymap-backup"), "a second time there is nothing new"
+    assert Keeper().load() == (own, ())
+    here = own_record.write_note(own, "soleus", "Written since.")
+    Keeper().save(here)
+    templates.save(templates.Template(clinic="Other hands"))
+    said("archive", "restore", file)
+    assert Keeper().load()[0] == own_record.write_note(own, "soleus", "Written since.\n\nMine.")
+    assert templates.load() == templates.Template(clinic="Other hands", paper="letter")
 
 
 def test_exporting_one_client_and_reading_back(said: Say, tmp_path: Path) -> None:

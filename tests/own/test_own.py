@@ -234,6 +234,12 @@ def test_merging_the_same_file_twice_changes_nothing() -> None:
     assert merge.said(once) == "1 note, 1 dose, 2 X’s and 2 zones"
 
 
+def test_what_was_given_away_is_the_same_where_there_was_nothing() -> None:
+    own = record.put_point(record.remove_point(everything(), MEDIUS, 102), MEDIUS, ON_SKIN)
+    assert [each.number for each in own.points] == [101, 103]
+    assert merge.merge(NOTHING, form.read(form.compose(own))[0])[0] == own
+
+
 def test_an_x_that_comes_in_under_a_taken_number_gets_another_and_keeps_its_zone() -> None:
     mine = record.put_point(NOTHING, MEDIUS, OwnSite("gluteus-medius", 0.9, 0.9))
     merged, _ = merge.merge(mine, everything())

@@ -78,7 +78,7 @@ def test_the_eraser_rubs_out_ones_own_zone_and_not_the_clients_pain_and_is_undon
     before = window.store.state
     window.actions_by_name["erase"].trigger()
     assert window.store.state.view.tool == "own-eraser"
-    assert "The client’s pain stays" in window.own_strip._hint.text()
+    assert "the client’s pain stays" in window.own_strip._hint.text()
     half = Stroke("posterior", ((-118, -760), (-122, -650)), 40.0)
     window.canvas.brush.painted.emit(Gesture((half,), "own-eraser"))
     state = window.store.state

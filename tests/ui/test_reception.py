@@ -16,12 +16,14 @@ from bodymap.archive import seal
 from bodymap.archive.archive import Archive
 from bodymap.archive.visit import Saved
 from bodymap.ids import Side
+from bodymap.own.record import NOTHING, write_note
 from bodymap.session import painting, record, retest
 from bodymap.session.paint import Stroke
 from bodymap.session.record import PointKey, Session
 from bodymap.ui import state as states
 from bodymap.ui.clinic.day import day_of
 from bodymap.ui.clinic.desk import Desk
+from bodymap.ui.own.keeping import Keeper
 from bodymap.ui.setting import Settings
 from bodymap.ui.state import State
 from bodymap.ui.store import Store
@@ -380,6 +382,26 @@ def test_a_backup_is_made_and_restored_in_the_window(clinic: Clinic, tmp_path: P
     clinic.sit("Ada", 2)
     assert clinic.reception.conflict.isHidden(), "what was restored is no conflict with oneself"
     assert len(clinic.desk.ledger.earlier) == 1
+
+
+def test_a_backup_brings_ones_own_beside_what_is_here_as_one_step(clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "room"))
+    store = clinic.window.store
+    Keeper().save(write_note(NOTHING, "soleus", "From the backup."))
+    choose_file(monkeypatch, tmp_path / "all")
+    clinic.section.buttons["backup"].click()
+    clinic.settle()
+    store.begin_with(write_note(NOTHING, "soleus", "Mine."))
+    choose_file(monkeypatch, tmp_path / "all.bodymap-backup")
+    clinic.section.buttons["restore"].click()
+    clinic.section.question.yes.click()
+    clinic.wait(lambda: clinic.section.says.text().startswith("Restored."))
+    assert clinic.section.says.text().endswith("Your own: Adds nothing that stands alone. 1 note differs: the other words go below yours.")
+    assert store.state.own.note("soleus") == "Mine.\n\nFrom the backup."
+    store.undo()
+    assert store.state.own.note("soleus") == "Mine."
+    store.begin_with(NOTHING)
 
 
 def test_another_folder_begins_empty_and_the_usual_one_has_all(clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

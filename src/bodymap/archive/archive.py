@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -251,17 +251,20 @@ class Archive:
 
     # ——— backups and the lock: see `bodymap.archive.backup`
 
-    def backup(self, file: Path, passphrase: str | None = None) -> Backup:
-        """Write everything to one file; it is locked by `passphrase`, or as the archive is where none is given."""
+    def backup(self, file: Path, passphrase: str | None = None, papers: Mapping[str, bytes] | None = None) -> Backup:
+        """Write everything, with `papers` of the therapist's own, to one file; it is locked by `passphrase`, or as the archive is where none is given."""
         from bodymap.archive import backup  # noqa: PLC0415
 
-        return backup.back_up(self, file, passphrase)
+        return backup.back_up(self, file, passphrase, papers or {})
 
-    def restore(self, file: Path, passphrase: str | None = None) -> Backup:
-        """Put what a backup holds in the place of everything here; what was here is backed up first, and that backup returned."""
+    def restore(self, file: Path, passphrase: str | None = None, papers: Mapping[str, bytes] | None = None) -> Backup:
+        """Put what a backup holds in the place of everything here; what was here is backed up first, with `papers`, and that backup returned.
+
+        What papers the backup holds is for `backup.papers_of` to say.
+        """
         from bodymap.archive import backup  # noqa: PLC0415
 
-        return backup.restore(self, file, passphrase)
+        return backup.restore(self, file, passphrase, papers or {})
 
     def set_passphrase(self, passphrase: str | None) -> tuple[Backup, ...]:
         """Lock the archive with a passphrase, change it, or take it away (None). Tells which earlier backups keep their old lock, or none."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bodymap.archive import folder as folders
-from bodymap.archive import schema, seal, store
+from bodymap.archive import paper, schema, seal, store
 from bodymap.archive.seal import Seal, Sealed
 from bodymap.archive.shelf import Shelf
 from bodymap.archive.visit import ArchiveError, Backup, Saved
@@ -30,7 +30,12 @@ _FOLDER = "backups"
 _BATCH = 200
 
 
-def back_up(archive: Archive, file: Path, passphrase: str | None = None) -> Backup:
+Papers = Mapping[str, bytes]
+"""What else goes with a backup (`bodymap.archive.paper`)."""
+NO_PAPERS: Papers = {}
+
+
+def back_up(archive: Archive, file: Path, passphrase: str | None = None, papers: Papers = NO_PAPERS) -> Backup:
     """Write the backup and remember that it was made; raises `ArchiveError` where it cannot be written."""
     made = Backup(file.absolute(), datetime.now(UTC))
     with _new_file(made.file) as part:
@@ -40,7 +45,9 @@ def back_up(archive: Archive, file: Path, passphrase: str | None = None) -> Back
                 lock = source.seal if passphrase is None else seal.make(passphrase)
                 target.prepare(lambda: lock.note)
                 with target.writing() as connection:
-                    _copy(source, Shelf(connection, lock, str(part)))
+                    made_shelf = Shelf(connection, lock, str(part))
+                    _copy(source, made_shelf)
+                    paper.put(made_shelf, papers)
             target.tidy()
         finally:
             target.close()
@@ -49,12 +56,18 @@ def back_up(archive: Archive, file: Path, passphrase: str | None = None) -> Back
     return made
 
 
-def restore(archive: Archive, file: Path, passphrase: str | None = None) -> Backup:
-    """Put the backup in the place of all that is kept, at once or not at all; what was there is backed up first and returned."""
+def papers_of(file: Path, passphrase: str | None = None) -> Papers:
+    """Return what else a backup holds: nothing for one that was made before there was anything."""
+    with _opened(file, passphrase) as source:
+        return paper.read(source)
+
+
+def restore(archive: Archive, file: Path, passphrase: str | None = None, papers: Papers = NO_PAPERS) -> Backup:
+    """Put the backup in the place of all that is kept, at once or not at all; what was there is backed up first, with `papers`, and returned."""
     with _opened(file, passphrase) as source:
         now = datetime.now(UTC)
         folders.make_private(archive.folder / _FOLDER)
-        before = back_up(archive, archive.folder / _FOLDER / f"before-restoring-{now:%Y-%m-%d-%H%M%S-%f}{ENDING}")
+        before = back_up(archive, archive.folder / _FOLDER / f"before-restoring-{now:%Y-%m-%d-%H%M%S-%f}{ENDING}", papers=papers)
         with archive.writing() as target:
             number = target.take_number()
             noted = target.backups()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bodymap.archive import exchange, name
 from bodymap.archive.archive import Archive
+from bodymap.archive.backup import papers_of
 from bodymap.archive.visit import ArchiveError, Backup, PassphraseError
 from bodymap.errors import DataError, nearest, suggestion
 
@@ -14,17 +15,24 @@ Ask = Callable[[str], str]
 """Asks a person for a passphrase, unseen; the text says which one."""
 
 
-def perform(what: str, file: Path | None, client: str | None, ask: Ask) -> str:
-    """Do one thing with the user's own archive and return the sentence that says what was done; raises `BodymapError` where it was not."""
+Papers = Mapping[str, bytes]
+"""What of the therapist's own goes with a backup."""
+
+
+def perform(what: str, file: Path | None, client: str | None, ask: Ask, papers: Papers, bring: Callable[[Papers], str]) -> str:
+    """Do one thing with the user's own archive and return the sentence that says what was done; raises `BodymapError` where it was not.
+
+    `papers` go into a backup; `bring` takes those of a backup that was restored, and says what came of it.
+    """
     with _opened(ask) as archive:
         if what == "passphrase":
             return _lock(archive, ask)
         if file is None:
             raise DataError("is missing; name the file", record=f"archive {what}")
         if what == "backup":
-            return f"backed up to {archive.backup(file).file}"
+            return f"backed up to {archive.backup(file, papers=papers).file}"
         if what == "restore":
-            return _restore(archive, file, ask)
+            return _restore(archive, file, ask, papers, bring)
         if what == "import":
             return _import(archive, file)
         return _export(archive, file, client)
@@ -37,12 +45,16 @@ def _opened(ask: Ask) -> Archive:
         return Archive.open(passphrase=ask("Passphrase of the archive: "))
 
 
-def _restore(archive: Archive, file: Path, ask: Ask) -> str:
+def _restore(archive: Archive, file: Path, ask: Ask, papers: Papers, bring: Callable[[Papers], str]) -> str:
+    passphrase = None
     try:
-        before = archive.restore(file)
+        found = papers_of(file)
     except PassphraseError:
-        before = archive.restore(file, ask("Passphrase of the backup: "))
-    return f"restored {file}; what was there before is in {before.file}"
+        passphrase = ask("Passphrase of the backup: ")
+        found = papers_of(file, passphrase)
+    before = archive.restore(file, passphrase, papers)
+    said = bring(found)
+    return f"restored {file}; what was there before is in {before.file}{f'. {said}' if said else ''}"
 
 
 def _import(archive: Archive, file: Path) -> str:

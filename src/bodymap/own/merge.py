@@ -123,15 +123,16 @@ def _merge_doses(mine: Own, gain: Gain, theirs: Own) -> tuple[Own, Gain]:
 
 
 def _merge_points(mine: Own, gain: Gain, theirs: Own) -> tuple[Own, Gain]:
-    """X's first; a zone goes with the number that its X has here, and stays out with it."""
+    """X's first, by their own numbers where the muscle had none here; a zone goes with the number that its X has here, and stays out with it."""
     numbers: dict[tuple[str, int], int | None] = {}
+    had_some = {muscle for muscle, _ in mine.numbers} | {each.muscle for each in mine.points}
     for point in theirs.points:
         there = _same_point(mine, point)
         if there is not None:
             gain = replace(gain, same=gain.same + 1)
         else:
             try:
-                mine = record.put_point(mine, point.muscle, point.site, point.sides, point.name)
+                mine = record.put_point(mine, point.muscle, point.site, point.sides, point.name, least=0 if point.muscle in had_some else point.number)
             except BodymapError:
                 gain = replace(gain, left_out=gain.left_out + 1)
             else:
@@ -140,7 +141,10 @@ def _merge_points(mine: Own, gain: Gain, theirs: Own) -> tuple[Own, Gain]:
     for zone in theirs.zones:
         number = numbers.get((zone.muscle, zone.number), zone.number)
         mine, gain = _merge_zone(mine, gain, None if number is None else replace(zone, number=number))
-    return mine, gain
+    if gain.is_nothing:
+        return mine, gain
+    highest = {muscle: max(number, dict(mine.numbers).get(muscle, 0)) for muscle, number in theirs.numbers if muscle not in had_some}
+    return replace(mine, numbers=tuple(sorted({**dict(mine.numbers), **highest}.items()))), gain
 
 
 def _same_point(own: Own, point: OwnPoint) -> OwnPoint | None:

@@ -162,10 +162,15 @@ def set_dose(own: Own, care: str, text: str) -> Own:
     return replace(own, doses=_with(own.doses, care, _fitting(text, MOST_DOSE)))
 
 
-def put_point(own: Own, muscle: str, site: OwnSite, sides: Sides = "both", name: str = "") -> Own:
-    """Return `own` with one more X, numbered after every one that the muscle ever had."""
-    number = next_number(own, muscle)
-    if number > MOST_NUMBER or len(own.points) >= MOST_ITEMS:
+def put_point(own: Own, muscle: str, site: OwnSite, sides: Sides = "both", name: str = "", *, least: int = 0) -> Own:
+    """Return `own` with one more X, numbered after every one that the muscle ever had, and from `least`.
+
+    Raises `BodymapError` where there are more than are read again.
+    """
+    number = max(next_number(own, muscle), least)
+    if number > MOST_NUMBER:
+        raise BodymapError(tr("All {n} numbers for this muscle’s X’s have been used.", n=MOST_NUMBER - FIRST_NUMBER + 1))
+    if len(own.points) >= MOST_ITEMS:
         raise BodymapError(tr("No more X’s can be kept than the {n} that there are. Take one away first.", n=len(own.points)))
     numbers = tuple(sorted({**dict(own.numbers), muscle: number}.items()))
     return replace(own, points=_sorted((*own.points, OwnPoint(muscle, number, site, sides, _fitting(name, MOST_NAME)))), numbers=numbers)

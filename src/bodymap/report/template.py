@@ -48,14 +48,30 @@ def load(file: Path | None = None) -> Template:
     try:
         if place.stat().st_size > _MOST_BYTES:
             raise DataError(f"is larger than {_MOST_BYTES // 1000} kB, no template is", file=place)
-        return Template.model_validate(table.parse(place.read_text(encoding="utf-8")))
+        return parse(place.read_text(encoding="utf-8"), place)
     except FileNotFoundError:
         return Template()
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise DataError(first["msg"], file=place, field=".".join(str(part) for part in first["loc"])) from None
     except (OSError, ValueError) as error:
         raise DataError(f"cannot be read ({error})", file=place) from None
+
+
+def parse(text: str, file: Path) -> Template:
+    """Return the template that a text holds; raises `DataError` that names `file` and field."""
+    try:
+        return Template.model_validate(table.parse(text))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise DataError(first["msg"], file=file, field=".".join(str(part) for part in first["loc"])) from None
+    except ValueError as error:
+        raise DataError(f"cannot be read ({error})", file=file) from None
+
+
+def filled(mine: Template, other: Template) -> Template:
+    """Return `mine` with what `other` says of all that mine leaves as it ships; a logo only where its file is here."""
+    new = {name: getattr(other, name) for name in Template.model_fields if getattr(mine, name) == Template.model_fields[name].get_default(call_default_factory=True)}
+    if new.get("logo") and not Path(new["logo"]).is_file():
+        del new["logo"]
+    return mine.model_copy(update={**new, "doses": {**other.doses, **mine.doses}})
 
 
 def save(template: Template, file: Path | None = None) -> Path:

@@ -14,6 +14,7 @@ from bodymap.tongue import tr
 from bodymap.ui import state as states
 from bodymap.ui.clinic.desk import Desk
 from bodymap.ui.clinic.keepsection import KeepSection
+from bodymap.ui.own import papers
 
 if TYPE_CHECKING:
     from bodymap.archive.archive import Archive
@@ -135,12 +136,12 @@ class Housekeeping(QObject):
         name, _ = QFileDialog.getSaveFileName(self._window, tr("Back up"), f"sessions{_ENDING}", f"bodymap (*{_ENDING})")
         if name:
             out = Path(name) if Path(name).suffix else Path(f"{name}{_ENDING}")
-            self._desk.ask(lambda archive: archive.backup(out), lambda made: self._end(tr("Backed up to {file}.", file=str(made.file))), self._fail)
+            self._desk.ask(lambda archive: archive.backup(out, papers=papers.gather()), lambda made: self._end(tr("Backed up to {file}.", file=str(made.file))), self._fail)
 
     def _ask_restore(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._window, tr("Restore"), "", f"bodymap (*{_ENDING});;* (*)")
         if name:
-            advice = tr("{file} takes the place of everything that is kept. What is there now is backed up first.", file=Path(name).name)
+            advice = tr("{file} takes the place of all sessions. What is there now is backed up first. Your own notes, X’s and zones stay; what is new comes beside them.", file=Path(name).name)
             self.section.question.ask(advice, tr("Restore it"), lambda typed: self._restore(Path(name), typed))
 
     def _restore(self, file: Path, typed: list[str]) -> None:
@@ -154,11 +155,21 @@ class Housekeeping(QObject):
             else:
                 self._fail(why)
 
-        self._desk.ask(lambda archive: archive.restore(file, passphrase), self._restored, failed)
+        def work(archive: Archive) -> tuple[Backup, papers.Papers]:
+            from bodymap.archive.backup import papers_of
 
-    def _restored(self, before: Backup) -> None:
+            found = papers_of(file, passphrase)
+            return archive.restore(file, passphrase, papers.gather()), found
+
+        self._desk.ask(work, self._restored, failed)
+
+    def _restored(self, done: tuple[Backup, papers.Papers]) -> None:
+        before, found = done
         self._desk.begin_anew()
-        self._end(tr("Restored. What was here before is in {file}.", file=str(before.file)))
+        own, said = papers.taken(self._window.store.state.own, found)
+        self._window.own.take(own)
+        restored = tr("Restored. What was here before is in {file}.", file=str(before.file))
+        self._end(" ".join(each for each in (restored, said, papers.take_template(found)) if each))
 
     # Out and in
 

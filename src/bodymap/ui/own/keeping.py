@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QTimer
 
 from bodymap.archive.folder import touch_private
 from bodymap.errors import BodymapError, DataError
@@ -84,6 +83,8 @@ def _known(text: str) -> Own:
 
 def keep_own(window: Window, keeper: Keeper | None = None) -> None:
     """Bring the therapist's own into a new window, and keep it from now on, each time it changes."""
+    from PySide6.QtCore import QTimer
+
     keeper = keeper or Keeper()
     waiting: list[Meanwhile] = []
     """What another bodymap did, from when it was seen until it is on the screen."""

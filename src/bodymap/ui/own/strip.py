@@ -43,7 +43,7 @@ class OwnStrip(QFrame):
         self._listed: tuple[object, ...] = ()
         self._title = label(role="strong")
         self._title.setFixedHeight(_TARGET_PX)
-        self.tools = Segmented([("own-x", tr("Put an X")), ("own-zone", tr("Draw a zone")), ("own-eraser", tr("Eraser"))], tr("What the hand does"))
+        self.tools = Segmented([("own-x", tr("Put X")), ("own-zone", tr("Zone")), ("own-eraser", tr("Eraser"))], tr("What the hand does"))
         self.tools.chosen.connect(self.tool_chosen)
         self.sides = Segmented([("both", tr("Both sides")), ("one", tr("This side"))], tr("Sides"), tr("where your X or zone holds"))
         self.sides.chosen.connect(self.sides_chosen)
@@ -135,7 +135,7 @@ def _hint(state: State, number: int, *, is_chosen: bool) -> str:
         whose = tr("X {name}", name=named(number)) if number != WHOLE else tr("the whole muscle")
         return tr("Draw on the body where the pain of {whose} is felt. Every stroke can be undone.", whose=whose)
     if state.view.tool == "own-eraser":
-        return tr("Rub out what you drew of this zone. The client’s pain stays.") if number != WHOLE else tr("Rub out what you drew of this muscle’s zones. The client’s pain stays.")
+        return tr("Rub out this zone; the client’s pain stays.") if number != WHOLE else tr("Rub out this muscle’s zones; the client’s pain stays.")
     if is_own(number):
         return tr("Kept for all clients, shown as yours.")
     return tr("Your X’s and zones are kept for all clients and shown as yours: a diamond, open rings.")

@@ -27,7 +27,8 @@ from bodymap.ui.application import make_application
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.brushwork import Weight, paint_body
 from bodymap.ui.drawing.compose import Composer
-from bodymap.ui.drawing.overlay import Easel, paint_scene
+from bodymap.ui.drawing.easel import Easel
+from bodymap.ui.drawing.overlay import paint_scene
 from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.sheet import TITLES, Placement, Sheet, Viewport
 from bodymap.ui.loader import load_answers, load_plates

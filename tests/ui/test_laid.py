@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from bodymap.ids import Side, base_of
 from bodymap.session.record import CandidateKey
 from bodymap.ui import state as states
+from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.laid import LaidArt, LaidKind, paint_one
-from bodymap.ui.drawing.overlay import Easel
 from bodymap.ui.drawing.sheet import Viewport
 from bodymap.ui.panel.tissue import over
 from bodymap.ui.state import LAID

@@ -5,14 +5,19 @@ Places and shapes in plate millimetres are carried; addresses, landmarks and reg
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TypeVar
 
 from bodymap.anatomy.location import PlatePlace
 from bodymap.anatomy.place import Place
 from bodymap.atlas.carry import Carry, Way
-from bodymap.session.paint import Area, Fill, Patch, Point, Ring, Shape, Stroke
+from bodymap.matching.recent import Recent
+from bodymap.session.paint import Area, Fill, Point, Ring, Shape, Stroke
 
-_KEPT = 2000
+_KEPT = 4000
+CarriedT = TypeVar("CarriedT")
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,32 +25,25 @@ class Carried:
     """Translates for one figure; the first one (no `carry`) has nothing to translate."""
 
     carry: Carry | None = None
-    _places: dict[tuple[Place, Way], Place] = field(default_factory=dict)
-    _shapes: dict[tuple[Shape, Way], Shape] = field(default_factory=dict)
+    _there: Recent = field(default_factory=lambda: Recent(_KEPT))
 
     def place(self, place: Place, way: Way) -> Place:
         """Return a place as it is on the figure (`onto`), or as a session keeps it (`back`)."""
         if self.carry is None or not isinstance(place, PlatePlace):
             return place
-        if (place, way) not in self._places:
-            if len(self._places) >= _KEPT:
-                self._places.clear()
-            there = self.carry.place(place, way)
-            self._places[place, way] = there
-            self._places.setdefault((there, "back" if way == "onto" else "onto"), place)
-        return self._places[place, way]
+        return self._both_ways(place, way, partial(self.carry.place, place, way))
 
     def shape(self, shape: Shape, way: Way) -> Shape:
         """Return a painted shape as it is on the figure (`onto`), or as a session keeps it (`back`)."""
-        if self.carry is None or isinstance(shape, Fill):
+        if self.carry is None:
             return shape
-        if (shape, way) not in self._shapes:
-            if len(self._shapes) >= _KEPT:
-                self._shapes.clear()
-            there = self._moved(self.carry, shape, way)
-            self._shapes[shape, way] = there
-            self._shapes.setdefault((there, "back" if way == "onto" else "onto"), shape)
-        return self._shapes[shape, way]
+        return self._both_ways(shape, way, partial(self._moved, self.carry, shape, way))
+
+    def _both_ways(self, here: CarriedT, way: Way, move: Callable[[], CarriedT]) -> CarriedT:
+        """What was carried there, or what `move` makes; carried back, it is again what it was."""
+        there = self._there.get((here, way), move)
+        self._there.get((there, "back" if way == "onto" else "onto"), lambda: here)
+        return there
 
     def area(self, area: Area, way: Way) -> Area:
         """Return a painted area as it is on the figure (`onto`), or as a session keeps it (`back`)."""
@@ -53,9 +51,11 @@ class Carried:
             return area
         return replace(area, dabs=tuple(replace(dab, shape=self.shape(dab.shape, way)) for dab in area.dabs))
 
-    def _moved(self, carry: Carry, shape: Stroke | Patch, way: Way) -> Shape:
+    def _moved(self, carry: Carry, shape: Shape, way: Way) -> Shape:
         if isinstance(shape, Stroke):
             return replace(shape, points=_line(carry, shape.plate, shape.points, way))
+        if isinstance(shape, Fill):
+            return shape
         return replace(shape, rings=tuple(_line(carry, shape.plate, ring, way) for ring in shape.rings))
 
 

@@ -43,6 +43,9 @@ from bodymap.matching.zone import ZoneTable
 from bodymap.own.record import NOTHING, Own
 from bodymap.session.record import Session
 
+_PLACES = 16
+"""So many places are kept: those of the marks, and where the pointer is."""
+
 
 @dataclass(frozen=True)
 class Engine:
@@ -65,17 +68,18 @@ class Engine:
     own: Own = NOTHING
     """What the therapist adds: its zones are in the table, its X's are drawn by `picture`."""
     _recent: Recent = field(default_factory=Recent, init=False, repr=False, compare=False)
+    _pointed: Recent = field(default_factory=lambda: Recent(_PLACES), init=False, repr=False, compare=False)
 
     def spot(self, place: Place) -> Spot:
         """Return where `place` lies on the body; raises `PlaceError` for a place off the body."""
-        return self.body.spot(place)
+        return self._pointed.get(place, partial(self.body.spot, place))
 
     def spots(self, session: Session) -> tuple[Spot, ...]:
         """Return where the session's marks lie, in their order."""
         return tuple(self._recent.get(("spot", mark.place), partial(self._spot_of, mark.place)) for mark in session.marks)
 
     def _spot_of(self, place: Place) -> Spot:
-        return self.body.spot(self.carried.place(place, "onto"))
+        return self.spot(self.carried.place(place, "onto"))
 
     def spot_outline(self, plate: str, spot: Spot) -> MultiPolygon:
         """Return the outline of a click's disc as a plate shows it, in its frame; empty where nothing of it is seen."""

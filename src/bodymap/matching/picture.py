@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import shapely
 from shapely import Polygon
@@ -23,6 +24,7 @@ from bodymap.ids import Id, Side
 from bodymap.knowledge.record import Site, TriggerPoint
 from bodymap.matching.engine import Engine
 from bodymap.matching.own_zone import skin_place
+from bodymap.matching.recent import Recent
 from bodymap.matching.zone import Zone, ZoneKind
 from bodymap.own.record import OwnSite, is_own
 from bodymap.session.record import CandidateKey, PointKey
@@ -31,6 +33,8 @@ from bodymap.tongue import tr
 Point = tuple[float, float]
 _KEPT = 1200
 """So many outlines are kept, the last ones: one click with its list and pictures needs some three hundred."""
+_KEPT_STROKES, _KEPT_PLACES = 1500, 4000
+"""All bands of skin of all plates are some thousand outlines; all trigger points have some thousand places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ class Picture:
 
     engine: Engine
     lattice: Lattice
-    _outlines: dict[tuple[str, CandidateKey, ZoneKind, int | None], BaseGeometry] = field(default_factory=dict)
-    _plates: dict[tuple[PointKey, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
+    _outlines: Recent = field(default_factory=lambda: Recent(_KEPT))
+    _strokes: Recent = field(default_factory=lambda: Recent(_KEPT_STROKES))
+    _plates: Recent = field(default_factory=lambda: Recent(_KEPT_PLACES))
 
     @classmethod
     def load(cls, engine: Engine) -> Picture:
@@ -69,14 +74,7 @@ class Picture:
 
         Spillover has the essential zone cut out; reported has both cut out.
         """
-        name = (plate, key, kind, number)
-        kept = self._outlines.get(name)
-        if kept is None:
-            kept = self._make_outline(plate, key, kind, number)
-            while len(self._outlines) >= _KEPT:
-                self._outlines.pop(next(iter(self._outlines)), None)
-            self._outlines[name] = kept
-        return kept
+        return self._outlines.get((plate, key, kind, number), partial(self._make_outline, plate, key, kind, number))
 
     def _make_outline(self, plate: str, key: CandidateKey, kind: ZoneKind, number: int | None) -> BaseGeometry:
         zones = self._zones(key, kind, number)
@@ -143,20 +141,20 @@ class Picture:
 
     def onto(self, engine: Engine) -> Picture:
         """Return the picture of `engine`, which differs in the therapist's own only; what was made of the shipped records is kept."""
-        outlines = {name: made for name, made in self._outlines.items() if name[2] != "own"}
-        plates = {name: made for name, made in self._plates.items() if not is_own(name[0].number)}
-        return Picture(engine, self.lattice, outlines, plates)
+        outlines = self._outlines.copy(lambda name: name[2] != "own")
+        plates = self._plates.copy(lambda name: not is_own(name[0].number))
+        return Picture(engine, self.lattice, outlines, self._strokes, plates)
 
     def plates_of(self, point: PointKey, among: tuple[str, ...] = PLATES) -> tuple[str, ...]:
         """Return which plates of `among` show a trigger point's X, in their order; none where its site misses its muscle."""
-        name = (point, among)
-        if name not in self._plates:
-            covers = {plate: self._cover(plate, point) for plate in among}
-            there = {plate: cover for plate, cover in covers.items() if cover is not None}
-            plain = tuple(plate for plate, cover in there.items() if not cover.behind_bone)
-            least = sorted(there, key=lambda plate: there[plate].layers)[:1]
-            self._plates[name] = plain or tuple(least)
-        return self._plates[name]
+        return self._plates.get((point, among), partial(self._find_plates, point, among))
+
+    def _find_plates(self, point: PointKey, among: tuple[str, ...]) -> tuple[str, ...]:
+        covers = {plate: self._cover(plate, point) for plate in among}
+        there = {plate: cover for plate, cover in covers.items() if cover is not None}
+        plain = tuple(plate for plate, cover in there.items() if not cover.behind_bone)
+        least = sorted(there, key=lambda plate: there[plate].layers)[:1]
+        return plain or tuple(least)
 
     def _cover(self, plate: str, point: PointKey) -> _Cover | None:
         """What lies over the muscle at a trigger point's site on `plate`, or None where the muscle is not there."""
@@ -194,7 +192,10 @@ class Picture:
         return self.engine.body.path([*steps, Step(PlatePlace(plate, x, y))], point.side)
 
     def strokes(self, plate: str, strokes: tuple[tuple[str, ...], ...], side: Side) -> BaseGeometry:
-        """Return the outline of free strokes of a record (cautions, conditions) on `plate`."""
+        """Return the outline of free strokes of a record (cautions, conditions, bands of skin) on `plate`."""
+        return self._strokes.get((plate, strokes, side), partial(self._make_strokes, plate, strokes, side))
+
+    def _make_strokes(self, plate: str, strokes: tuple[tuple[str, ...], ...], side: Side) -> BaseGeometry:
         body: Body = self.engine.body
         paths = tuple(body.path(tuple(parse_step(text) for text in stroke), side) for stroke in strokes)
         return body.outline(plate, paths) if paths else Polygon()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
@@ -10,27 +12,35 @@ MOST = 256
 
 
 class Recent:
-    """The last answers by question, at most so many; the oldest goes first. Safe to be asked from more than one thread."""
+    """The last answers by question, at most so many; what was asked longest ago goes first. Safe to be asked from more than one thread."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._kept: dict[Hashable, Any] = {}
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
     def get(self, question: Hashable, make: Callable[[], AnswerT]) -> AnswerT:
         """Return the answer to `question`, made where it is not kept.
 
         >>> recent = Recent(most=2)
-        >>> [recent.get(number, lambda number=number: -number) for number in (1, 2, 3, 1)], len(recent)
-        ([-1, -2, -3, -1], 2)
+        >>> [recent.get(number, lambda number=number: -number) for number in (1, 2, 1, 3)], 1 in recent, 2 in recent
+        ([-1, -2, -1, -3], True, False)
         """
         kept: AnswerT
         try:
             kept = self._kept[question]
+            self._kept.move_to_end(question)
         except KeyError:
             kept = self._kept[question] = make()
-            while len(self._kept) > self._most:
-                self._kept.pop(next(iter(self._kept)), None)
+            with contextlib.suppress(KeyError):
+                while len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
         return kept
+
+    def copy(self, wanted: Callable[[Any], bool]) -> Recent:
+        """Return another with the answers to those questions that are wanted there too."""
+        other = Recent(self._most)
+        other._kept.update((question, kept) for question, kept in list(self._kept.items()) if wanted(question))
+        return other
 
     def __contains__(self, question: Hashable) -> bool:
         return question in self._kept

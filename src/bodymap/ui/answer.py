@@ -219,8 +219,8 @@ class Answers(Protocol):
     def overlay(self, plate: str) -> Plate | None:
         """Return the attachments, nerves and sheets of fascia that can be laid over a plate; None where there are none."""
 
-    def bands(self, what: str, names: frozenset[str] | None, plates: Plates = PLATES) -> tuple[tuple[str, str, Any], ...]:
-        """Return ``(label, plate, outline)`` of the skin of "roots" or "skin-nerves", all or those named."""
+    def bands(self, what: str, names: frozenset[str] | None, plate: str) -> tuple[tuple[str, Any], ...]:
+        """Return ``(label, outline)`` of the skin of "roots" or "skin-nerves" on a plate, all or those named."""
 
     def area_of(self, condition: str, plates: Plates = PLATES) -> tuple[tuple[str, Any], ...]:
         """Return ``(plate, outline)`` of where a condition is usually felt, on the left or the midline."""

@@ -147,17 +147,26 @@ class Control:
 
     def mark_place(self, place: Place) -> None:
         """Mark a place and choose the best candidate."""
-        self._store.apply(_then(self._chosen_first(lambda session: record.add_mark(session, place)), states.look_at(None)))
+        self._store.apply(self.marking(place))
+
+    def marking(self, place: Place) -> Edit:
+        """Return what marking a place does."""
+        return _then(self._chosen_first(lambda session: record.add_mark(session, place)), states.look_at(None))
 
     def choose_point(self, point: PointKey | None) -> None:
         """Draw one trigger point's own referral and way; None draws all of the active candidate's again. A second press takes it back."""
-        state = self._store.state
         if point is None:
-            self._edit(lambda session: record.choose(session, state.active, None))
-            return
-        again = state.session.chosen == point.candidate and state.session.chosen_point == point.number
+            active = self._store.state.active
+            self._edit(lambda session: record.choose(session, active, None))
+        else:
+            self._store.apply(self.choosing(point))
+
+    def choosing(self, point: PointKey) -> Edit:
+        """Return what a press on an X does now."""
+        session = self._store.state.session
+        again = session.chosen == point.candidate and session.chosen_point == point.number
         number = None if again else point.number
-        self._store.apply(_then(in_session(lambda session: record.choose(session, point.candidate, number)), states.show(None)))
+        return _then(in_session(lambda session: record.choose(session, point.candidate, number)), states.show(None))
 
     # The panel
 

@@ -25,8 +25,9 @@ from bodymap.tongue import tr
 from bodymap.ui import state as states
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.brushwork import Weight, paint_body
+from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.nest import sheet_of
-from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
+from bodymap.ui.drawing.overlay import paint_scene, paint_titles
 from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.sheet import PLATES, Sheet, fit
 from bodymap.ui.errand import saved

@@ -5,28 +5,31 @@ A hand rests before it presses. A little is done at a time, and the pointer's ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from bodymap.session import record
+from bodymap.ui.drawing.overlay import measure_lit
 from bodymap.ui.drawing.sheet import PLATES
 
 if TYPE_CHECKING:
-    from bodymap.session.record import CandidateKey
-    from bodymap.ui.answer import Answers
-    from bodymap.ui.store import Store
+    from bodymap.ui.control import Control
+    from bodymap.ui.drawing.art import PlateArt
+    from bodymap.ui.drawing.compose import Composer
+    from bodymap.ui.state import State
 
 _RESTS_MS = 40
 
 
 class Foresight(QObject):
-    """Thinks ahead for one window; `prefetch` makes a little of a candidate's zones and says whether any was still to be made."""
+    """Thinks ahead for one window: asks what a press would ask, and makes what the state after it would show."""
 
-    def __init__(self, store: Store, answers: Callable[[], Answers | None], prefetch: Callable[[CandidateKey], bool], parent: QObject) -> None:
+    def __init__(
+        self, control: Control, composer: Callable[[], Composer | None], plates: Callable[[], Mapping[str, PlateArt]], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._store, self._answers, self._prefetch = store, answers, prefetch
+        self._control, self._composer, self._plates = control, composer, plates
         self._steps: Iterator[None] = iter(())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -40,7 +43,7 @@ class Foresight(QObject):
     def rest(self, plate: str, x: float, y: float) -> None:
         """The pointer came to a point of a plate; an empty plate means that it left."""
         self._timer.stop()
-        if plate and self._store.state.view.tool == "click":
+        if plate and self._control.state.view.tool == "click":
             self._steps = self._think(plate, x, y)
             self._timer.start(_RESTS_MS)
 
@@ -51,18 +54,29 @@ class Foresight(QObject):
             return
         self._timer.start(0)
 
+    def _imagine(self, state: State) -> Iterator[None]:
+        composer = self._composer()
+        if composer is not None:
+            yield from composer.ahead(state)
+            yield from measure_lit(composer.scene(state), self._plates())
+
     def _think(self, plate: str, x: float, y: float) -> Iterator[None]:
-        answers = self._answers()
-        place = answers.place_at(plate, x, y) if answers is not None else None
-        if answers is None or place is None:
+        """What a press here will ask: of the X under the pointer, else of a mark."""
+        answers, state = self._control.answers, self._control.state
+        if answers is None:
             return
-        session = record.add_mark(self._store.state.session, place)
-        rows = answers.rows(session)
+        if self._control.hovered is not None:
+            yield from self._imagine(self._control.choosing(self._control.hovered)(state))
+            return
+        place = answers.place_at(plate, x, y)
+        if place is None:
+            return
+        yield
+        session = self._control.marking(place)(state).session
         yield
         answers.painted(session, PLATES)
         yield
-        while rows and self._prefetch(rows[0].key):
-            yield
+        yield from self._imagine(self._control.marking(place)(state))
         answers.together(session)
         answers.look_alikes(session)
         yield

@@ -30,6 +30,7 @@ from bodymap.matching import compare, explain, lookup, own_zone
 from bodymap.matching.engine import Engine
 from bodymap.matching.picture import Picture
 from bodymap.matching.rank import Candidate
+from bodymap.matching.recent import Recent
 from bodymap.own.record import Own, OwnSite
 from bodymap.own.stroke import Stroke as OwnStroke
 from bodymap.session.paint import Fill, Shape, Stroke
@@ -57,7 +58,7 @@ class EngineAnswers:
 
     def __init__(self, engine: Engine, picture: Picture, index: SearchIndex) -> None:
         self._engine, self._picture, self._index = engine, picture, index
-        self._kept: dict[Hashable, Any] = {}
+        self._recent = Recent(_KEPT)
         self.own_problems: tuple[str, ...] = ()
         """What of the therapist's own could not be placed, a sentence each."""
 
@@ -266,9 +267,9 @@ class EngineAnswers:
         """Return what can be laid over a plate."""
         return skinband.overlay(plate, self._engine.figure)
 
-    def bands(self, what: str, names: frozenset[str] | None, plates: Plates = PLATES) -> tuple[skinband.Band, ...]:
-        """Return the skin of roots or nerves, plate by plate."""
-        return skinband.bands(self._engine.knowledge, self._picture, what, names, plates)
+    def bands(self, what: str, names: frozenset[str] | None, plate: str) -> tuple[skinband.Band, ...]:
+        """Return the skin of roots or nerves on a plate."""
+        return skinband.bands(self._engine.knowledge, self._picture, what, names, plate)
 
     def area_of(self, condition: str, plates: Plates = PLATES) -> tuple[tuple[str, Any], ...]:
         """Return where a condition is usually felt, plate by plate."""
@@ -378,9 +379,4 @@ class EngineAnswers:
     def _once(self, question: Hashable, session: Session, answer: Callable[[], AnswerT]) -> AnswerT:
         """The answer to a question about the marks, kept while they are the same: hovering and tabs ask again and again."""
         name = (question, session.marks, tuple((each.dabs, each.is_clear, each.quality) for each in session.areas), session.dropped)
-        if name not in self._kept:
-            if len(self._kept) > _KEPT:
-                self._kept.clear()
-            self._kept[name] = answer()
-        kept: AnswerT = self._kept[name]
-        return kept
+        return self._recent.get(name, answer)

@@ -16,6 +16,8 @@ class Short(QLabel):
     def __init__(self, text: str = "", *, lines: int = 1) -> None:
         super().__init__(text)
         self._lines = lines
+        self._fitted: tuple[tuple[str, int, str], tuple[str, ...]] = (("", -1, ""), ())
+        """For which text, width and font the lines were found last: layout and painting ask a dozen times."""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -25,7 +27,10 @@ class Short(QLabel):
 
     def shown(self) -> tuple[str, ...]:
         """Return the lines as they are painted."""
-        return tuple(fitted(self, self.text(), self.width(), self._lines))
+        name = (self.text(), self.width(), self.font().key())
+        if self._fitted[0] != name:
+            self._fitted = (name, tuple(fitted(self, self.text(), self.width(), self._lines)))
+        return self._fitted[1]
 
     def sizeHint(self) -> QSize:
         return QSize(80, self.minimumSizeHint().height())

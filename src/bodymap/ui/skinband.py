@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from shapely import union
@@ -14,8 +14,8 @@ from bodymap.ids import Side
 from bodymap.knowledge.library import Knowledge
 from bodymap.matching.picture import Picture
 
-Band = tuple[str, str, Any]
-"""Label, plate, outline."""
+Band = tuple[str, Any]
+"""Label, outline."""
 
 
 def overlay(plate: str, figure: str) -> Plate | None:
@@ -26,12 +26,12 @@ def overlay(plate: str, figure: str) -> Plate | None:
         return None
 
 
-def bands(knowledge: Knowledge, picture: Picture, what: str, names: frozenset[str] | None, plates: Sequence[str]) -> tuple[Band, ...]:
-    """Return the bands of roots (`what` "roots") or nerves ("skin-nerves") on both sides, all or those named, plate by plate.
+def bands(knowledge: Knowledge, picture: Picture, what: str, names: frozenset[str] | None, plate: str) -> tuple[Band, ...]:
+    """Return the bands of roots (`what` "roots") or nerves ("skin-nerves") on both sides of a plate, all or those named.
 
     A nerve is named by its id or by its structure's.
     """
-    return tuple(_drawn(picture, _wanted(knowledge, what, names), plates))
+    return tuple(_drawn(picture, _wanted(knowledge, what, names), plate))
 
 
 def _wanted(knowledge: Knowledge, what: str, names: frozenset[str] | None) -> list[tuple[str, Any]]:
@@ -42,15 +42,14 @@ def _wanted(knowledge: Knowledge, what: str, names: frozenset[str] | None) -> li
     return [(each.name, each.strokes) for each in areas if names is None or names & {each.id, each.structure}]
 
 
-def _drawn(picture: Picture, wanted: list[tuple[str, Any]], plates: Sequence[str]) -> Iterator[Band]:
+def _drawn(picture: Picture, wanted: list[tuple[str, Any]], plate: str) -> Iterator[Band]:
     for label, strokes in wanted:
-        for plate in plates:
-            try:
-                left, right = (picture.strokes(plate, strokes, side) for side in (Side.LEFT, Side.RIGHT))
-            except BodymapError:
-                break
-            if left.intersects(right):
-                yield label, plate, union(left, right)
-            else:
-                yield label, plate, left
-                yield label, plate, right
+        try:
+            left, right = (picture.strokes(plate, strokes, side) for side in (Side.LEFT, Side.RIGHT))
+        except BodymapError:
+            continue
+        if left.intersects(right):
+            yield label, union(left, right)
+        else:
+            yield label, left
+            yield label, right

@@ -47,7 +47,7 @@ def _kind(engine: Engine, each: Tissue) -> str:
 
 def _may_say_mm(engine: Engine, plate: str, x: float, y: float) -> bool:
     try:
-        return engine.shows_depth(engine.spot(PlatePlace(plate, x, y)))
+        return engine.shows_depth(engine.spot(PlatePlace(plate, round(x, 1), round(y, 1))))
     except BodymapError:
         return False
 

@@ -96,7 +96,7 @@ class Window(QMainWindow):
         self._arrange()
         self.errands = Errands(self.canvas)
         self.errands.failed.connect(self.tell_failure)
-        self.foresight = Foresight(store, lambda: self.answers, self._prefetch, self)
+        self.foresight = Foresight(self.control, lambda: self._composer, lambda: self._plates, self)
         self.lock = Lock(self, self.actions_by_name["lock"].shortcut(), theme)
         connect(self)
         self._paint_theme(theme)
@@ -128,7 +128,7 @@ class Window(QMainWindow):
         self.tell(loaded.problems)
         if loaded.answers is None:
             return
-        self._loaded = loaded.answers
+        self._loaded, self._composer = loaded.answers, None
         disclaimer = loaded.answers.knowledge.disclaimer
         if disclaimer is not None:
             self.foot.say(disclaimer.short)
@@ -142,7 +142,7 @@ class Window(QMainWindow):
             return
         answers = (self._loaded.signed(state.settings.signs) if state.settings.signs else self._loaded).owning(state.own)
         self.tell(tuple(answers.own_problems))
-        self._composer = Composer(answers)
+        self._composer = Composer(answers, self._composer)
         self._signs = {each.sign: each.name.lower() for each in answers.knowledge.qualities.values()}
         self.paint.set_qualities(tuple(answers.knowledge.qualities.values()))
         self.control.set_answers(answers)

@@ -30,12 +30,13 @@ from bodymap.tongue import tr
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.awaited import Awaited
 from bodymap.ui.drawing.backdrop import BASE, DETAIL, Backdrop
+from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.finger import Finger
 from bodymap.ui.drawing.hand import Brush, is_finger
 from bodymap.ui.drawing.inset import Insets
 from bodymap.ui.drawing.lens import Lens
 from bodymap.ui.drawing.opening import Opening
-from bodymap.ui.drawing.overlay import Easel, paint_scene, paint_titles
+from bodymap.ui.drawing.overlay import paint_scene, paint_titles
 from bodymap.ui.drawing.raster import Request
 from bodymap.ui.drawing.reach import cross_at, update_changed
 from bodymap.ui.drawing.scene import Cross, Scene
@@ -223,8 +224,7 @@ class Canvas(QWidget):
     # Frames -----------------------------------------------------------------------------------------------------------------
 
     def _request(self, viewport: Viewport) -> Request:
-        rect = (0, 0, self.width(), self.height())
-        return Request(viewport, rect, self.devicePixelRatioF(), self._theme, self._scene.resting)
+        return Request(viewport, (0, 0, self.width(), self.height()), self.devicePixelRatioF(), self._theme, self._scene.resting)
 
     def _ask_base(self) -> None:
         if not self._plates or self.width() < 2:
@@ -244,7 +244,7 @@ class Canvas(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.paper))
         is_drawn = self._backdrop.draw(painter, self.viewport, self.rect(), with_detail=not self.is_fitted)
-        easel = Easel(painter, self._theme, self.viewport, self.devicePixelRatioF(), dirty=QRectF(event.rect()))
+        easel = Easel(painter, self._theme, self.viewport, self.devicePixelRatioF(), dirty=event.region())
         if self._backdrop.is_drawn:
             paint_scene(easel, self._scene, self._sheet, self._plates)
             if self.hasFocus():

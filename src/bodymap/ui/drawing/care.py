@@ -18,7 +18,7 @@ from bodymap.ui.drawing.scene import BallArt, Link, Scene
 from bodymap.ui.drawing.sheet import Placement, Sheet
 
 if TYPE_CHECKING:
-    from bodymap.ui.drawing.overlay import Easel
+    from bodymap.ui.drawing.easel import Easel
 
 _BALL_MM = 31.5
 _LESS = 0.38

@@ -25,6 +25,8 @@ from bodymap.ui.state import State
 
 _KEPT = 600
 """So many paths are kept, the last ones: all of them, drawn in a day, would fill the memory."""
+_KEPT_MARKS = 12
+"""The marks of now, of the time before, and what a press might make of them."""
 KINDS: tuple[ZoneKind, ...] = ("reported", "spillover", "essential", "own")
 MadeT = TypeVar("MadeT")
 AboutT = TypeVar("AboutT", bound=Hashable)
@@ -33,11 +35,12 @@ AboutT = TypeVar("AboutT", bound=Hashable)
 class Composer:
     """Makes scenes from one set of answers, keeping what was made last: a record's zones never change while the app runs."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, like: Composer | None = None) -> None:
+        """The answers may differ from those of `like` in the therapist's own and in signs: what that does not touch is kept."""
         self._answers = answers
-        self._laying = Laying(answers)
+        self.laying: Laying = Laying(answers, like.laying if like is not None else None)
         self._made = Recent(_KEPT)
-        self._marks: tuple[Hashable, dict[tuple[str, ...], tuple[SpotArt, ...]]] = (None, {})
+        self._marked = Recent(_KEPT_MARKS)
 
     def scene(self, state: State, *, hovered: PointKey | None = None) -> Scene:
         """Return the scene of `state` on the whole-body plates and on the inset that is open; `hovered` is the X under the pointer."""
@@ -46,7 +49,7 @@ class Composer:
 
     def scene_on(self, plates: Sequence[str], state: State, *, hovered: PointKey | None = None) -> Scene:
         """Return the scene of `state` on some plates and insets, with what is laid over them."""
-        return replace(self._scene_on(plates, state, hovered=hovered), laid=self._laying.arts(state, plates))
+        return replace(self._scene_on(plates, state, hovered=hovered), laid=self.laying.arts(state, plates))
 
     def _scene_on(self, plates: Sequence[str], state: State, *, hovered: PointKey | None) -> Scene:
         key, number = state.active, state.active_point
@@ -154,6 +157,21 @@ class Composer:
             self.zones_on(missing, key)
         return missing is not None
 
+    def ahead(self, state: State) -> Iterator[None]:
+        """Make, a little at a time, the pieces of the scene of `state`: when it is wanted, it is there."""
+        key, number = state.active, state.active_point
+        if key is not None:
+            for plate in PLATES:
+                self.zones_on(plate, key, number)
+                yield
+            self._by_group("crosses", PLATES, key, self._answers.crosses)
+            yield
+        if key is not None and number is not None:
+            self._routes(PLATES, PointKey(key.muscle, key.side, number))
+            yield
+            self._answers.cautions(key, PLATES)
+            yield
+
     def spots_on(self, plate: str, session: Session) -> tuple[QPainterPath, ...]:
         """Return the paths of the session's marks on one plate."""
         return tuple(spot.path for spot in self._spots(_group(plate), session) if spot.plate == plate and spot.kind == "pain")
@@ -199,14 +217,12 @@ class Composer:
 
     def _spots(self, plates: Sequence[str], session: Session) -> tuple[SpotArt, ...]:
         name = (session.marks, session.areas, session.dropped)
-        if self._marks[0] != name:
-            self._marks = (name, {})
-        made = self._marks[1]
-        for group in _groups(plates):
-            if group not in made:
-                arts = [_spot_art(each) for each in self._answers.painted(session, group)]
-                made[group] = tuple(art for art in _badged(arts) if not art.path.isEmpty())
-        return tuple(art for group in _groups(plates) for art in made[group])
+        groups = _groups(plates)
+        return tuple(art for group in groups for art in self._marked.get((group, name), partial(self._make_spots, group, session)))
+
+    def _make_spots(self, plates: Sequence[str], session: Session) -> tuple[SpotArt, ...]:
+        arts = [_spot_art(each) for each in self._answers.painted(session, plates)]
+        return tuple(art for art in _badged(arts) if not art.path.isEmpty())
 
     def _routes(self, plates: Sequence[str], point: PointKey) -> tuple[RouteArt, ...]:
         return self._by_group("route", plates, point, self._make_routes)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QInputDevice, QPainterPath, QPen, QPointerEvent, QPointingDevice, QTabletEvent
 
 from bodymap.session.paint import Stroke
-from bodymap.ui.drawing.overlay import Easel
+from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.pattern import hatch
 from bodymap.ui.drawing.sheet import Sheet
 from bodymap.ui.state import Tool

@@ -15,10 +15,11 @@ from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.backdrop import BASE, Backdrop
 from bodymap.ui.drawing.brushwork import faded
 from bodymap.ui.drawing.caption import letters_of, title_of
+from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.glass import ROUND_PX, picture_of_glass
 from bodymap.ui.drawing.lens import Lens
 from bodymap.ui.drawing.nest import Nest, entered, is_left, lay_nests, nest_at
-from bodymap.ui.drawing.overlay import Easel, draw_label, paint_scene, sized
+from bodymap.ui.drawing.overlay import draw_label, paint_scene, sized
 from bodymap.ui.drawing.raster import Request
 from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.sheet import Bounds, Sheet, Viewport

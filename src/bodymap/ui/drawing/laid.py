@@ -7,18 +7,18 @@ bands with a dashed edge and their name. Never red: red is referral. Frames: pla
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF, QTransform
 
 from bodymap.ui.drawing.brushwork import faded
 from bodymap.ui.drawing.pattern import hatch, hatch_path
 
 if TYPE_CHECKING:
-    from bodymap.ui.drawing.overlay import Easel
+    from bodymap.ui.drawing.easel import Easel
     from bodymap.ui.drawing.sheet import Placement
 
 LaidKind = Literal["origin", "insertion", "attachment", "nerve", "fascia", "band"]
@@ -32,6 +32,8 @@ _MOST_NAMED = 3
 _FITS = 0.7
 """A band is named when it is at least so many times as broad as its name."""
 _LETTERS = 10
+_PITCH = 0.9
+_EDGE_PX = 6.0
 _GRID = 9
 _DASHED_FROM = 0.6
 """On a smaller figure (px/mm) the edges of bands are thin whole lines: dashes would be all that is seen."""
@@ -51,6 +53,16 @@ class LaidArt:
     """What it is called when it is pointed at."""
     is_even: bool = True
     """Every other band is a little paler, so that neighbours are told apart."""
+    part: QPolygonF = field(default_factory=QPolygonF)
+    """Its largest part, in which its label is written; found once, for each frame asks."""
+    middle: QPointF = field(default_factory=QPointF)
+    """Where in it the label stands."""
+
+
+def band(name: str, plate: str, path: QPainterPath, label: str, *, is_even: bool) -> LaidArt:
+    """Return a band of skin with the place of its label."""
+    part = max(path.toFillPolygons(), key=_spread, default=QPolygonF())
+    return LaidArt("band", plate, path, label=label, name=name, is_even=is_even, part=part, middle=_inside(part))
 
 
 def names_at(arts: Sequence[LaidArt], plate: str, x: float, y: float) -> tuple[str, ...]:
@@ -65,14 +77,14 @@ def names_at(arts: Sequence[LaidArt], plate: str, x: float, y: float) -> tuple[s
 def paint_laid(easel: Easel, placed: Placement, arts: Sequence[LaidArt], kinds: Sequence[LaidKind]) -> None:
     """Paint what is laid over one plate of some kinds, kind by kind."""
     transform = easel.transform(placed)
-    written: list[QRectF] = []
-    for kind in kinds:
-        here = [(art, transform.map(art.path)) for art in arts if art.kind == kind and art.plate == placed.plate]
-        for art, path in here:
-            paint_one(easel, path, art)
-        for art, path in here:
-            if art.label:
-                _paint_label(easel, path, art.label, written)
+    here: dict[str, list[LaidArt]] = {kind: [] for kind in kinds}
+    for art in arts:
+        if art.plate == placed.plate and art.kind in here:
+            here[art.kind].append(art)
+    for alike in here.values():
+        for art in easel.seen(placed, alike, _EDGE_PX):
+            paint_one(easel, transform.map(art.path), art)
+    _paint_labels(easel, transform, [art for alike in here.values() for art in alike if art.label])
 
 
 def paint_one(easel: Easel, path: QPainterPath, art: LaidArt) -> None:
@@ -113,33 +125,49 @@ def _paint_attachment(easel: Easel, path: QPainterPath, kind: LaidKind) -> None:
     painter.strokePath(path, _pen(colour, 1.4 * min(max(easel.viewport.scale**0.5, 0.6), 1.0)))
 
 
-def _paint_label(easel: Easel, path: QPainterPath, text: str, written: list[QRectF]) -> None:
-    """Write a band's name in its largest part, with a halo; small bands have none, nor those whose name would lie on another."""
-    painter, theme = easel.painter, easel.theme
-    part = max(path.toFillPolygons(), key=_spread, default=QPolygonF())
-    box = part.boundingRect()
-    font = QFont(painter.font())
-    font.setPixelSize(max(theme.type.caption - 1, 11))
+def _paint_labels(easel: Easel, transform: QTransform, arts: Sequence[LaidArt]) -> None:
+    """Write the names of bands, each in its largest part, with a halo; small bands have none, nor those whose name would lie on another.
+
+    Where each stands does not hang on which pixels are painted just now.
+    """
+    if not arts:
+        return
+    font = QFont(easel.painter.font())
+    font.setPixelSize(max(easel.theme.type.caption - 1, 11))
     font.setWeight(QFont.Weight.DemiBold)
     measure = QFontMetricsF(font)
-    lines = _lines(text)
+    written: list[QRectF] = []
+    for art in arts:
+        lines = _lines(art.label)
+        place = _place_of(art, transform, lines, measure)
+        if place is None or any(place.intersects(other) for other in written):
+            continue
+        written.append(place)
+        if easel.sees(place, _EDGE_PX):
+            _write(easel, place, lines, font, measure)
+
+
+def _place_of(art: LaidArt, transform: QTransform, lines: Sequence[str], measure: QFontMetricsF) -> QRectF | None:
+    """Where a band's name stands, in pixels; None where the band is too small for it."""
+    box = transform.mapRect(art.part.boundingRect())
     width = max(measure.horizontalAdvance(line) for line in lines)
-    pitch = measure.height() * 0.9
-    if box.width() < width * _FITS or box.height() < pitch * len(lines) * 0.9:
-        return
-    place = QRectF(0, 0, width + 4, pitch * len(lines))
-    place.moveCenter(_inside(part))
-    if any(place.intersects(other) for other in written) or (len(lines) > 1 and not _holds(part, place)):
-        return
-    written.append(place)
+    height = measure.height() * _PITCH * len(lines)
+    if box.width() < width * _FITS or box.height() < height * 0.9:
+        return None
+    place = QRectF(0, 0, width + 4, height)
+    place.moveCenter(transform.map(art.middle))
+    return place if len(lines) == 1 or _holds(art.part, transform, place) else None
+
+
+def _write(easel: Easel, place: QRectF, lines: Sequence[str], font: QFont, measure: QFontMetricsF) -> None:
     letters = QPainterPath()
     for row, line in enumerate(lines):
         x = place.center().x() - measure.horizontalAdvance(line) / 2
-        letters.addText(QPointF(x, place.top() + row * pitch + measure.ascent() - 1), font, line)
-    halo = QPen(QColor(theme.halo), 3.0)
+        letters.addText(QPointF(x, place.top() + row * measure.height() * _PITCH + measure.ascent() - 1), font, line)
+    halo = QPen(QColor(easel.theme.halo), 3.0)
     halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(letters, halo)
-    painter.fillPath(letters, QColor(theme.nerve_line))
+    easel.painter.strokePath(letters, halo)
+    easel.painter.fillPath(letters, QColor(easel.theme.nerve_line))
 
 
 def _spread(part: QPolygonF) -> float:
@@ -157,10 +185,10 @@ def _inside(part: QPolygonF) -> QPointF:
     return min(inside, key=lambda point: (point - middle).manhattanLength(), default=middle)
 
 
-def _holds(part: QPolygonF, place: QRectF) -> bool:
-    """Whether half of a name's breadth lies on the shape that it names."""
-    y = place.center().y()
-    across = [QPointF(place.left() + (n + 0.5) / _GRID * place.width(), y) for n in range(_GRID)]
+def _holds(part: QPolygonF, transform: QTransform, place: QRectF) -> bool:
+    """Whether half of a name's breadth, in pixels, lies on the shape that it names."""
+    y, (back, _) = place.center().y(), transform.inverted()
+    across = [back.map(QPointF(place.left() + (n + 0.5) / _GRID * place.width(), y)) for n in range(_GRID)]
     return sum(part.containsPoint(point, Qt.FillRule.OddEvenFill) for point in across) >= _GRID / 2
 
 

@@ -7,14 +7,16 @@ the roots of a look-alike that is open.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from bodymap.ids import base_of
+from bodymap.matching.recent import Recent
 from bodymap.session.record import CandidateKey
 from bodymap.tongue import phrase, tr
 from bodymap.ui.answer import Answers
 from bodymap.ui.drawing.art import path_of, polygon_path
-from bodymap.ui.drawing.laid import LaidArt, LaidKind
+from bodymap.ui.drawing.laid import LaidArt, LaidKind, band
 from bodymap.ui.drawing.sheet import PLATES
 from bodymap.ui.state import State
 
@@ -22,12 +24,17 @@ _END_NAMES: dict[str, str] = {"origin": phrase("origin"), "insertion": phrase("i
 _ENDS: tuple[LaidKind, ...] = ("origin", "insertion")
 
 
+_KEPT = 400
+"""So many groups of shapes are kept, the last ones: a plate has six, an open look-alike or nerve a few more."""
+
+
 class Laying:
     """Makes what is laid over the plates from one set of answers, and keeps what was made."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, like: Laying | None = None) -> None:
+        """Where the answers differ from those of `like` in the therapist's own only, what it made is kept: of that, nothing is laid."""
         self._answers = answers
-        self._made: dict[Hashable, tuple[LaidArt, ...]] = {}
+        self.made: Recent = like.made if like is not None else Recent(_KEPT)
 
     def arts(self, state: State, plates: Sequence[str] = PLATES) -> tuple[LaidArt, ...]:
         """Return what `state` lays over some plates."""
@@ -56,22 +63,25 @@ class Laying:
         """The attachments of one muscle on its own side."""
         bases = {base_of(each) for each in self._answers.structures(key)}
         names = bases | {base.partition("--")[0] for base in bases}
-        for art, muscles in zip(self._of(plate, "attachment"), self._muscles(plate), strict=True):
+        for art, muscles in self._drawn(plate, "attachment"):
             if names & muscles and art.id.endswith(f".{key.side}"):
                 yield art
 
-    def _muscles(self, plate: str) -> list[frozenset[str]]:
-        overlay = self._answers.overlay(plate)
-        return [frozenset((each.group or "").split()) for each in overlay.drawn if each.kind == "attachment"] if overlay else []
-
     def _of(self, plate: str, kind: str) -> tuple[LaidArt, ...]:
-        return self._once((plate, kind), lambda: tuple(self._drawn(plate, kind)))
+        return tuple(art for art, _ in self._drawn(plate, kind))
 
-    def _drawn(self, plate: str, kind: str) -> Iterator[LaidArt]:
+    def _drawn(self, plate: str, kind: str) -> tuple[tuple[LaidArt, frozenset[str]], ...]:
+        """The shapes of one kind on a plate, each with the muscles that it belongs to; all kinds are made of one reading of the file."""
+        every = self.made.get(("drawn", plate), lambda: self._read(plate))
+        return every.get(kind, ())
+
+    def _read(self, plate: str) -> dict[str, tuple[tuple[LaidArt, frozenset[str]], ...]]:
         overlay = self._answers.overlay(plate)
+        found: dict[str, list[tuple[LaidArt, frozenset[str]]]] = {}
         for each in overlay.drawn if overlay else ():
-            if each.kind == kind:
-                yield LaidArt(_kind(each), plate, path_of(each.outline, closed=True), each.behind, id=each.id, name=self._name(each))
+            art = LaidArt(_kind(each), plate, path_of(each.outline, closed=True), each.behind, id=each.id, name=self._name(each))
+            found.setdefault(each.kind, []).append((art, frozenset((each.group or "").split())))
+        return {kind: tuple(arts) for kind, arts in found.items()}
 
     def _name(self, drawn: Any) -> str:
         """What is said of it: a nerve's or sheet's name; an attachment's muscles, and which end of them it is."""
@@ -96,21 +106,16 @@ class Laying:
             yield from self._named("skin-nerves", frozenset({view.looked_at}), plates)
 
     def _named(self, what: str, names: frozenset[str] | None, plates: tuple[str, ...]) -> tuple[LaidArt, ...]:
-        def make() -> tuple[LaidArt, ...]:
-            bands = self._answers.bands(what, names, plates)
-            order = list(dict.fromkeys(name for name, _, _ in bands))
-            arts = (
-                LaidArt("band", plate, polygon_path(shape), label=_short(name), name=name, is_even=order.index(name) % 2 == 0)
-                for name, plate, shape in bands
-            )
-            return tuple(art for art in arts if not art.path.isEmpty())
+        return tuple(art for plate in plates for art in self._once((what, names, plate), partial(self._named_on, what, names, plate)))
 
-        return self._once((what, names, plates), make)
+    def _named_on(self, what: str, names: frozenset[str] | None, plate: str) -> tuple[LaidArt, ...]:
+        bands = self._answers.bands(what, names, plate)
+        order = list(dict.fromkeys(name for name, _ in bands))
+        arts = (band(name, plate, polygon_path(shape), _short(name), is_even=order.index(name) % 2 == 0) for name, shape in bands)
+        return tuple(art for art in arts if not art.path.isEmpty())
 
     def _once(self, name: Hashable, make: Callable[[], tuple[LaidArt, ...]]) -> tuple[LaidArt, ...]:
-        if name not in self._made:
-            self._made[name] = make()
-        return self._made[name]
+        return self.made.get(name, make)
 
 
 def view_reads_anatomy(state: State) -> bool:

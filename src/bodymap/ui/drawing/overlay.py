@@ -6,8 +6,7 @@ shapes themselves follow the body. The order is the order of meaning: muscle, zo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,15 +14,15 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 
 from bodymap.own.record import is_own, named
 from bodymap.ui.drawing.art import Art, PlateArt
-from bodymap.ui.drawing.brushwork import Weight, faded, paint_fills, paint_lines, pen_of
+from bodymap.ui.drawing.brushwork import faded, paint_fills, paint_lines, pen_of
 from bodymap.ui.drawing.caption import letters_of, title_of
 from bodymap.ui.drawing.care import paint_ball, paint_caution, paint_less, paint_links
+from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.laid import OVER, UNDER, paint_laid
 from bodymap.ui.drawing.pattern import dot_path, dots, hatch, hatch_path, ring_path, rings
 from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
-from bodymap.ui.drawing.sheet import PLATES, Placement, Sheet, Viewport
+from bodymap.ui.drawing.sheet import PLATES, Placement, Sheet
 from bodymap.ui.drawing.sign import paint_signs
-from bodymap.ui.theme import Theme
 
 _LETTER_AT_MM = 230.0
 _COVERED, _BEHIND = 0.55, 0.22
@@ -31,53 +30,13 @@ Way = tuple[int, int]
 _WAYS: tuple[Way, ...] = ((1, 0), (-1, 0), (0, -1), (0, 1))
 _NUMBER_AT_PX = 15.0
 _EDGE_PX = 6.0
-_AIR_PX = 90.0
-"""How far signs and their labels may reach beyond a plate."""
 _OWN_EDGE_PX, _FRAME_PX = 1.8, 1.5
 _GHOST_PX, _GHOST_EDGE_PX = 0.9, 1.6
+CROSS_BOX_PX = 90.0
+"""As much as the largest X takes with ring, number and halo."""
+_SIGN_PX, _LABEL_PX = 32.0, 320.0
+"""How far the signs of an area, and the name of a way's landmark, may reach beyond it."""
 _CROSS_PX = {"quiet": 12.0, "plain": 16.0, "hovered": 20.0, "chosen": 24.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Easel:
-    """What every stroke needs: the painter, the theme, the viewport and the density of the target."""
-
-    painter: QPainter
-    theme: Theme
-    viewport: Viewport
-    density: float = 1.0
-    as_vectors: bool = False
-    """For SVG and print: single dots and lines instead of textures."""
-    stipple: tuple[float, float] = (3.0, 6.0)
-    """Width and pitch of single dots."""
-    phase: float | None = None
-    """How far what moves is on its way (0 … 1); None where nothing moves."""
-    dirty: QRectF | None = None
-    """The pixels that are to be painted anew; None for all."""
-
-    def sees(self, box_px: QRectF) -> bool:
-        """Whether any of a box is to be painted."""
-        return self.dirty is None or self.dirty.intersects(box_px)
-
-    def box(self, placed: Placement) -> QRectF:
-        """Return the pixels that a placed plate and its signs may take."""
-        x0, y0, x1, y1 = placed.bounds
-        return self.transform(placed).mapRect(QRectF(x0, y0, x1 - x0, y1 - y0)).adjusted(-_AIR_PX, -_AIR_PX, _AIR_PX, _AIR_PX)
-
-    @property
-    def weight(self) -> Weight:
-        """How heavy the lines of the plates are."""
-        return Weight(self.viewport.scale)
-
-    def transform(self, placed: Placement) -> QTransform:
-        """Return the map from `placed`'s plate to pixels."""
-        view = self.viewport
-        x, y = view.to_px(placed.dx, placed.dy)
-        return QTransform(*view.axes, x, y)
-
-    def point(self, placed: Placement, x: float, y: float) -> QPointF:
-        """Return the pixel of a plate point."""
-        return QPointF(*self.viewport.to_px(x + placed.dx, y + placed.dy))
 
 
 def paint_scene(easel: Easel, scene: Scene, sheet: Sheet, plates: dict[str, PlateArt]) -> None:
@@ -98,15 +57,15 @@ def paint_scene(easel: Easel, scene: Scene, sheet: Sheet, plates: dict[str, Plat
 def _paint_shapes(easel: Easel, scene: Scene, placed: Placement) -> None:
     """Cautions, areas, balls, marked spots and ways on one plate, in this order."""
     transform = easel.transform(placed)
-    for caution in (each for each in scene.cautions if each.plate == placed.plate):
+    for caution in easel.seen(placed, scene.cautions, _SIGN_PX):
         paint_caution(easel, transform.map(caution.path))
-    for area in (each for each in scene.areas if each.plate == placed.plate):
+    for area in easel.seen(placed, scene.areas, _EDGE_PX):
         easel.painter.strokePath(transform.map(area.path), _dashed(easel.theme.ink, 1.6, (6.0, 4.0)))
     for ball in (each for each in scene.balls if each.plate == placed.plate):
         paint_ball(easel, transform, ball)
-    for spot in (each for each in scene.spots if each.plate == placed.plate):
+    for spot in easel.seen(placed, scene.spots, _SIGN_PX):
         paint_area(easel, transform.map(spot.path), spot)
-    for route in (each for each in scene.routes if each.plate == placed.plate):
+    for route in easel.seen(placed, scene.routes, _LABEL_PX):
         _paint_route(easel, transform.map(route.path), route.landmark)
 
 
@@ -115,9 +74,13 @@ def _paint_crosses(easel: Easel, scene: Scene, placed: Placement) -> None:
     transform = easel.transform(placed)
     here = [cross for cross in scene.crosses if cross.plate == placed.plate]
     spots = [easel.point(placed, cross.x, cross.y) for cross in here]
+    seen = [easel.sees(_square(at, CROSS_BOX_PX)) for at in spots]
+    if not any(seen):
+        return
     starts = [transform.map(route.path.pointAtPercent(0.0)) for route in scene.routes if route.plate == placed.plate]
     ways = number_ways(spots, starts)
-    for cross, at, way in sorted(zip(here, spots, ways, strict=True), key=lambda each: (each[0].chosen, each[0].hovered)):
+    drawn = [each for each, is_seen in zip(zip(here, spots, ways, strict=True), seen, strict=True) if is_seen]
+    for cross, at, way in sorted(drawn, key=lambda each: (each[0].chosen, each[0].hovered)):
         paint_cross(easel, at, cross, way=way)
 
 
@@ -152,22 +115,23 @@ def sized(font: QFont, px: int, weight: QFont.Weight = QFont.Weight.Normal) -> Q
 
 def _paint_lit(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -> None:
     painter, theme = easel.painter, easel.theme
-    weight = easel.weight
-    arts = [plate.by_id[each] for each in scene.lit if each in plate.by_id]
+    weight, transform = easel.weight, easel.transform(placed)
+    lit = (plate.by_id[each] for each in scene.lit if each in plate.by_id)
+    arts = [art for art in lit if easel.sees(transform.mapRect(art.box), _EDGE_PX)]
     painter.save()
-    painter.setTransform(easel.transform(placed), combine=True)
+    painter.setTransform(transform, combine=True)
     for art in arts:
         painter.setOpacity(seen_strength(plate, art, scene))
         paint_fills(painter, art, theme.chosen)
     painter.setOpacity(1.0)
     painter.restore()
-    zones = [zone for zone in scene.zones if zone.plate == placed.plate]
+    zones = list(easel.seen(placed, scene.zones, _EDGE_PX))
     for kind in ("reported", "spillover", "essential", "own"):
         for zone in zones:
             if zone.kind == kind:
-                paint_zone(easel, zone, easel.transform(placed))
+                paint_zone(easel, zone, transform)
     painter.save()
-    painter.setTransform(easel.transform(placed), combine=True)
+    painter.setTransform(transform, combine=True)
     for art in arts:
         outline = art.path("outline")
         if art.id in plate.behind:
@@ -177,7 +141,7 @@ def _paint_lit(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -
             continue
         paint_lines(painter, art, theme.chosen, theme, weight)
         painter.strokePath(outline or QPainterPath(), pen_of(theme.chosen.line, weight.mm(theme.lines.rim)))
-    for made in (each for each in scene.constructed if each.plate == placed.plate):
+    for made in easel.seen(placed, scene.constructed, _EDGE_PX):
         pen = pen_of(theme.chosen.line, weight.mm(theme.lines.rim))
         pen.setDashPattern([5.0, 4.0])
         painter.strokePath(made.path, pen)
@@ -190,6 +154,14 @@ def seen_strength(plate: PlateArt, art: Art, scene: Scene) -> float:
         return _BEHIND
     hidden = frozenset(layer for layer in ("superficial", "intermediate", "deep", "bone") if scene.layers.shown(layer) < 0.5)
     return _COVERED + (1 - _COVERED) * plate.open_share(art.id, hidden)
+
+
+def measure_lit(scene: Scene, plates: Mapping[str, PlateArt]) -> Iterator[None]:
+    """Measure ahead, one by one, what `seen_strength` asks of the structures that a scene lights."""
+    for plate in plates.values():
+        for art in (plate.by_id[each] for each in scene.lit if each in plate.by_id):
+            seen_strength(plate, art, scene)
+            yield
 
 
 def paint_zone(easel: Easel, zone: ZoneArt, transform: QTransform) -> None:
@@ -368,8 +340,7 @@ def number_ways(spots: Sequence[QPointF], starts: Sequence[QPointF] = ()) -> tup
 
 
 def _number_box(spot: QPointF, way: Way) -> QRectF:
-    middle = QPointF(spot.x() + way[0] * _NUMBER_AT_PX, spot.y() + way[1] * _NUMBER_AT_PX)
-    return _square(middle, 10.0)
+    return QRectF(spot.x() + way[0] * _NUMBER_AT_PX - 5, spot.y() + way[1] * _NUMBER_AT_PX - 5, 10, 10)
 
 
 def _square(middle: QPointF, side: float) -> QRectF:

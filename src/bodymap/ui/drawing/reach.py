@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
+from bodymap.ui.drawing.overlay import CROSS_BOX_PX
 from bodymap.ui.drawing.scene import Cross, Scene
 from bodymap.ui.drawing.sheet import Sheet, Viewport
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 CROSS_REACH_PX = 14.0
 """How near to an X a press means it."""
-_CROSS_BOX_PX = 90.0
-"""As much as the largest X takes with ring, number and halo."""
 
 
 def cross_at(at_px: QPointF, scene: Scene, sheet: Sheet, view: Viewport) -> Cross | None:
@@ -51,6 +50,6 @@ def update_changed(canvas: Canvas, before: Scene, after: Scene) -> None:
         return
     for at in places:
         if at is not None:
-            box = QRectF(0, 0, _CROSS_BOX_PX, _CROSS_BOX_PX)
+            box = QRectF(0, 0, CROSS_BOX_PX, CROSS_BOX_PX)
             box.moveCenter(at)
             canvas.update(box.toAlignedRect())

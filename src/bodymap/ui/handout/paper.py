@@ -29,7 +29,8 @@ from bodymap.errors import DataError
 from bodymap.own.record import is_own
 from bodymap.report.handout import Figure, Handout
 from bodymap.tongue import tr
-from bodymap.ui.drawing.overlay import Easel, paint_area
+from bodymap.ui.drawing.easel import Easel
+from bodymap.ui.drawing.overlay import paint_area
 from bodymap.ui.drawing.scene import SpotArt
 from bodymap.ui.drawing.sheet import Viewport
 from bodymap.ui.drawing.sign import sign_path

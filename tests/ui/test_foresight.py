@@ -16,6 +16,10 @@ THIGH = ("posterior", -80.0, -640.0)
 def rest(window: Window) -> None:
     window.foresight.rest(*THIGH)
     assert window.foresight.is_thinking
+    settled(window)
+
+
+def settled(window: Window) -> None:
     for _ in range(2000):
         QTest.qWait(5)
         if not window.foresight.is_thinking:
@@ -27,7 +31,7 @@ def rest(window: Window) -> None:
 def drawn(window: Window, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Every outline drawn from now on; what the tests before have drawn is forgotten."""
     answers: Any = window.answers
-    for kept in (answers._picture._outlines, answers._engine.paint._outlines, answers._kept):
+    for kept in (answers._picture._outlines, answers._engine.paint._outlines, answers._engine._recent, answers._recent):
         kept.clear()
     monkeypatch.setattr(window, "_composer", Composer(answers))
     asked: list[Any] = []
@@ -63,3 +67,15 @@ def test_with_a_brush_in_the_hand_nothing_is_foreseen(window: Window) -> None:
     window.control.apply(states.take_tool("brush"))
     window.foresight.rest(*THIGH)
     assert not window.foresight.is_thinking
+
+
+def test_a_press_on_an_x_where_the_pointer_rested_draws_no_outline_anew(window: Window, drawn: list[Any]) -> None:
+    window.control.mark(*THIGH)
+    cross = next(each for each in window.scene.crosses if each.plate == "posterior")
+    window.hover(cross.point)
+    window.foresight.rest("posterior", cross.x, cross.y)
+    settled(window)
+    drawn.clear()
+    window.control.choose_point(cross.point)
+    assert window.store.state.session.chosen_point == cross.point.number
+    assert not drawn

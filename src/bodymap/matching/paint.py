@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import shapely
@@ -16,10 +17,12 @@ from shapely.geometry.base import BaseGeometry
 
 from bodymap.atlas.body import Body, SkinPath
 from bodymap.matching.carried import Carried
+from bodymap.matching.recent import Recent
 from bodymap.session.paint import Area, Fill, Shape, Stroke
 
 Cells = NDArray[np.bool_]
-_KEPT = 2000
+_KEPT, _KEPT_OUTLINES = 256, 1500
+"""So many strokes are kept, the last ones: a session has some fifty, and as many again come while the hand draws."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,9 +31,9 @@ class Paint:
 
     body: Body
     carried: Carried = field(default_factory=Carried)
-    _paths: dict[Stroke, SkinPath | None] = field(default_factory=dict)
-    _cells: dict[Shape, Cells] = field(default_factory=dict)
-    _outlines: dict[tuple[str, Shape], BaseGeometry] = field(default_factory=dict)
+    _paths: Recent = field(default_factory=lambda: Recent(_KEPT))
+    _cells: Recent = field(default_factory=lambda: Recent(_KEPT))
+    _outlines: Recent = field(default_factory=lambda: Recent(_KEPT_OUTLINES))
 
     def cells(self, area: Area) -> Cells:
         """Return the cells that an area covers; none where all of it was taken away or lies beside the body."""
@@ -55,10 +58,7 @@ class Paint:
 
     def cover(self, shape: Shape) -> Cells:
         """Return the cells that one shape covers."""
-        if shape not in self._cells:
-            _make_room(self._cells)
-            self._cells[shape] = self._make_cover(shape)
-        return self._cells[shape]
+        return self._cells.get(shape, partial(self._make_cover, shape))
 
     def _make_cover(self, kept: Shape) -> Cells:
         shape = self.carried.shape(kept, "onto")
@@ -70,10 +70,7 @@ class Paint:
         return self.body.drawn_cells(shape.plate, shape.rings, shape.side)
 
     def _path(self, stroke: Stroke) -> SkinPath | None:
-        if stroke not in self._paths:
-            _make_room(self._paths)
-            self._paths[stroke] = self.body.drawn_path(stroke.plate, stroke.points, stroke.radius_mm, stroke.side)
-        return self._paths[stroke]
+        return self._paths.get(stroke, partial(self.body.drawn_path, stroke.plate, stroke.points, stroke.radius_mm, stroke.side))
 
     def outline(self, plate: str, area: Area) -> BaseGeometry:
         """Return an area's outline on a plate; empty where nothing of it is seen there."""
@@ -84,11 +81,7 @@ class Paint:
         return outline
 
     def _outline(self, plate: str, shape: Shape) -> BaseGeometry:
-        key = (plate, shape)
-        if key not in self._outlines:
-            _make_room(self._outlines)
-            self._outlines[key] = self._make_outline(plate, shape)
-        return self._outlines[key]
+        return self._outlines.get((plate, shape), partial(self._make_outline, plate, shape))
 
     def _make_outline(self, plate: str, kept: Shape) -> BaseGeometry:
         shape = self.carried.shape(kept, "onto")
@@ -96,8 +89,3 @@ class Paint:
             return self.body.cells_outline(plate, self.cover(kept))
         path = self._path(shape)
         return self.body.outline(plate, [path]) if path is not None else shapely.MultiPolygon()
-
-
-def _make_room(kept: dict) -> None:  # type: ignore[type-arg]  # any of the three
-    if len(kept) >= _KEPT:
-        kept.clear()

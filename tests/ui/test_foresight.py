@@ -79,3 +79,4 @@ def test_a_press_on_an_x_where_the_pointer_rested_draws_no_outline_anew(window: 
     window.control.choose_point(cross.point)
     assert window.store.state.session.chosen_point == cross.point.number
     assert not drawn
+    window.hover(None)

@@ -148,6 +148,8 @@ def test_a_client_who_is_given_another_name_keeps_all_visits_and_may_join_anothe
     (anna,) = archive.clients()
     assert {summary.id for summary in archive.visits(anna.id)} == {visit.id for visit in visits}
     assert archive.load(visits[0].id).client == "Anna"
+    archive.rename(anna.id, "ANNA")
+    assert [(each.id, each.name) for each in archive.clients()] == [(anna.id, "ANNA")]
 
 
 def test_a_waiting_file_that_is_damaged_is_named_and_hinders_nothing(archive: Archive) -> None:

@@ -11,7 +11,7 @@ from patience import Patience
 
 from bodymap.anatomy.place import parse
 from bodymap.archive.archive import Archive
-from bodymap.archive.visit import ArchiveError, Conflict, Saved, begin
+from bodymap.archive.visit import ArchiveError, Client, Conflict, Saved, begin
 from bodymap.session import record
 from bodymap.session.record import Session
 from bodymap.ui import state as states
@@ -62,6 +62,12 @@ class Office(Patience):
     def new_client(self) -> None:
         self.store.apply(states.new_client)
         self.settle()
+
+    def client(self, name: str) -> Client:
+        with Archive.open(self.folder) as archive:
+            found = archive.client(name)
+        assert found is not None
+        return found
 
     def kept(self, client: str) -> list[Session]:
         self.flush()
@@ -443,8 +449,7 @@ def test_a_client_gets_another_name_in_all_sessions_the_open_one_too(office: Off
     office.name("Adda")
     office.mark(KNEE)
     office.flush()
-    assert office.desk.ledger.client is not None
-    office.desk.ledger.rename(office.desk.ledger.client, "Ada", lambda: None)
+    office.desk.ledger.rename(office.client("Adda"), "Ada", lambda: None)
     office.wait(lambda: office.store.state.session.client == "Ada")
     office.store.apply(in_session(lambda session: record.note(session, "after it")))
     assert len(office.kept("Ada")) == 2
@@ -476,8 +481,7 @@ def test_a_deleted_client_is_gone(office: Office) -> None:
     office.flush()
     office.new_client()
     office.name("Ada")
-    assert office.desk.ledger.client is not None
-    office.desk.ledger.delete_client(office.desk.ledger.client, lambda: None)
+    office.desk.ledger.delete_client(office.client("Ada"), ("first",), lambda _gone: None)
     office.settle()
     office.new_client()
     assert office.kept("Ada") == []

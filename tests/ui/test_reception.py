@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from bodymap.archive import seal
 from bodymap.archive.archive import Archive
-from bodymap.archive.visit import Saved
+from bodymap.archive.visit import Client, ConnectionLostError, Saved, begin
 from bodymap.ids import Side
 from bodymap.own.record import NOTHING, write_note
 from bodymap.session import painting, record, retest
@@ -129,6 +129,13 @@ def clinic(one_clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return one_clinic
 
 
+def client_of(clinic: Clinic, name: str) -> Client:
+    with Archive.open(clinic.folder) as archive:
+        found = archive.client(name)
+    assert found is not None
+    return found
+
+
 def choose_file(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
     for name in ("getSaveFileName", "getOpenFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_: (str(file), ""))
@@ -174,8 +181,7 @@ def test_the_skin_of_a_session_is_measured_once(clinic: Clinic) -> None:
     clinic.sit("42", 7, 4)
     clinic.open_course()
     clinic.settle()
-    client = clinic.desk.ledger.client
-    assert client is not None
+    client = client_of(clinic, "42")
     with Archive.open(clinic.folder) as archive:
         (kept,) = archive.timeline(client.id)
     assert kept.is_measured
@@ -257,12 +263,96 @@ def test_a_new_name_holds_for_all_sessions(clinic: Clinic) -> None:
     QTest.keyClick(row.field, Qt.Key.Key_Return)
     clinic.wait(lambda: row.title == "Ada")
     assert clinic.window.client_box.text() == "Ada"
+    clinic.desk.ledger.rename(client_of(clinic, "Ada"), "ADA", clinic.reception.files.read_anew)
+    clinic.wait(lambda: row.title == "ADA")
+    clinic.desk.ledger.rename(client_of(clinic, "Ada"), "Ada", clinic.reception.files.read_anew)
+    clinic.wait(lambda: row.title == "Ada")
     with Archive.open(clinic.folder) as archive:
         assert [(each.name, each.visits) for each in archive.clients()] == [("Ada", 2)]
     row.ask_name()
     QTest.keyClick(row.field, Qt.Key.Key_Escape)
     assert row.currentIndex() == 0
     assert clinic.reception.files.is_open
+
+
+def test_another_name_for_the_session_shows_the_sessions_of_that_one_or_leaves_the_page(clinic: Clinic, tmp_path: Path) -> None:
+    clinic.sit("Bert", 5)
+    clinic.sit("Bert", 4)
+    clinic.sit("Ada", 7, notes="SECRET")
+    clinic.window.new_client()
+    clinic.name("Ada")
+    clinic.open_course()
+    clinic.window.client_box.named.emit("Bert")
+    assert clinic.page.client.title == "", "nothing of the first one stays while the other is looked up"
+    clinic.page.client.deleted.emit()
+    clinic.page.client.renamed.emit("Somebody else")
+    clinic.reception.files.export(tmp_path / "out.json")
+    clinic.settle()
+    with Archive.open(clinic.folder) as archive:
+        assert sorted((each.name, each.visits) for each in archive.clients()) == [("Ada", 1), ("Bert", 2)]
+    assert not (tmp_path / "out.json").exists()
+    assert (clinic.page.client.title, len(clinic.page.sittings)) == ("Bert", 2)
+    clinic.window.client_box.named.emit("Nobody yet")
+    clinic.settle()
+    assert not clinic.reception.files.is_open
+
+
+def test_another_rooms_session_does_not_take_the_pen_out_of_the_hand_that_types_a_name(clinic: Clinic) -> None:
+    clinic.sit("Adda", 7)
+    clinic.open_course()
+    row = clinic.page.client
+    row.ask_name()
+    row.field.setText("Ada")
+    with Archive.open(clinic.folder) as other:
+        other.save(begin(record.name_client(Session(notes="theirs"), "adda")))
+    clinic.wait(lambda: len(clinic.page.sittings) == 2)
+    assert (row.currentIndex(), row.field.text()) == (1, "Ada")
+    row.ask_delete()
+    with Archive.open(clinic.folder) as other:
+        other.save(begin(record.name_client(Session(notes="theirs too"), "adda")))
+    clinic.wait(lambda: len(clinic.page.sittings) == 3)
+    assert row.currentIndex() == 2
+    assert "3 sessions" in row._question.text()
+
+
+def test_a_name_is_corrected_also_where_nothing_is_kept_or_nobody_can_be_asked(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ConnectionLostError("cannot be reached now", file="the server")
+
+    clinic.sit("Bert", 5)
+    clinic.sit("Adda", 7)
+    with monkeypatch.context() as patch:
+        patch.setattr(Archive, "client", fail)
+        clinic.name("Ada")
+        assert clinic.session.client == "Ada"
+        assert "cannot be asked now" in clinic.reception.saying.text
+        assert not clinic.desk.ledger.earlier
+    with monkeypatch.context() as patch:
+        patch.setattr(clinic.desk, "archive", None)
+        clinic.name("Ada Ruiz")
+        assert clinic.session.client == "Ada Ruiz"
+    assert clinic.session.is_marked
+
+
+def test_a_corrected_name_never_goes_to_the_next_client(clinic: Clinic) -> None:
+    clinic.sit("Adda", 7)
+    box = clinic.window.client_box
+    box.setFocus()
+    box.setText("Ada")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    clinic.window.new_client()
+    clinic.settle()
+    assert clinic.session.client == ""
+    assert box.text() == ""
+
+
+def test_a_known_client_is_known_by_all_but_case_and_by_nothing_more(clinic: Clinic) -> None:
+    clinic.sit("Weiß", 5)
+    clinic.sit("Ada", 7)
+    clinic.name("WEISS")
+    assert (clinic.session.client, clinic.session.is_marked) == ("WEISS", True), "nobody of that name is known: a correction"
+    clinic.name("weiß")
+    assert (clinic.session.client, clinic.session.is_marked) == ("weiß", False), "a known one is another session"
 
 
 def test_a_new_client_leaves_nothing_of_the_last_one_on_the_page(clinic: Clinic) -> None:

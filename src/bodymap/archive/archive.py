@@ -218,6 +218,7 @@ class Archive:
             visits = [visit for each in shelf.summaries(client) if (visit := shelf.find(each.id))]
             for visit in visits:
                 shelf.put(replace(visit, session=name_client(visit.session, typed)), shelf.head(visit.id), number)
+            shelf.relabel(typed)
         return len(visits)
 
     def delete_visit(self, visit: str) -> Deleted:

@@ -179,6 +179,13 @@ class Shelf:
         label = self.connection.execute(sa.select(client.c.label).where(client.c.id == identity)).scalar()
         return self._name(identity, label) if label is not None else ""
 
+    def relabel(self, typed: str) -> None:
+        """Write a client's name as it was typed now; who it is was told by all but case."""
+        found = self.find_client(typed)
+        if found is not None:
+            label = self.seal.close(name.clean(typed).encode(), f"client {found.id}")
+            self.connection.execute(client.update().where(client.c.id == found.id).values(label=label))
+
     def _name(self, identity: str, closed: bytes) -> str:
         return self.seal.open(closed, f"client {identity}").decode()
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidge
 from bodymap.tongue import tr
 from bodymap.ui.part import accessible, button, label
 
+_DELETING = 2
+
 
 class ClientRow(QStackedWidget):
     """Shows a name; asks for another one, or whether all is really to be deleted. It says what was answered."""
@@ -49,9 +51,12 @@ class ClientRow(QStackedWidget):
 
     def show_client(self, name: str, count: int) -> None:
         """Show whose sessions these are."""
+        is_other, self._count = name != self._title.text(), count
         self._title.setText(name)
-        self._count = count
-        self.setCurrentIndex(0)
+        if is_other:
+            self.setCurrentIndex(0)
+        elif self.currentIndex() == _DELETING:
+            self.ask_delete()  # there are more or fewer of them now
 
     @property
     def title(self) -> str:
@@ -69,7 +74,7 @@ class ClientRow(QStackedWidget):
         """Ask whether all is really to be deleted."""
         sessions = tr("{n} session", "{n} sessions", n=self._count)
         self._question.setText(tr("Delete this client and {sessions} for good? Export first what must be kept.", sessions=sessions))
-        self.setCurrentIndex(2)
+        self.setCurrentIndex(_DELETING)
 
     def event(self, event: QEvent) -> bool:
         """Escape takes a question back before it closes the page."""

@@ -265,6 +265,7 @@ class Desk(QObject):
             self._say_trouble("")
             if archive is not None:
                 self.errands.run(archive.drop_rest)
+                self.ledger.look_up(self._store.state.session.client)
         elif archive is not None:
             self._say_trouble(_away())
             self.errands.run(archive.changes, None, self._look_why)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from bodymap.archive.visit import Summary, Visit
+from bodymap.archive.name import identity
+from bodymap.archive.visit import Client, Summary, Visit
+from bodymap.errors import BodymapError
 from bodymap.report.course import sitting
 from bodymap.tongue import tr
 from bodymap.ui.clinic.coursepage import CoursePage
@@ -19,6 +21,7 @@ from bodymap.ui.style import theme_of
 
 if TYPE_CHECKING:
     from bodymap.archive.archive import Archive
+    from bodymap.session.record import Session
     from bodymap.ui.window import Window
 
 
@@ -29,7 +32,10 @@ class Files(QObject):
         super().__init__(window)
         self._window, self._desk, self._say = window, desk, say
         self.course: CoursePage | None = None
+        self._client: Client | None = None
+        """Whose sessions the page shows: what is pressed on it concerns them, whoever is typed meanwhile."""
         self._summaries: tuple[Summary, ...] = ()
+        self._renamed = ""
         self._is_prepared = False
         self.measuring = Measuring(desk)
         self.measuring.came.connect(self._show_measured)
@@ -60,19 +66,25 @@ class Files(QObject):
     def read_anew(self) -> None:
         """Another room wrote something: what is shown is fetched once more."""
         if self.is_open:
-            self._desk.ledger.course(self._show)
+            self._desk.ledger.course(self._show, self._fail)
 
-    def _show(self, summaries: tuple[Summary, ...]) -> None:
+    def _fail(self, why: BodymapError) -> None:
+        if self._client is None:  # there is nothing to be shown of who is named now
+            self._leave()
+        self._say(str(why))
+
+    def _show(self, client: Client | None, summaries: tuple[Summary, ...]) -> None:
         window, answers = self._window, self._window.answers
         if answers is None:
             return
-        if not summaries:
+        if client is None or not summaries:
+            self._forget()
             self._leave()
             return
-        self._summaries = summaries
+        self._client, self._summaries = client, summaries
         if self.course is None:
             self.course = self._make()
-        self.course.show_course(window.store.state.session.client, [sitting(each) for each in summaries], answers, window.plates)
+        self.course.show_course(client.name, [sitting(each) for each in summaries], answers, window.plates)
         if not self.is_open:
             window.stage.show_page(self.course)
             self.course.list.setFocus()
@@ -99,16 +111,26 @@ class Files(QObject):
             self.course.take_sessions({visit.id: visit.session for visit in visits})
 
     def follow(self, before: State, after: State) -> None:
-        """Another client's page is nobody's."""
+        """Another client's page is nobody's: it is left with another session, and shown anew with another name."""
         if self.course is None:
             return
         if theme_of(before) != theme_of(after):
             self.course.set_theme(theme_of(after))
-        if before.session.key != after.session.key:
-            self.measuring.stop()
-            self.course.forget()
-            self._summaries = ()
+        is_other = before.session.key != after.session.key
+        is_renamed = identity(before.session.client) != identity(after.session.client)
+        if is_other or (is_renamed and after.session.client != self._renamed):
+            self._forget()
+        if is_other or not after.session.client:
             self._leave()
+        elif is_renamed:
+            self._renamed = ""
+            self.read_anew()
+
+    def _forget(self) -> None:
+        self.measuring.stop()
+        self._client, self._summaries = None, ()
+        if self.course is not None:
+            self.course.forget()
 
     def _leave(self) -> None:
         if self.is_open:
@@ -122,25 +144,36 @@ class Files(QObject):
             self._desk.ledger.open_visit(name)
 
     def _delete(self, name: str) -> None:
-        is_open = name == self._desk.name_of(self._window.store.state.session.key)
-        self._desk.ledger.delete_visit(name, self._begin_anew if is_open else self.read_anew)
+        self._desk.ledger.delete_visit(name, lambda gone: self._go_on_without(gone, ""))
 
     def _delete_client(self) -> None:
-        client = self._desk.ledger.client
+        client = self._client
         if client is not None:
-            self._desk.ledger.delete_client(client, self._begin_anew)
+            names = tuple(each.id for each in self._summaries)
+            self._desk.ledger.delete_client(client, names, lambda gone: self._go_on_without(gone, identity(client.name)))
 
-    def _begin_anew(self) -> None:
-        """What was open is gone: a new client, and no way back to what was deleted."""
-        gone = self._window.store.state.session
-        self._window.control.apply(new_client)
-        self._window.store.forget(lambda session: session.key == gone.key or (bool(gone.client) and session.client == gone.client))
-        self._window.refresh()
+    def _go_on_without(self, gone: Collection[str], client: str) -> None:
+        """Some sessions were deleted, of `client` all: where one of them was open, a new client, and no way back to what was deleted."""
+
+        def is_gone(session: Session) -> bool:
+            return session.key in gone or (bool(client) and identity(session.client) == client)
+
+        if is_gone(self._window.store.state.session):
+            self._window.control.apply(new_client)
+            self._window.store.forget(is_gone)
+            self._window.refresh()
+        else:
+            self._window.store.forget(is_gone)
+            self.read_anew()
 
     def _rename(self, typed: str) -> None:
-        client = self._desk.ledger.client
-        if client is not None:
-            self._desk.ledger.rename(client, typed, self.read_anew)
+        if self._client is not None:
+            self._renamed = typed
+            self._desk.ledger.rename(self._client, typed, self._read_renamed)
+
+    def _read_renamed(self) -> None:
+        self._renamed = ""
+        self.read_anew()
 
     # Out
 
@@ -153,11 +186,11 @@ class Files(QObject):
 
     def export(self, out: Path) -> None:
         """Write the client's sessions to `out` in the form that its ending names; say that it is there, or why not."""
-        client = self._desk.ledger.client
+        client, summaries = self._client, self._summaries
         if client is None:
             return
         if out.suffix.lower() == ".pdf":
-            self._desk.ledger.load(tuple(each.id for each in self._summaries), lambda visits: self._write_pdf(out, visits))
+            self._desk.ledger.load(tuple(each.id for each in summaries), lambda visits: self._write_pdf(out, client.name, summaries, visits))
             return
 
         def work(archive: Archive) -> int:
@@ -168,7 +201,7 @@ class Files(QObject):
 
         self._desk.ask(work, lambda _count: self._say(_written(out)), lambda why: self._say(str(why)))
 
-    def _write_pdf(self, out: Path, visits: tuple[Visit, ...]) -> None:
+    def _write_pdf(self, out: Path, client: str, summaries: tuple[Summary, ...], visits: tuple[Visit, ...]) -> None:
         """Paper takes a moment: it is drawn on a thread of its own."""
         from bodymap.report.output import write_whole
         from bodymap.ui.clinic import outgoing
@@ -176,7 +209,7 @@ class Files(QObject):
         window, answers = self._window, self._window.answers
         if answers is None or not visits:
             return
-        known, client, plates = {each.id: each for each in self._summaries}, window.store.state.session.client, window.plates
+        known, plates = {each.id: each for each in summaries}, window.plates
         rows = [(sitting(known[visit.id]), visit.session) for visit in visits if visit.id in known]
         self._say(tr("Writing {file}…", file=out.name))
         self._desk.errands.run(

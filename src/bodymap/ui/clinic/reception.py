@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from bodymap.archive.name import identity
 from bodymap.archive.visit import Client
 from bodymap.tongue import tr
 from bodymap.ui.clinic.cover import Guard
@@ -83,14 +84,25 @@ class Reception(QObject):
         if not typed or not session.client or session.is_empty:
             self._name(typed)
         else:
-            self.desk.ledger.find_clients(typed, lambda found: self._name_among(typed, found))
+            key = session.key
+            self.desk.ledger.find_client(typed, lambda found: self._name_after(key, typed, found), lambda _why: self._name_unasked(key, typed))
 
-    def _name_among(self, typed: str, found: tuple[Client, ...]) -> None:
+    def _name_after(self, key: str, typed: str, found: Client | None) -> None:
+        """Go on once it is known whether there is such a client, unless another session was opened meanwhile."""
         session = self._window.store.state.session
-        is_known = any(each.name.casefold() == typed.casefold() for each in found)
-        if is_known and session.client.casefold() != typed.casefold():
+        if session.key != key:
+            self._window.client_box.show_client(session.client)
+            return
+        if found is not None and identity(session.client) != identity(typed):
             self._window.new_client()
         self._name(typed)
+
+    def _name_unasked(self, key: str, typed: str) -> None:
+        """A name is corrected also where nobody can be asked; but then it is said what was not looked up."""
+        was = self._window.store.state.session
+        self._name_after(key, typed, None)
+        if was.key == key and identity(was.client) != identity(typed):
+            self.say(tr("Kept clients cannot be asked now: what is marked here goes under the new name. Undo takes the name back."))
 
     def _name(self, typed: str) -> None:
         self._window.gestures.name_client(typed)

@@ -122,3 +122,11 @@ def test_a_backup_with_more_papers_than_any_is_refused(archive: Archive, tmp_pat
     passphrase = "correct horse" if archive.is_locked else None
     with pytest.raises(ArchiveError, match="many: holds more"):
         papers_of(file, passphrase)
+
+
+def test_a_backup_whose_very_names_are_damaged_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "here") as here:
+        file = here.backup(tmp_path / "all", papers=PAPERS).file
+        file.write_bytes(file.read_bytes().replace(b"CREATE TABLE paper", b"CREATE TABEL p\xbfp\xc3r"))
+        with pytest.raises(ArchiveError, match="all: is damaged"):
+            papers_of(file)

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from itertools import islice
 
 from hostile.seed import PLATE, seeds
 
@@ -120,7 +121,8 @@ def corpus() -> Iterator[tuple[str, bytes]]:
     """Yield every made file of the fixed corpus with its kind: tricks first, then each good file cut short and with single bytes spoilt."""
     good = seeds()
     yield from (("plate", data) for data in _plates())
-    for kind in ("visit", "areas", "settings", "shelf"):
+    yield from (("overlay", data) for data in islice(_plates(), 10))
+    for kind in ("visit", "areas", "settings", "shelf", "own", "import", "waiting"):
         yield from ((kind, data) for data in _json(good[kind][0]))
     for kind in ("record", "template"):
         yield from ((kind, data) for data in _tomls(good[kind][0]))

@@ -105,6 +105,8 @@ class Store:
             raise _explained(error, self, is_lost=False) from error
         except SQLAlchemyError as error:
             raise ArchiveError(f"could not be used ({type(error).__name__})", file=self.where) from error
+        except UnicodeDecodeError as error:  # a name or a text in the database, or even SQLite's own words about it
+            raise ArchiveError("is damaged; restore a backup", file=self.where) from error
 
 
 class Calls:

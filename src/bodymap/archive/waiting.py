@@ -51,7 +51,7 @@ class Waiting:
         try:
             said = json.loads(opened)
             version, rooms, visit = int(said["version"]), frozenset(map(str, said["rooms"])), said["visit"]
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
             raise DataError("is no waiting visit", file=file) from error
         return form.from_value(visit, file=str(file), version=version), rooms
 

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from machine import is_missing
 
 _SETTINGS = ("listen_addresses=''", "fsync=off", "full_page_writes=off", "max_connections=40", "shared_buffers=16MB", "autovacuum=off")
 
@@ -72,10 +72,10 @@ def lent_user() -> str | None:
 
 @contextlib.contextmanager
 def running() -> Iterator[Server]:
-    """A server that runs, new and empty; skips the test, with the reason, where there is none to be had."""
+    """A server that runs, new and empty; where there is none to be had the test is skipped or fails (`machine`)."""
     programs = find_programs()
     if programs is None:
-        pytest.skip("no PostgreSQL server here: apt-get install postgresql (tools/set-up.sh does, as root)")
+        is_missing("a PostgreSQL server", "postgresql")
     folder = Path(tempfile.mkdtemp(prefix="bodymap-pg-"))
     user = lent_user()
     server = Server(programs, folder, user)

@@ -1,5 +1,6 @@
 """The house's rules that a machine can keep: who may import whom, and how the modules are named and how long they are."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "bodymap"
-BELOW_THE_WINDOW = ("anatomy", "atlas", "knowledge", "session", "archive", "matching", "report")
+WITH_QT = {"__main__", "app", "cli", "ui"}
+PARTS = sorted(path.stem for path in SOURCE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file())
 MODULES = sorted(path for folder in (SOURCE, ROOT / "tools") for path in folder.rglob("*.py"))
 
 
@@ -17,8 +19,13 @@ def module_name(path: Path) -> str:
 
 
 def modules_below_the_window() -> list[str]:
-    paths = [path for path in SOURCE.rglob("*.py") if path.relative_to(SOURCE).parts[0] in BELOW_THE_WINDOW]
-    return [*sorted(map(module_name, paths)), "bodymap", "bodymap.errors", "bodymap.ids", "bodymap.shipped", "bodymap.tongue"]
+    return sorted(module_name(path) for path in SOURCE.rglob("*.py") if path.relative_to(SOURCE).with_suffix("").parts[0] not in WITH_QT)
+
+
+def test_the_contributors_table_names_every_part() -> None:
+    rows = [line for line in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+    assert named == set(PARTS) - {"__init__"}
 
 
 def test_imports_point_downwards_and_each_library_has_its_one_door() -> None:

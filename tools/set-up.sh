@@ -105,7 +105,7 @@ offer_what_tests_use() {
     if ! command -v inkscape >/dev/null 2>&1; then offer Inkscape inkscape; fi
 }
 
-# Installs a package where it may ($1: what it is, $2: its name). Where it cannot be had, the tests that use it say so and are skipped.
+# Installs a package where it may ($1: what it is, $2: its name). Where it cannot be had, the tests that use it say so and are skipped, or fail where $CI is set.
 offer() {
     if ! [ "$(id -u)" = 0 ] || ! command -v apt-get >/dev/null 2>&1; then return 0; fi
     say "bodymap: installing $1 for the tests, once"
@@ -120,7 +120,7 @@ offer() {
             UCF_FORCE_CONFFOLD=1 DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$2"
     } >"$log" 2>&1 </dev/null || {
         tail -n 3 "$log" >&2
-        say "bodymap: apt-get could not install $2; the tests that need $1 will be skipped"
+        say "bodymap: apt-get could not install $2; the tests that need $1 will be skipped (with \$CI set: fail)"
     }
     rm -f "$log"
 }

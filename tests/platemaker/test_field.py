@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,16 +10,14 @@ for library in ("scipy", "trimesh", "embreex"):
     pytest.importorskip(library, reason="the plate maker's libraries are not installed")
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import solid
+from platemaker import solid
 
 from tools.platemaker import field, hint, meshes, patch, tendon
 from tools.platemaker.meshes import Structure
 
 DOWN = np.array([0.0, -1.0, 0.0])
-PACK = Path(os.environ.get("BODYMAP_MESHES", "no-such-folder"))
+Body = tuple[dict[str, Structure], list[Structure], list[Structure]]
+"""Muscles by name, attachments, and what they are anchored in."""
 
 
 def _sides(structure: Structure) -> np.ndarray:
@@ -167,16 +163,14 @@ TEXTBOOK = {
 
 
 @pytest.fixture(scope="module")
-def pack() -> tuple[dict[str, Structure], list[Structure], list[Structure]]:
-    if not (PACK / "manifest.json").exists():
-        pytest.skip("the mesh pack is not at hand; BODYMAP_MESHES names its folder")
-    anchors = meshes.load(PACK, "bone") + meshes.load(PACK, "fascia")
-    return {m.base: m for m in meshes.load(PACK, "muscle")}, meshes.load(PACK, "attachment"), anchors
+def body(pack: Path) -> Body:
+    anchors = meshes.load(pack, "bone") + meshes.load(pack, "fascia")
+    return {m.base: m for m in meshes.load(pack, "muscle")}, meshes.load(pack, "attachment"), anchors
 
 
 @pytest.mark.parametrize("name", sorted(TEXTBOOK))
-def test_the_fibres_run_as_the_textbook_says(name: str, pack: tuple[dict[str, Structure], list[Structure], list[Structure]]) -> None:
-    muscles, attachments, anchors = pack
+def test_the_fibres_run_as_the_textbook_says(name: str, body: Body) -> None:
+    muscles, attachments, anchors = body
     muscle = muscles[name]
     found = field.solve(muscle, patch.of(muscle, attachments, anchors))
     corner = muscle.vertices[muscle.faces]
@@ -187,8 +181,8 @@ def test_the_fibres_run_as_the_textbook_says(name: str, pack: tuple[dict[str, St
     assert angle < 25
 
 
-def test_transversus_abdominis_runs_level(pack: tuple[dict[str, Structure], list[Structure], list[Structure]]) -> None:
-    muscles, attachments, anchors = pack
+def test_transversus_abdominis_runs_level(body: Body) -> None:
+    muscles, attachments, anchors = body
     muscle = muscles["transversus-abdominis"]
     found = field.solve(muscle, patch.of(muscle, attachments, anchors))
     assert np.median(np.abs(found.face_direction[:, 1])) < 0.25

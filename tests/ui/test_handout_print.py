@@ -1,11 +1,11 @@
 """The handout on a printer and in its preview: the same lines as in the file, neither hair nor rope."""
 
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from machine import needs
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPicture
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
@@ -19,7 +19,7 @@ from bodymap.ui.handout import print as handout_print
 from bodymap.ui.handout.paper import Paper
 from bodymap.ui.handout.picture import Artist
 
-POPPLER = pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler's tools are not on this machine")
+POPPLER = needs("poppler-utils", "pdftoppm")
 PICTURE = (0.04, 0.1, 0.6, 0.42)
 """Where on the first page the picture of the body stands: shares of its width and height."""
 

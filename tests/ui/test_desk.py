@@ -8,6 +8,9 @@ from typing import Any
 import postgres
 import pytest
 from patience import Patience
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from bodymap.anatomy.place import parse
 from bodymap.archive.archive import Archive
@@ -492,8 +495,6 @@ def test_a_deleted_client_is_gone(office: Office) -> None:
 
 
 def test_the_screens_are_covered_after_the_minutes_and_a_press_goes_on(application: Any) -> None:
-    from PySide6.QtWidgets import QWidget
-
     window = QWidget()
     window.resize(400, 300)
     window.show()
@@ -514,8 +515,6 @@ def test_the_screens_are_covered_after_the_minutes_and_a_press_goes_on(applicati
 
 
 def test_with_a_passphrase_only_the_passphrase_goes_on(application: Any) -> None:
-    from PySide6.QtWidgets import QWidget
-
     window = QWidget()
     window.show()
     guard = Guard(lambda said, then: then(said == "right"))
@@ -623,3 +622,46 @@ def test_an_answer_while_the_server_is_away_is_sent_once_it_is_back(application:
             found = [other.load(each.id) for each in other.visits(client.id)]
         assert sorted(visit.session.notes for visit in found if visit is not None) == ["mine", "theirs"]
         office.desk.close()
+
+
+@pytest.mark.parametrize("asks", [False, True])
+def test_no_key_walks_under_the_cover_and_nothing_takes_the_keyboard_there(application: Any, asks: bool) -> None:
+    window = QWidget()
+    row = QVBoxLayout(window)
+    under = [QLineEdit(), QLineEdit()]
+    for each in under:
+        row.addWidget(each)
+    window.show()
+    under[0].setFocus()
+    guard = Guard(lambda _said, then: then(True))
+    guard.asks = lambda: asks
+    guard.cover()
+    (cover,) = (each for each in guard.covers if each.parentWidget() is window)
+    for key, modifier in [(Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)] * 4 + [(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)] * 4:
+        QTest.keyClick(window.focusWidget(), key, modifier)
+        assert window.focusWidget() in (cover.passphrase, cover.go_on)
+    for is_covered in (True, False):
+        under[1].setFocus()
+        application.focusChanged.emit(None, under[1])
+        assert cover.isAncestorOf(window.focusWidget()) is is_covered
+        guard.uncover()
+    guard.stop()
+    window.close()
+    window.deleteLater()
+
+
+def test_no_list_and_no_menu_floats_above_the_cover(application: Any) -> None:
+    window = QWidget()
+    window.show()
+    names = QWidget(window, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+    names.show()
+    menu = QMenu(window)
+    menu.addAction("first")
+    menu.popup(window.pos())
+    guard = Guard()
+    guard.cover()
+    assert not names.isVisible()
+    assert not menu.isVisible()
+    guard.stop()
+    window.close()
+    window.deleteLater()

@@ -33,7 +33,7 @@ def test_no_press_and_no_key_does_anything_while_it_is_locked(locked: Window) ->
     before = locked.store.state
     QTest.mouseClick(locked.canvas, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
     QTest.mouseClick(locked.panel.candidates.rows[1], Qt.MouseButton.LeftButton)
-    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_B, Qt.Key.Key_PageDown):
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_B, Qt.Key.Key_PageDown):
         QTest.keyClick(locked, key)
     QTest.keyClick(locked, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert locked.store.state == before

@@ -85,11 +85,11 @@ class Waiting:
 
     def drop(self, identity: str) -> None:
         """Keep in the place of a visit only that it is to be taken away."""
-        self.forget(identity)
-        file = self._file(identity).with_suffix(_DROPPED)
+        file = self._file(identity)
         try:
             folders.make_private(self.folder)
-            folders.write_whole(file, b"")
+            folders.write_whole(file.with_suffix(_DROPPED), b"")
+            file.unlink(missing_ok=True)
         except OSError as error:
             raise ArchiveError(f"cannot be written to ({error.strerror})", file=self.folder) from error
 

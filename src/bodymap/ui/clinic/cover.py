@@ -60,7 +60,17 @@ class Cover(QFrame):
         self.setGeometry(window.rect())
         self.show()
         self.raise_()
-        (self.passphrase if asks else self.go_on).setFocus()
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Have the keyboard."""
+        (self.passphrase if self._asks else self.go_on).setFocus()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001 - Qt's
+        """Tab goes round on the cover, never under it."""
+        del is_next
+        (self.go_on if self._asks and self.passphrase.hasFocus() else self.passphrase if self._asks else self.go_on).setFocus()
+        return True
 
     def refuse(self) -> None:
         """The passphrase was another one."""
@@ -127,6 +137,7 @@ class Guard(QObject):
         """Cover every window now."""
         if self.covers:
             return
+        _close_what_floats()
         for widget in QApplication.topLevelWidgets():
             is_window = widget.isVisible() and widget.isWindow() and widget.windowType() in {Qt.WindowType.Window, Qt.WindowType.Dialog}
             if is_window and widget.graphicsProxyWidget() is None:  # what is drawn in a window is covered with it
@@ -134,11 +145,17 @@ class Guard(QObject):
                 made.lifted.connect(self.uncover)
                 made.tried.connect(self._try)
                 self.covers.append(made)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._hold_keys, Qt.ConnectionType.UniqueConnection)
         self.covered.emit(bool(self.covers))
 
     def uncover(self) -> None:
         """Take the covers away."""
         covers, self.covers = self.covers, []
+        application = QApplication.instance()
+        if covers and isinstance(application, QApplication):
+            application.focusChanged.disconnect(self._hold_keys)
         for cover in filter(isValid, covers):  # a window that was closed meanwhile took its cover along
             cover.hide()
             cover.deleteLater()
@@ -153,6 +170,12 @@ class Guard(QObject):
             self._timer.start(self._minutes * 60_000)
         return False
 
+    def _hold_keys(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What comes late from the archive may want the keyboard; while the window is covered it does not get it."""
+        for cover in filter(isValid, self.covers):
+            if now is not None and now.window() is cover.window() and now is not cover and not cover.isAncestorOf(now):
+                cover.take_keys()
+
     def _try(self, passphrase: str) -> None:
         if self._check is not None:
             self._check(passphrase, self._answer)
@@ -162,3 +185,10 @@ class Guard(QObject):
             self.uncover()
         for cover in filter(isValid, self.covers):
             cover.refuse()
+
+
+def _close_what_floats() -> None:
+    """Menus and lists of names are windows of their own, and would lie over the cover."""
+    for widget in QApplication.topLevelWidgets():
+        if widget.isVisible() and widget.windowType() in {Qt.WindowType.ToolTip, Qt.WindowType.Popup}:
+            widget.close()

@@ -242,6 +242,15 @@ def _folded(walk: Walk) -> None:
     walk.press("panel")
 
 
+def _yours(walk: Walk) -> None:
+    walk.click(*BUTTOCK)
+    walk.press("own")
+    walk.window.own.take_tool("own-x")
+    walk.click("posterior", -120.0, -905.0)
+    walk.window.own.take_tool("own-zone")
+    walk.rest()
+
+
 SCENES: dict[str, Callable[[Walk], None]] = {
     "01-start": _start,
     "02-it-hurts-here": _it_hurts_here,
@@ -272,6 +281,7 @@ SCENES: dict[str, Callable[[Walk], None]] = {
     "27-settings": _settings,
     "28-about": _about,
     "29-folded": _folded,
+    "30-yours": _yours,
 }
 """Every scene of a treatment, by the name of its picture."""
 

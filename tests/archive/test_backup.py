@@ -127,6 +127,7 @@ def test_a_backup_with_more_papers_than_any_is_refused(archive: Archive, tmp_pat
 def test_a_backup_whose_very_names_are_damaged_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "here") as here:
         file = here.backup(tmp_path / "all", papers=PAPERS).file
-        file.write_bytes(file.read_bytes().replace(b"CREATE TABLE paper", b"CREATE TABEL p\xbfp\xc3r"))
-        with pytest.raises(ArchiveError, match="all: is damaged"):
+        file.write_bytes(file.read_bytes().replace(b"tablepaperpaper", b"tablep\xbf\xc3erpaper").replace(b"CREATE TABLE paper", b"CREATE TABEL paper"))
+        with pytest.raises(ArchiveError, match="all: is damaged") as refused:
             papers_of(file)
+        assert isinstance(refused.value.__cause__.__cause__, UnicodeDecodeError)  # type: ignore[union-attr]

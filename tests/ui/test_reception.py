@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from heard import faults, open_windows
 from patience import Patience
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
@@ -168,6 +169,30 @@ def test_a_course_is_compared_in_four_ways_and_by_keyboard(clinic: Clinic) -> No
     QTest.keyClick(page.list, Qt.Key.Key_Down)
     assert page.looked_at[-1] == page.sittings[1].name, "the arrow keys only go from row to row"
     assert min(clinic.page.list.sizeHintForRow(0), *(each.height() for each in page.buttons)) >= 44
+
+
+def test_whatever_can_be_pressed_where_sessions_are_kept_has_a_name_of_its_own(clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic.sit("42", 7, 4, notes="sits all day")
+    clinic.sit("42", 5, 2, NARROW)
+    wrong = {"room": faults(open_windows())}
+    clinic.open_course()
+    for way in ("time", "beside"):
+        clinic.page.ways._buttons[way].click()
+        wrong[way] = faults(open_windows())
+    clinic.window.stage.leave()
+    clinic.window.open_settings()
+    clinic.settle()
+    wrong["settings"] = faults(open_windows())
+    choose_file(monkeypatch, tmp_path / "none")
+    for button in ("lock", "restore"):
+        clinic.section.buttons[button].click()
+        wrong[button] = faults(open_windows())
+    clinic.section.question.settle()
+    clinic.window.stage.leave()
+    clinic.window.actions_by_name["cover"].trigger()
+    wrong["cover"] = faults(open_windows())
+    clinic.window.actions_by_name["cover"].trigger()
+    assert {where: found for where, found in wrong.items() if found} == {}
 
 
 def test_one_session_alone_stands_before_and_after(clinic: Clinic) -> None:

@@ -74,6 +74,7 @@ class Segmented(QWidget):
         row.setSpacing(0)
         for place, (key, text) in enumerate(choices):
             made = button(text, "segment", tip=f"{text}: {tip}" if tip else text, checkable=True)
+            accessible(made, f"{name}: {text}")
             made.setProperty("end", "first" if place == 0 else "last" if place == len(choices) - 1 else "")
             made.clicked.connect(lambda _checked=False, key=key: self._press(key))
             self._buttons[key] = made

@@ -257,7 +257,11 @@ class CoursePage(QFrame):
         self._captions[0].setText(names[0] if is_beside else " · ".join(each for each in names if each))
         self._captions[1].setText(names[1])
         texts = (one.notes, "" if is_one else other.notes)
-        for box, text in zip(self.notes, texts, strict=True):
+        heard = (tr("Notes: {session}", session=names[0]), tr("Notes: {session}", session=names[1]))
+        if not is_one:
+            heard = (tr("Notes of the earlier session, {day}", day=names[0]), tr("Notes of the later session, {day}", day=names[1]))
+        for box, text, name in zip(self.notes, texts, heard, strict=True):
+            accessible(box, name)
             box.setPlainText(text)
             box.setVisible(any(texts) and is_beside)
         if is_beside:

@@ -40,7 +40,8 @@ def tool_button(action: QAction, *, text: str | None = None) -> QToolButton:
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if text is not None:
         action.setIconText(text)  # what a tool button says, also after the action was asleep
-    accessible(made, action.text(), action.toolTip())
+    is_word = any(each.isalpha() for each in action.text())
+    accessible(made, action.text() if is_word else action.toolTip().rpartition(" (")[0], action.toolTip())
     return made
 
 

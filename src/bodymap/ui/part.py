@@ -65,7 +65,6 @@ class Segmented(QWidget):
 
     def __init__(self, choices: Sequence[tuple[str, str]], name: str, tip: str = "") -> None:
         super().__init__()
-        self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self._buttons: dict[str, QPushButton] = {}
@@ -74,11 +73,17 @@ class Segmented(QWidget):
         row.setSpacing(0)
         for place, (key, text) in enumerate(choices):
             made = button(text, "segment", tip=f"{text}: {tip}" if tip else text, checkable=True)
-            accessible(made, f"{name}: {text}")
             made.setProperty("end", "first" if place == 0 else "last" if place == len(choices) - 1 else "")
             made.clicked.connect(lambda _checked=False, key=key: self._press(key))
             self._buttons[key] = made
             row.addWidget(made)
+        self.call(name)
+
+    def call(self, name: str) -> None:
+        """Let a screen reader say `name` of the row, and before each of its buttons: “Size of text: 115 %”."""
+        accessible(self, name)
+        for made in self._buttons.values():
+            accessible(made, f"{name}: {made.text()}")
 
     @property
     def key(self) -> str | None:

@@ -182,7 +182,12 @@ class SettingPage(QFrame):
 
     def _row(self, name: str, widget: QWidget) -> None:
         self._grid.addWidget(label(name, "quiet", wrap=True), self._rows, 0)
-        accessible(widget, name or widget.accessibleName())
+        if isinstance(widget, Segmented):
+            widget.call(name)
+        elif isinstance(widget, QCheckBox):
+            accessible(widget, f"{name}: {widget.text()}")
+        else:
+            accessible(widget, name or widget.accessibleName())
         stretched = isinstance(widget, QLineEdit) or (widget.layout() is not None and not isinstance(widget, Segmented))
         if stretched:
             self._grid.addWidget(widget, self._rows, 1)

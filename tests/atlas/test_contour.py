@@ -81,3 +81,12 @@ def test_outlines_are_valid_and_within_the_silhouette(body: Body, plate_name: st
     zone = body.outline(plate_name, [stroke(body, LEG), stroke(body, "thigh 0.3 medial r60, thigh 0.7 medial r50")])
     assert zone.is_valid
     assert zone.difference(body._silhouette(plate_name).buffer(0.01)).area < 1e-6
+
+
+@pytest.mark.parametrize("share", [0.1, 0.4, 0.6, 0.9])
+def test_the_outline_of_the_wildest_cells_is_valid_and_counts_no_skin_twice(body: Body, share: float) -> None:
+    chance = np.random.default_rng(7)
+    for _ in range(3):
+        zone = body.cells_outline("posterior", chance.random(len(body.cells)) < share)
+        assert zone.is_valid
+        assert zone.area == pytest.approx(shapely.union_all(list(zone.geoms)).area)

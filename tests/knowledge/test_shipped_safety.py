@@ -11,7 +11,7 @@ from bodymap.knowledge.care import CareItem
 from bodymap.knowledge.dermatome import Dermatomes
 from bodymap.knowledge.library import Knowledge
 from bodymap.knowledge.reading import read_record
-from bodymap.knowledge.safety import ConsentScript
+from bodymap.knowledge.safety import ConsentScript, Span
 from bodymap.shipped import data_dir
 
 KNOWN: Knowledge = library.load(data_dir())
@@ -165,3 +165,18 @@ def test_a_root_has_one_band() -> None:
     twice = {**table, "dermatomes": [*table["dermatomes"], table["dermatomes"][0]]}
     with pytest.raises(ValueError, match="C2 is there twice"):
         Dermatomes.model_validate(twice)
+
+
+@pytest.mark.parametrize(("region", "level", "belongs"), [("vertebral-region", 15.0, True), ("vertebral-region", 22.0, False), ("lumbar-region", 15.0, False)])
+def test_a_region_along_the_spine_belongs_to_the_chest_only_above_the_loins(region: str, level: float, belongs: bool) -> None:
+    assert KNOWN.safety_regions["chest"].is_at(region, [level]) is belongs
+
+
+def test_a_span_names_vertebrae() -> None:
+    with pytest.raises(ValueError, match="“L9” is no vertebral level; nearest: "):
+        Span(skin_region="vertebral-region", first="C7", last="L9")
+
+
+def test_every_span_is_of_a_skin_region_that_its_region_lists() -> None:
+    for region in KNOWN.safety_regions.values():
+        assert {span.skin_region for span in region.only} <= set(region.skin_regions)

@@ -105,6 +105,16 @@ def test_red_flags_are_asked_for_the_region_that_is_marked(engine: Engine, place
     assert region in {each.id for each in engine.safety_regions(session)}
 
 
+def test_over_the_lumbar_spine_the_low_backs_red_flags_are_asked_and_not_the_chests(engine: Engine) -> None:
+    def asked(place: str) -> set[str]:
+        return {each.id for each in engine.safety_regions(add_mark(NEW_CLIENT, engine.body.parse(place)))}
+
+    assert engine.body.cells.region_base(engine.body.spot("trunk L3 180").cell) == "vertebral-region"
+    assert "low-back" in asked("trunk L3 180")
+    assert "chest" not in asked("trunk L3 180")
+    assert "chest" in asked("trunk T6 180")
+
+
 def test_a_marked_low_back_asks_to_check_gluteus_maximus_too(engine: Engine) -> None:
     session = add_mark(NEW_CLIENT, engine.body.parse("trunk L4 165 left"))
     assert any(prompt.muscle == "gluteus-maximus" for prompt in engine.prompts(session))

@@ -106,7 +106,7 @@ def names_lead_somewhere(world: World) -> Iterator[BodymapError]:
         ("care item", ("techniques", "self_care", "stretches", "strengthening"), knowledge.care),
         ("precaution", ("precaution",), knowledge.precautions),
         ("consent script", ("consent",), knowledge.consent),
-        ("skin region", ("skin_regions",), world.skin_regions),
+        ("skin region", ("skin_regions", "skin_region"), world.skin_regions),
     )
     for file, record_id, record in _records(knowledge):
         for kind, fields, valid in table:

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from bodymap.anatomy.level import VERTEBRAE, parse_vertebra
+from bodymap.errors import nearest, suggestion
 from bodymap.knowledge.claim import Claim, Frozen, Id, Sourced, Text
 
 Level = Literal["emergency", "today", "refer-on"]
+
+
+def _vertebra(text: str) -> str:
+    """Return the text of a vertebral level; raises ValueError where it is none."""
+    if parse_vertebra(text) is None:
+        raise ValueError(f"“{text}” is no vertebral level{suggestion(nearest(text, VERTEBRAE))}")
+    return text
+
+
+Vertebra = Annotated[Text, AfterValidator(_vertebra)]
+
+
+class Span(Frozen):
+    """Of a skin region that runs along the spine, what belongs to a safety region: from one vertebra's height to another's."""
+
+    skin_region: Id
+    first: Vertebra
+    last: Vertebra
+
+    def holds(self, level: float) -> bool:
+        """Whether a level lies in it."""
+        first, last = parse_vertebra(self.first), parse_vertebra(self.last)
+        return first is not None and last is not None and first <= level <= last
 
 
 class SafetyRegion(Frozen):
@@ -17,6 +43,13 @@ class SafetyRegion(Frozen):
     id: Id
     name: Text
     skin_regions: tuple[Id, ...] = Field(min_length=1)
+    only: tuple[Span, ...] = ()
+    """Skin regions of which only a part belongs to it; the others do whole."""
+
+    def is_at(self, skin_region: str, levels: Iterable[float]) -> bool:
+        """Whether one of the places in a skin region, at these levels of their segment, belongs to it."""
+        spans = [span for span in self.only if span.skin_region == skin_region]
+        return skin_region in self.skin_regions and (not spans or any(span.holds(level) for span in spans for level in levels))
 
 
 class RedFlag(Sourced):

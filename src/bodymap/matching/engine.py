@@ -143,8 +143,9 @@ class Engine:
 
     def safety_regions(self, session: Session) -> tuple[SafetyRegion, ...]:
         """Return the regions of which red flags are asked for the marks, in the order of `data/red_flags.toml`."""
-        marked = {self.body.cells.region_base(int(index)) for index in np.flatnonzero(self.marked(session).cells)}
-        return tuple(each for each in self.knowledge.safety_regions.values() if marked & set(each.skin_regions))
+        cells, index = self.body.cells, np.flatnonzero(self.marked(session).cells)
+        levels = {cells.region_names[region]: cells.level[index[cells.region[index] == region]].tolist() for region in np.unique(cells.region[index])}
+        return tuple(each for each in self.knowledge.safety_regions.values() if any(each.is_at(*felt) for felt in levels.items()))
 
     def look_alikes(self, session: Session) -> tuple[Condition, ...]:
         """Return the conditions that are usually felt at the marks, the ones that the pain's quality raises first, then the one that covers most."""

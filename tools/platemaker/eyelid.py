@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.interpolate import RBFInterpolator
 
+from tools.platemaker.frame import PlateFrame
+from tools.platemaker.meshes import Structure
 from tools.platemaker.ray import Caster
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 REGION = "orbital-region"
+NOTE = "lids"
+"""Under this name the manifest of a pack whose eye is closed already holds the line of the lids."""
 STEP_MM = 1.0
 FAR_MM = 300.0
+UP = np.array([0.0, 1.0, 0.0])
+FACING = 0.15
+"""How far the lids must look toward the viewer for their line to be drawn."""
 RIM_PX = 3
 """The sheet hangs on the lids so many steps round the opening, …"""
 OVERLAP_PX = 1
 """… and reaches so many steps beneath them."""
 SAMPLES = 240
+LASH_MM = 1.0
+"""The line of the closed lids reaches so far beyond the corners of the opening."""
 
 
-def sheet(vertices: Array, faces: Index, region: Array) -> tuple[Array, Index]:
-    """Return a smooth sheet (vertices, faces) across the eye's opening, a thin plate hung on the lids; empty where nothing is open.
+@dataclass(frozen=True)
+class Lids:
+    """The closed lids: a smooth sheet (vertices, faces) across the eye's opening, and the line (n, 3) where they meet; empty where nothing is open."""
 
-    `vertices` and `faces` are the whole left skin, `region` the vertices of the orbital region, in whose box the opening lies.
+    vertices: Array
+    faces: Index
+    line: Array
+
+
+def close(vertices: Array, faces: Index, box: Array) -> Lids:
+    """Return the lids over the opening: a thin plate hung on its rim. They meet where the lower one ends, as in a closed eye.
+
+    `vertices` and `faces` are the whole left skin. The opening lies within the bounds of `box` (points), and what lies behind them is seen through it.
     """
-    low, high = region.min(axis=0), region.max(axis=0)
+    low, high = box.min(axis=0), box.max(axis=0)
     x, y = (np.arange(low[k], high[k] + STEP_MM, STEP_MM) for k in (0, 1))
     grid = np.stack(np.meshgrid(x, y), axis=-1)
     front = np.concatenate([grid, np.full((*grid.shape[:2], 1), FAR_MM)], axis=-1).reshape(-1, 3)
@@ -35,7 +57,7 @@ def sheet(vertices: Array, faces: Index, region: Array) -> tuple[Array, Index]:
     depth = (FAR_MM - distance).reshape(grid.shape[:2])
     hole = _largest(~(depth > low[2] - RIM_PX))
     if not hole.any():
-        return np.zeros((0, 3)), np.zeros((0, 3), dtype=np.int64)
+        return Lids(np.zeros((0, 3)), np.zeros((0, 3), dtype=np.int64), np.zeros((0, 3)))
     rim = ndimage.binary_dilation(hole, iterations=RIM_PX) & ~ndimage.binary_dilation(hole, iterations=OVERLAP_PX) & (depth > low[2] - RIM_PX)
     rows = np.flatnonzero(rim.ravel())
     rows = rows[:: max(1, len(rows) // SAMPLES)]
@@ -43,7 +65,42 @@ def sheet(vertices: Array, faces: Index, region: Array) -> tuple[Array, Index]:
     wide = ndimage.binary_dilation(hole, iterations=OVERLAP_PX)
     flat = grid.reshape(-1, 2)
     points = np.column_stack([flat, hung(flat)])
-    return _meshed(points, wide)
+    line = _lower_edge(hole, x, y)
+    return Lids(*_meshed(points, wide), np.column_stack([line, hung(line)]))
+
+
+def drawn(folder: Path, regions: list[Structure]) -> tuple[list[Structure], Array]:
+    """Return a pack's skin regions with the eye closed, and the line of its lids: noted in its manifest, or found where the eye is open."""
+    noted = json.loads((folder / "manifest.json").read_text(encoding="utf-8")).get(NOTE)
+    if noted:
+        return regions, np.array(noted)
+    orbit = next(r for r in regions if r.base == REGION)
+    start = np.cumsum([0, *(len(r.vertices) for r in regions)])
+    faces = np.vstack([r.faces + first for r, first in zip(regions, start[:-1], strict=True)])
+    lids = close(np.vstack([r.vertices for r in regions]), faces, orbit.vertices)
+    whole = replace(
+        orbit, vertices=np.vstack([orbit.vertices, lids.vertices]), faces=np.vstack([orbit.faces, lids.faces + len(orbit.vertices)])
+    )
+    return [whole if r is orbit else r for r in regions], lids.line
+
+
+def seen(line: Array, frame: PlateFrame) -> list[Array]:
+    """Return what of the line of the lids looks toward a plate's viewer, in drawn units."""
+    if len(line) < 2:
+        return []
+    ahead = np.cross(np.gradient(line, axis=0), UP)
+    ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
+    shown = line[ahead @ frame.matrix[2] > FACING]
+    return [frame.project(shown)[:, :2]] if len(shown) > 1 else []
+
+
+def _lower_edge(hole: NDArray[np.bool_], x: Array, y: Array) -> Array:
+    """The smooth lower edge (n, 2) of the opening, from the inner corner to the outer one; y grows upward along the rows."""
+    columns = np.flatnonzero(hole.any(axis=0))
+    lowest = y[hole[:, columns].argmax(axis=0)]
+    curve = np.polynomial.Polynomial.fit(x[columns], lowest, 4)
+    along = np.arange(x[columns[0]] - LASH_MM, x[columns[-1]] + LASH_MM + 0.01, STEP_MM)
+    return np.column_stack([along, curve(along.clip(x[columns[0]], x[columns[-1]]))])
 
 
 def _largest(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -101,10 +101,10 @@ def load(pack: Path) -> Integument:
         faces.append(f + start)
         region.append(np.full(len(f), index))
         start += len(v)
-    v, f = eyelid.sheet(np.vstack(vertices), np.vstack(faces), bare[eyelid.REGION][0])
-    vertices.append(v)
-    faces.append(f + start)
-    region.append(np.full(len(f), names.index(eyelid.REGION)))
+    lids = eyelid.close(np.vstack(vertices), np.vstack(faces), bare[eyelid.REGION][0])
+    vertices.append(lids.vertices)
+    faces.append(lids.faces + start)
+    region.append(np.full(len(lids.faces), names.index(eyelid.REGION)))
     return Integument(np.vstack(vertices), np.vstack(faces), np.concatenate(region), names)
 
 

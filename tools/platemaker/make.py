@@ -11,7 +11,21 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from tools.platemaker import arm, inset, layer, meshes, order, outline, refine, rim, skin, skin_part, tone, write
+from tools.platemaker import (
+    arm,
+    eyelid,
+    inset,
+    layer,
+    meshes,
+    order,
+    outline,
+    refine,
+    rim,
+    skin,
+    skin_part,
+    tone,
+    write,
+)
 from tools.platemaker.cast import Raster, cast, cut, sample
 from tools.platemaker.choice import Choice
 from tools.platemaker.fibre import Fibre
@@ -41,6 +55,8 @@ class Pack:
 
     solids: tuple[Refined, ...]
     regions: tuple[Structure, ...]
+    lids: NDArray[np.float64]
+    """The line (n, 3) where the closed lids of the left eye meet."""
     attachments: tuple[Structure, ...]
     fasciae: tuple[Structure, ...]
     shoulder: float
@@ -53,11 +69,12 @@ class Pack:
         muscles, bones = meshes.load(folder, "muscle"), meshes.load(folder, "bone")
         fasciae = meshes.load(folder, "fascia")
         drawn = [f for f in fasciae if f.base in sheets]
-        regions = meshes.load(folder, "skin-region")
+        regions, lids = eyelid.drawn(folder, meshes.load(folder, "skin-region"))
         hip = next(b for b in bones if b.base == "hip-bone")
         return cls(
             solids=tuple(refine.refine(s) for s in (*muscles, *bones, *drawn)),
             regions=tuple(regions),
+            lids=lids,
             attachments=tuple(meshes.load(folder, "attachment")),
             fasciae=tuple(fasciae),
             shoulder=arm.shoulder_height(next(b for b in bones if b.base == "clavicle")),
@@ -296,10 +313,14 @@ class Plate:
 
     def _region_run(self, surface: skin.Skin) -> Run:
         groups = {r.base: r.group for r in self.pack.regions}
+        lids = self._lines(eyelid.seen(self.pack.lids, self.frame))
         arts = tuple(
-            Art(f"{base}.left", "skin-region", "skin", groups[base], False, (("outline", write.area_path(shape, self.unit)),))
+            Art(
+                f"{base}.left", "skin-region", "skin", groups[base], False,
+                (("outline", write.area_path(shape, self.unit)), ("rim", lids if base == eyelid.REGION else "")),
+            )
             for base, shape in sorted(surface.regions.items())
-        )
+        )  # fmt: skip
         return Run("Skin regions", "run skin-regions", arts)
 
     def _head(self, silhouette: BaseGeometry) -> Head:

@@ -26,7 +26,7 @@ STYLE = """
 .fibres{fill:none;stroke:#6E4640;stroke-width:.28;stroke-opacity:.35;stroke-linecap:round;stroke-linejoin:round}
 .strands{fill:none;stroke:#6E4640;stroke-width:.28;stroke-opacity:.22;stroke-linecap:round;stroke-linejoin:round}
 .rim{fill:none;stroke:#6E4640;stroke-width:.85;stroke-linecap:round;stroke-linejoin:round}
-.bone .rim{stroke:#8C7D6E}
+.bone .rim,.skin-region .rim{stroke:#8C7D6E}
 """
 
 

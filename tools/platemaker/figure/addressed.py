@@ -19,6 +19,8 @@ Array = NDArray[np.float64]
 COARSE_MM, FINE_MM = 24.0, 9.0
 SLOPE_SHARE, SLOPE_MM = 0.36, 12.0
 FINE_SEGMENTS = ("hand", "foot")
+HIP_LEVEL, CROTCH_LEVEL = 0.0, 0.35
+"""Above the hip joint, and on the inner side above the crotch, the trunk's addresses lead: the thigh's rays slant there across loins and buttock."""
 BREAST = frozenset({"mammary-region", "inframammary-region"})
 UNLIKE = frozenset(
     {
@@ -71,7 +73,11 @@ def pairs(first: Addressed, second: Addressed, *, breast: bool) -> Pairs:
     spacing = []
     for name in sorted(first.tubes):
         own = Pairs(first.table(name), second.table(name))
-        own = own.keep(np.isfinite(own.source[:, 0]) & np.isfinite(own.target[:, 0]))
+        known = np.isfinite(own.source[:, 0]) & np.isfinite(own.target[:, 0])
+        if name == "thigh":
+            level, angle = (each.ravel() for each in first.tubes[name].grid())
+            known &= level >= np.where(angle > 180, CROTCH_LEVEL, HIP_LEVEL)
+        own = own.keep(known)
         if name in ("trunk", "neck"):
             own = own.keep(~_on_shoulder(own.source, first.tubes["arm"]))
         own = own.keep(_wanted(first.region(own.source), breast=breast))

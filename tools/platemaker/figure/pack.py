@@ -15,7 +15,7 @@ import numpy as np
 import trimesh
 from numpy.typing import NDArray
 
-from tools.platemaker import arm, integument, joint, landmark, meshes, npz
+from tools.platemaker import arm, eyelid, integument, joint, landmark, meshes, npz
 from tools.platemaker.figure import depth, paired, regions
 from tools.platemaker.figure.addressed import Addressed, pairs
 from tools.platemaker.figure.warp import Pairs, Warp
@@ -43,8 +43,8 @@ class Maker:
         self.first, self.say = first, say
         self.solids = {kind: meshes.load(first, kind) for kind in SOLID}
         self.skin = integument.load(first)
-        self.shape = regions.load(folder / "female_skin.glb")
         one, two, scale = paired.landmarks(folder / "female_joints.json")
+        self.shape = regions.load(folder / "female_skin.glb", two["nose-tip"])
         skins = self.skin.vertices, self.shape.vertices
         joints = paired.pairs(one, two, scale, skins)
         self.sure, self.on_skin_only, self.deep = paired.kept(one, two, skins)
@@ -113,7 +113,7 @@ def build(first: Path, folder: Path, body: Path, out: Path, say: Say) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for kind, structures in parts.items():
         _write(out / meshes.FILES[kind], structures)
-    _write_manifest(first, out, maker.solids, of_skin)
+    _write_manifest(first, out, maker.solids, of_skin, maker.shape.lids)
     npz.save(out / LATTICE, lattice | {"points": npz.snap(points.reshape(lattice["points"].shape), 64)})
     cells = _arrays(body / "cells.npz")["points"].astype(float)
     npz.save(out / CARRY, {"first": npz.snap(cells, 16), "second": npz.snap(maker.on_skin(cells, skin), 16)})
@@ -145,13 +145,14 @@ def _arrays(file: Path) -> dict[str, NDArray[Any]]:
         return {name: found[name] for name in found.files}
 
 
-def _write_manifest(first: Path, out: Path, solids: dict[str, list[Structure]], regions: dict[str, Structure]) -> None:
-    """Copy the manifest, and note in it which structures hang with the arm on the first body: the second one's arms hang wider."""
+def _write_manifest(first: Path, out: Path, solids: dict[str, list[Structure]], regions: dict[str, Structure], lids: Array) -> None:
+    """Copy the manifest, and note in it where the lids meet, and which structures hang with the arm on the first body: the second one's arms hang wider."""
     shoulder = arm.shoulder_height(next(b for b in solids["bone"] if b.base == "clavicle"))
     every = [*(s for kind in solids.values() for s in kind), *regions.values()]
     near = {s.id: arm.is_near_arm(s, shoulder) for s in every}
     manifest = json.loads((first / "manifest.json").read_text(encoding="utf-8"))
     manifest["structures"] = [e | {"near_arm": near[e["id"]]} if e["id"] in near else e for e in manifest["structures"]]
+    manifest[eyelid.NOTE] = np.round(lids, 3).tolist()
     (out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
 
 

@@ -26,7 +26,7 @@ FINGERS = tuple((f"knuckle{i}", f"fingertip{i}", 7.0) for i in range(1, 6))
 UNLIKE = frozenset({"sternoclavicular", "perineum", "nipple"})
 """Measured in different ways on the two bodies, or soft: not used as points."""
 SURE = (
-    "vertex", "nose-tip", "mouth", "chin", "umbilicus", "C7-spinous-skin", "T12-spinous-skin", "L5-spinous-skin", "heel-back", "foot-front",
+    "vertex", "nose-tip", "chin", "umbilicus", "C7-spinous-skin", "T12-spinous-skin", "L5-spinous-skin", "heel-back", "foot-front",
 )  # fmt: skip
 DEEP = ("hip", "pubic-symphysis")
 ON_SKIN = ("nipple",)
@@ -37,7 +37,9 @@ SHOULDER_SHARES = (0.42, 0.52, 0.62, 0.72, 0.82, 0.92, 1.02)
 """Where the shoulder's ridge is read, as shares of the way from the midline out to the shoulder joint."""
 HEAD_LEVELS = (0.22, 0.36)
 """Sections of the head above the ears, as shares of the way from vertex to chin."""
-BAND_MM, RIDGE_MM = 8.0, 7.0
+LIP_SHARES = (0.5, 0.8, 1.0, 1.33, 1.67)
+"""Heights at which the lips are read: 0 tip of the nose, 1 where the lips meet, 2 chin."""
+BAND_MM, RIDGE_MM, LIP_MM = 8.0, 7.0, 2.0
 
 
 def landmarks(file: Path) -> tuple[Points, Points, float]:
@@ -73,7 +75,7 @@ def kept(first: Points, second: Points, skins: tuple[Array, Array]) -> tuple[Pai
 
     Joints were needed to lay the limbs on; from then on bones and muscles keep their share of the way between the skins round them.
     """
-    ends = [np.vstack([_head(skin, p), _foot(skin, p), _ridge(skin, p)]) for skin, p in zip(skins, (first, second), strict=True)]
+    ends = [np.vstack([_head(skin, p), _lips(skin, p), _foot(skin, p), _ridge(skin, p)]) for skin, p in zip(skins, (first, second), strict=True)]
     sure, on_skin, deep = (
         Pairs(np.array([first[n] for n in names]), np.array([second[n] for n in names])) for names in (SURE, ON_SKIN, DEEP)
     )
@@ -112,6 +114,16 @@ def _head(skin: Array, body: Points) -> Array:
         middle = band[np.abs(band[:, 0]) < BAND_MM * 2]
         depth = (middle[:, 2].min() + middle[:, 2].max()) / 2
         out += [[0, height, middle[:, 2].max()], [0, height, middle[:, 2].min()], [band[:, 0].max(), height, depth]]
+    return np.array(out)
+
+
+def _lips(skin: Array, body: Points) -> Array:
+    """The foremost skin of the midline between nose and chin: lips meet deep in their crease on one body and flush on the other."""
+    middle = skin[(np.abs(skin[:, 0]) < 0.6) & (skin[:, 2] > body["chin"][2] - 4 * BAND_MM)]
+    out = []
+    for share in LIP_SHARES:
+        height = np.interp(share, [0, 1, 2], [body[name][1] for name in ("nose-tip", "mouth", "chin")])
+        out.append([0, height, middle[np.abs(middle[:, 1] - height) < LIP_MM][:, 2].max()])
     return np.array(out)
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from trimesh.ray.ray_pyembree import RayMeshIntersector
 
+from tools.platemaker import eyelid
 from tools.platemaker.figure.warp import Warp
 from tools.platemaker.integument import Integument
 from tools.platemaker.mesh_sample import sample_faces
@@ -31,30 +32,39 @@ POCKET_MM, POCKET_LEAST = 25.0, 100
 """A pocket has so many hidden faces; folds of armpit and lips have fewer, and stay closed."""
 
 
+EYE_BOX = np.array([[8.0, 8.0, -37.0], [50.0, 55.0, 0.0]])
+"""Where the left eye's opening lies, from the tip of the nose; what lies deeper is seen through it."""
+
+
 @dataclass(frozen=True)
 class Skin:
-    """The left half of a skin: vertices (n, 3), faces (m, 3), unit normals outward."""
+    """The left half of a skin: vertices (n, 3), faces (m, 3), unit normals outward; the line (k, 3) where the closed lids meet."""
 
     vertices: Array
     faces: Index
     normals: Array
+    lids: Array
 
 
-def load(file: Path) -> Skin:
-    """Return the left half of a watertight symmetric skin (a .glb in metres)."""
+def load(file: Path, nose: Array) -> Skin:
+    """Return the left half of a watertight symmetric skin (a .glb in metres) with the eye closed; `nose` is the tip of its nose."""
     mesh = trimesh.load(file, force="mesh")
     vertices, faces = np.asarray(mesh.vertices, dtype=float) * 1000.0, np.asarray(mesh.faces, dtype=np.int64)
+    lids = eyelid.close(vertices, faces, EYE_BOX + nose)
+    for mirror in (np.array([1.0, 1.0, 1.0]), np.array([-1.0, 1.0, 1.0])):
+        own = lids.faces if mirror[0] > 0 else lids.faces[:, ::-1]
+        vertices, faces = np.vstack([vertices, lids.vertices * mirror]), np.vstack([faces, own + len(vertices)])
     every = normals(vertices, faces)
     faces = faces[~pockets(vertices, faces)]
     faces = faces[vertices[faces][:, :, 0].mean(axis=1) > 0]
     kept, inverse = np.unique(faces, return_inverse=True)
     points = vertices[kept].copy()
     points[:, 0] = np.where(points[:, 0] < 0.3, 0.0, points[:, 0])
-    return Skin(points, inverse.reshape(-1, 3), every[kept])
+    return Skin(points, inverse.reshape(-1, 3), every[kept], lids.line)
 
 
 def pockets(vertices: Array, faces: Index) -> NDArray[np.bool_]:
-    """Return which faces lie hidden inside (behind the eyes): from nowhere outside are they seen, nor is what lies round them."""
+    """Return which faces lie hidden inside (behind the closed eyes): from nowhere outside are they seen, nor is what lies round them."""
     corners = vertices[faces]
     centres = corners.mean(axis=1)
     outward = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])

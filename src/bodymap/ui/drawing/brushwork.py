@@ -88,7 +88,7 @@ def paint_ground(painter: QPainter, plate: PlateArt, theme: Theme, weight: Weigh
 
 
 def paint_skin(painter: QPainter, plate: PlateArt, theme: Theme, weight: Weight) -> None:
-    """Paint the skin over everything: neutral, with the regions' borders barely there, the garment, and no face."""
+    """Paint the skin over everything: neutral, with the regions' borders barely there, the line of the closed lids, and the garment."""
     outline = plate.silhouette.path("outline")
     if outline is None:
         return
@@ -105,6 +105,9 @@ def paint_skin(painter: QPainter, plate: PlateArt, theme: Theme, weight: Weight)
         if edge is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             _stroke(painter, edge, theme.skin_line, weight.mm(0.5), 0.25)
+        lids = region.path("rim")
+        if lids is not None:
+            _stroke(painter, lids, theme.skin_line, weight.mm(0.9), 0.7)
     garment = plate.silhouette.path("garment")
     if garment is not None:
         painter.setPen(pen_of(theme.skin_line, weight.mm(0.8)))

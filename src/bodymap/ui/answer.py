@@ -137,6 +137,9 @@ class Answers(Protocol):
     def signed(self, chosen: Iterable[tuple[str, str]]) -> Answers:
         """Return the same answers with the clinic's own ``(quality, sign)``."""
 
+    def expect(self, clicks: Iterable[tuple[str, float, float]]) -> None:
+        """Think about clicks (plate, x, y) before the window asks."""
+
     def owning(self, own: Own) -> Answers:
         """Return the same answers with the therapist's own X's and zones."""
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import QTimer
+
 from bodymap.ids import Side
 from bodymap.session import painting, record
 from bodymap.session.record import Answer, CandidateKey, Finding, PointKey, Session
@@ -47,12 +49,21 @@ class Control:
         """The engine's answers, once it is there."""
         return self._answers
 
+    @property
+    def waiting(self) -> tuple[tuple[str, float, float], ...]:
+        """The clicks that wait for the answers."""
+        return tuple(self._waiting)
+
     def set_answers(self, answers: Answers) -> None:
-        """Take the answers and do what was clicked meanwhile."""
+        """Take the answers and do what was clicked meanwhile: one click at a time, so that nothing else waits for all of them."""
         self._answers = answers
-        waiting, self._waiting = self._waiting, []
-        for plate, x, y in waiting:
-            self.mark(plate, x, y)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._waiting:
+            self.mark(*self._waiting.pop(0))
+        if self._waiting:
+            QTimer.singleShot(0, self._store, self._catch_up)
 
     def rows(self) -> tuple[Row, ...]:
         """Return the candidates for the present session."""

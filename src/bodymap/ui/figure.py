@@ -85,7 +85,7 @@ class FigureSwitch(QObject):
             self.progress.tell(tr(SENTENCES[figure]), 0.15)
         if figure in self._loading:
             return  # it shows itself when it is there
-        loader = Loader(partial(self._plates, figure), partial(self._answers, figure), partial(self._insets, figure), self._window)
+        loader = Loader(partial(self._plates, figure), partial(self._answer, figure), partial(self._insets, figure), self._window)
         self._loading[figure] = loader
         loader.plates_loaded.connect(partial(self._take_plates, figure))
         loader.loaded.connect(partial(self._take, figure))
@@ -93,6 +93,13 @@ class FigureSwitch(QObject):
         loader.failed.connect(partial(self._fail, figure))
         loader.finished.connect(partial(self._ended, figure))
         loader.start()
+
+    def _answer(self, figure: str) -> Loaded:
+        """Load the answers, and think of the clicks that wait for them; in the loader's thread."""
+        loaded = self._answers(figure)
+        if loaded.answers is not None:
+            loaded.answers.expect(self._window.control.waiting)
+        return loaded
 
     def _take_plates(self, figure: str, plates: Plates, problems: tuple[str, ...]) -> None:
         self._arrived[figure] = plates

@@ -33,6 +33,7 @@ from bodymap.matching.rank import Candidate
 from bodymap.matching.recent import Recent
 from bodymap.own.record import Own, OwnSite
 from bodymap.own.stroke import Stroke as OwnStroke
+from bodymap.session import record
 from bodymap.session.paint import Fill, Shape, Stroke
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.session.retest import Pain
@@ -70,12 +71,27 @@ class EngineAnswers:
         return cls(engine, Picture.load(engine), index)
 
     def warm(self) -> None:
-        """Ask once for what the body loads at the first question, so that the first click does not wait for it."""
-        body = self._engine.body
-        if body.landmarks:
-            spot = body.spot(LandmarkPlace(next(iter(body.landmarks)), Side.LEFT))
+        """Ask once for what is loaded or made at the first question, so that the first click does not wait for it."""
+        if self._engine.body.landmarks:
+            self.think(record.add_mark(Session(), LandmarkPlace(next(iter(self._engine.body.landmarks)), Side.LEFT)))
+
+    def expect(self, clicks: Iterable[tuple[str, float, float]]) -> None:
+        """Think about clicks (plate, x, y) that came before the answers were there, in the loader's thread: the window only shows them."""
+        session = Session()
+        for click in clicks:
+            place = self.place_at(*click)
+            if place is not None:
+                session = record.add_mark(session, place)
+                self.think(session)
+
+    def think(self, session: Session) -> None:
+        """Ask what the window asks of marks, so that it is kept."""
+        rows = self.rows(session)
+        for kind in ("reported", "spillover", "essential", "own") if rows else ():
             for plate in PLATES:
-                body.outline(plate, [body.disc_path(spot, 1.0)])
+                self.outline(plate, rows[0].key, kind, None)
+        for ask in (self.painted, self.together, self.look_alikes, self.next_check, self.safety_regions, self.prompts, self.raising):
+            ask(session)
 
     @property
     def knowledge(self) -> Knowledge:

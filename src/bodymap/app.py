@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from bodymap.ui.window import Window
 
 
-_TURN_S = 0.0005
-"""So long a thread may hold the interpreter while the window's own waits: what loads behind it must not be felt in the hand."""
 _SETTLED_MS = 2500
 """So long after the first frame the sheet is kept for the next start: by then nothing waits for it."""
 
@@ -33,7 +30,6 @@ def run_window(options: Namespace | None = None) -> int:
     from bodymap.ui.application import fit_screens, make_application, system_theme
     from bodymap.ui.crash import Watch
 
-    sys.setswitchinterval(_TURN_S)
     fit_screens()
     app = make_application()
     Watch(app)

@@ -296,3 +296,12 @@ def test_a_hand_that_pans_stops_the_glide(canvas: Canvas) -> None:
     canvas.lens._step_to(0.5)
     canvas.lens.pan(5, 0)
     assert canvas.lens.is_still
+
+
+def test_the_painters_hold_nothing_of_a_frame_that_was_handed_over(canvas: Canvas) -> None:
+    maker = canvas._backdrop._maker
+    for _ in range(4):  # the sheet, and then the other mood
+        maker._pool.waitForDone()
+        QTest.qWait(1)
+    assert len(canvas._backdrop._kept) == 2
+    assert not maker._parts

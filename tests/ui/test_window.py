@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from bodymap.anatomy.location import PlatePlace
 from bodymap.ids import Side
 from bodymap.session.record import CandidateKey, PointKey
 from bodymap.ui import state as states
@@ -260,6 +261,22 @@ def test_a_click_before_the_engine_is_there_waits_for_it(empty_window: Window, p
     assert not empty_window.store.state.session.marks
     empty_window.take(loaded)
     assert len(empty_window.store.state.session.marks) == 1
+
+
+def test_many_clicks_before_the_engine_is_there_are_answered_one_by_one_in_their_order(empty_window: Window, plates: Any, loaded: Loaded) -> None:
+    empty_window.take_plates(plates)
+    empty_window.show()
+    for step in range(3):
+        click(empty_window, "posterior", -95.0, -930.0 - 60 * step)
+    assert loaded.answers is not None
+    loaded.answers.expect(empty_window.control.waiting)
+    empty_window.take(loaded)
+    assert len(empty_window.store.state.session.marks) == 1
+    QTest.qWait(0)
+    assert not empty_window.control.waiting
+    down = [mark.place.y for mark in empty_window.store.state.session.marks if isinstance(mark.place, PlatePlace)]
+    assert len(down) == 3
+    assert down == sorted(down, reverse=True)
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800), (1920, 1080)])

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from bodymap.shipped import assets_dir
+from bodymap.ui.lean import be_lean
 from bodymap.ui.style import load_face
 from bodymap.ui.theme import LIGHT
 
@@ -47,6 +48,7 @@ def fit_screens() -> None:
 
 def make_application() -> QApplication:
     """Return the running application, or a new one with the bundled face and the name that the desktop shows."""
+    be_lean()
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     app.setStyle("Fusion")

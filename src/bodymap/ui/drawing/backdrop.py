@@ -22,7 +22,7 @@ BASE, DETAIL, AHEAD = "base", "detail", "ahead"
 _IDLE_MS = 30
 """After so long without a new picture the other mood's is composed: the next press may need it."""
 _KEPT = 3
-"""Both moods of the whole sheet, and a stretch of it: at 1920 × 1080 a frame takes 50 MB, at 3840 × 2160 four times that."""
+"""Both moods of the whole sheet, and a stretch of it: at 1920 × 1080 a frame takes 15 MB, at 3840 × 2160 four times that."""
 
 
 class Backdrop(QObject):

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRect, QRectF, QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QImage, QPainter, QTransform
 
 from bodymap.ui.drawing.art import PlateArt, Run
 from bodymap.ui.drawing.brushwork import Weight, paint_ground, paint_run, paint_skin, prime
+from bodymap.ui.drawing.packed import Packed, pack
 from bodymap.ui.drawing.sheet import Placement, Sheet, Viewport
 from bodymap.ui.state import Layers
 from bodymap.ui.theme import Theme
@@ -34,11 +35,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """One run's image, and where its left top lies in the frame, in device pixels."""
+    """One run's picture in the frame, in device pixels."""
 
     layer: str
-    image: QImage
-    at: QPoint
+    picture: Packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def paint_plate(plate: PlateArt, placed: Placement, request: Request) -> tuple[P
         else:
             paint_skin(painter, plate, request.theme, weight)
         painter.end()
-        patches.append(Patch(layer, image, area.topLeft()))
+        patches.append(Patch(layer, pack(image, area.topLeft())))
 
     add(GROUND, plate.silhouette.box, None)
     for run in plate.runs:
@@ -102,7 +102,7 @@ def compose(frame: Frame, layers: Layers) -> QImage:
         if opacity <= 0 or (covered and patch.layer not in {GROUND, "skin"}):
             continue
         painter.setOpacity(opacity)
-        painter.drawImage(patch.at, patch.image)
+        patch.picture.draw(painter)
     painter.end()
     picture.setDevicePixelRatio(density)
     return picture
@@ -160,6 +160,7 @@ class FrameMaker(QObject):
         parts = self._parts[kind]
         parts[index] = patches
         if len(parts) == count:
+            del self._parts[kind]  # or they would be held beside the frame, as long as nothing of this kind is asked for
             ordered = tuple(patch for i in range(count) for patch in parts[i])
             self.made.emit(kind, Frame(request, ordered))
 

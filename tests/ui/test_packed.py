@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -33,9 +34,15 @@ def paper() -> QImage:
     return image
 
 
-@pytest.mark.parametrize("opacity", [1.0, 0.4])
+def furthest(one: QImage, other: QImage) -> int:
+    """By how much the most different bytes of two pictures differ."""
+    first, second = (np.frombuffer(image.constBits(), dtype=np.uint8).astype(int) for image in (one, other))
+    return int(np.abs(first - second).max())
+
+
+@pytest.mark.parametrize(("opacity", "least"), [(1.0, 0), (0.4, 1)], ids=["whole", "faded"])
 @pytest.mark.parametrize(("spots", "width", "height"), [(0, 300, 200), (1, 1, 1), (12, 600, 433), (300, 611, 97)])
-def test_a_packed_picture_is_drawn_pixel_for_pixel(application: Any, spots: int, width: int, height: int, opacity: float) -> None:
+def test_a_packed_picture_is_drawn_pixel_for_pixel(application: Any, spots: int, width: int, height: int, opacity: float, least: int) -> None:
     for seed in range(5):
         image, at = spotted(seed, spots, width, height), QPoint(seed * 7, 3)
         plain, packed = paper(), paper()
@@ -44,7 +51,7 @@ def test_a_packed_picture_is_drawn_pixel_for_pixel(application: Any, spots: int,
             painter.setOpacity(opacity)
             draw(painter)
             painter.end()
-        assert packed == plain
+        assert furthest(packed, plain) <= least  # faded, Qt rounds a pixel otherwise by where its run begins
 
 
 def test_what_is_mostly_clear_takes_little(application: Any) -> None:

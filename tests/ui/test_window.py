@@ -272,7 +272,8 @@ def test_many_clicks_before_the_engine_is_there_are_answered_one_by_one_in_their
     loaded.answers.expect(empty_window.control.waiting)
     empty_window.take(loaded)
     assert len(empty_window.store.state.session.marks) == 1
-    QTest.qWait(0)
+    for _ in range(4):
+        QTest.qWait(1)
     assert not empty_window.control.waiting
     down = [mark.place.y for mark in empty_window.store.state.session.marks if isinstance(mark.place, PlatePlace)]
     assert len(down) == 3

@@ -22,7 +22,7 @@ def alike(engine: Engine, key: CandidateKey, zone: Zone) -> bool:
     areas = engine.body.cells.areas
     rows = [row for row in engine.table.rows_of[key] if engine.table.zones[row].kind == "essential"]
     return any(
-        areas[engine.table.matrix[row] & zone.cells].sum() > ALIKE * areas[engine.table.matrix[row] | zone.cells].sum() for row in rows
+        areas[other & zone.cells].sum() > ALIKE * areas[other | zone.cells].sum() for other in (engine.table.zones[row].cells for row in rows)
     )
 
 
@@ -58,4 +58,5 @@ def test_an_exception_is_argued_and_names_a_point_that_exists(engine: Engine) ->
 def test_all_cells_of_the_table_are_those_of_its_zones(engine: Engine) -> None:
     layout = engine.table.layout
     row = int(layout.order[0])
-    assert np.array_equal(engine.table.by_cell[:, 0], engine.table.zones[row].cells)
+    every = np.arange(engine.table.cell_count)
+    assert np.array_equal(engine.table.at(every)[:, 0], engine.table.zones[row].cells)

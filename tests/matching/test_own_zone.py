@@ -120,8 +120,8 @@ def test_the_table_with_own_zones_answers_as_one_built_anew(engine: Engine) -> N
     own = record.add_strokes(NOTHING, "gluteus-medius", 0, (("thigh 0.8 anterior r40",),))
     own = record.add_strokes(own, "abductor-hallucis", 1, (("thigh 0.8 anterior r40",),), "right")
     table = with_own(engine, own)[0].table
-    every = np.arange(table.matrix.shape[1])
-    assert np.array_equal(table.at(every), table.matrix[table.layout.order].T)
+    every = np.arange(table.cell_count)
+    assert np.array_equal(table.at(every), np.array([table.zones[row].cells for row in table.layout.order]).T)
 
 
 def test_an_own_zone_brings_its_muscle_into_the_list_and_says_whose_it_is(engine: Engine) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bodymap import shipped
 from bodymap.ids import Side
 from bodymap.matching import remainder, setting
+from bodymap.matching.cellset import CellSet
 from bodymap.matching.rank import Candidate, Marked, rank, without
 from bodymap.matching.zone import Zone, ZoneTable
 from bodymap.session.record import CandidateKey, PointKey
@@ -39,7 +40,7 @@ def zone(name: str, side: Side, number: int, kind: str, cells: range, *, crosses
     mask[[cell + offset for cell in cells]] = True
     if crosses:
         mask |= np.roll(mask, HALF)
-    return Zone(PointKey(name, side, number), kind, None, (), mask, float(AREAS[mask].sum()))
+    return Zone(PointKey(name, side, number), kind, None, (), CellSet.of(mask), float(AREAS[mask].sum()))
 
 
 def zones(side: Side) -> list[Zone]:
@@ -54,7 +55,7 @@ def zones(side: Side) -> list[Zone]:
 
 
 ZONES = tuple(zones(Side.LEFT) + zones(Side.RIGHT))
-TABLE = ZoneTable(ZONES, np.array([each.cells for each in ZONES]), ())
+TABLE = ZoneTable(ZONES, 2 * HALF, ())
 CELLS = st.sets(st.integers(0, 2 * HALF - 1), min_size=1, max_size=30)
 OWN = st.dictionaries(
     st.builds(CandidateKey, st.sampled_from(sorted(MUSCLES)), st.sampled_from((Side.LEFT, Side.RIGHT))), st.floats(0.1, 1.0)

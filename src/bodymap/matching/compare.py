@@ -145,7 +145,7 @@ def _reach(engine: Engine, key: CandidateKey) -> NDArray[np.bool_]:
 
 def _union(engine: Engine, key: CandidateKey, kinds: tuple[str, ...]) -> NDArray[np.bool_]:
     rows = [row for row in engine.table.rows_of.get(key, ()) if engine.table.zones[row].kind in kinds]
-    return np.asarray(engine.table.matrix[rows].any(axis=0)) if rows else np.zeros(len(engine.body.cells), dtype=np.bool_)
+    return engine.table.union(rows)
 
 
 def _regions(engine: Engine, cells: NDArray[np.bool_]) -> str:

@@ -19,6 +19,7 @@ from bodymap.atlas.site import Floats, Lattice
 from bodymap.atlas.stack import Tissue
 from bodymap.errors import BodymapError, DataError
 from bodymap.ids import Id, Side
+from bodymap.matching.cellset import CellSet
 from bodymap.matching.engine import Engine
 from bodymap.matching.zone import Zone
 from bodymap.own import record
@@ -64,7 +65,7 @@ def _zones(engine: Engine, zone: OwnZone) -> Iterator[Zone]:
         cells = np.zeros(len(body.cells), dtype=np.bool_)
         for index, path in enumerate(laid):
             cells = cells & ~body.cover(path) if index in rubbed_out else cells | body.cover(path)
-        yield Zone(PointKey(zone.muscle, side, zone.number), "own", None, laid, cells, float(body.cells.areas[cells].sum()), rubbed_out)
+        yield Zone(PointKey(zone.muscle, side, zone.number), "own", None, laid, CellSet.of(cells), float(body.cells.areas[cells].sum()), rubbed_out)
 
 
 def _paths(engine: Engine, strokes: Sequence[Stroke]) -> list[SkinPath]:

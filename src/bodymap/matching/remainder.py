@@ -55,6 +55,4 @@ def explanation(
 def explained(key: CandidateKey, table: ZoneTable, index: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Return which of the cells `index` lie in a candidate's essential zones or spillover."""
     rows = [row for row in table.rows_of.get(key, ()) if table.zones[row].kind != "reported"]
-    if not rows:
-        return np.zeros(len(index), dtype=np.bool_)
-    return np.asarray(table.matrix[rows][:, index].any(axis=0))
+    return table.union(rows)[index]

@@ -68,7 +68,7 @@ class _Weighing:
     def each(self) -> Iterator[tuple[CandidateKey, Weighed]]:
         """Yield every candidate that is hit."""
         layout, total = self.table.layout, float(self.areas.sum())
-        is_left = self.index < self.table.matrix.shape[1] // 2
+        is_left = self.index < self.table.cell_count // 2
         near = is_left[:, None] == layout.is_left[self.columns]
         value = self._values(near)
         counts = self._first_best(value)

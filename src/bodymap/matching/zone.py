@@ -6,8 +6,8 @@ record says that it crosses the midline.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -18,10 +18,10 @@ from bodymap.atlas.body import Body, SkinPath
 from bodymap.errors import BodymapError, DataError
 from bodymap.ids import Side
 from bodymap.knowledge.record import Muscle, ReferralZone, TriggerPoint
+from bodymap.matching.cellset import ByCell, Cells, CellSet
 from bodymap.matching.stroke_shelf import Laid, StrokeShelf
 from bodymap.session.record import CandidateKey, PointKey
 
-Cells = NDArray[np.bool_]
 ZoneKind = Literal["essential", "spillover", "own", "reported"]
 """`own` is what the therapist drew; a cell that several cover is counted to the first of them."""
 KINDS: tuple[ZoneKind, ...] = ("essential", "spillover", "own", "reported")
@@ -36,10 +36,15 @@ class Zone:
     record: ReferralZone | None
     """None where the therapist drew it."""
     paths: tuple[SkinPath, ...]
-    cells: Cells
+    covers: CellSet
     area_mm2: float
     rubbed_out: tuple[int, ...] = ()
     """Which of `paths` the therapist rubbed out of those before."""
+
+    @property
+    def cells(self) -> Cells:
+        """Whether it covers each cell."""
+        return self.covers.cells
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,10 +60,10 @@ class Layout:
 
 @dataclass(frozen=True)
 class ZoneTable:
-    """All zones, with their cells as one matrix (zones × cells), and what could not be placed."""
+    """All zones on a skin of so many cells, and what could not be placed."""
 
     zones: tuple[Zone, ...]
-    matrix: NDArray[np.bool_]
+    cell_count: int
     problems: tuple[BodymapError, ...]
     shipped: ZoneTable | None = None
     """The table that this one goes on from: its zones come first."""
@@ -67,7 +72,7 @@ class ZoneTable:
         """Return the table with the therapist's own zones after the shipped ones."""
         if not own:
             return self
-        return ZoneTable((*self.zones, *own), np.vstack([self.matrix, *(zone.cells for zone in own)]), self.problems, self)
+        return ZoneTable((*self.zones, *own), self.cell_count, self.problems, self)
 
     @cached_property
     def layout(self) -> Layout:
@@ -84,21 +89,28 @@ class ZoneTable:
         )
 
     @cached_property
-    def by_cell(self) -> NDArray[np.bool_]:
-        """The matrix turned round, (cells × zones in the order of `layout`): a few cells are picked from it quickly."""
-        return np.ascontiguousarray(self.matrix[self.layout.order].T)
+    def by_cell(self) -> ByCell:
+        """The zones in the order of `layout`, turned round: a few cells are picked from it quickly."""
+        return ByCell.of([self.zones[row].covers for row in self.layout.order])
 
     def at(self, index: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return what covers the cells `index`: (cells × zones in the order of `layout`). Own zones are put in among the shipped ones only there."""
         if self.shipped is None:
-            return self.by_cell[index]
+            return self.by_cell.at(index)
         columns = np.flatnonzero(self.layout.order >= len(self.shipped.zones))
-        own = self.matrix[self.layout.order[columns]][:, index]
-        return np.insert(self.shipped.at(index), columns - np.arange(len(columns)), own.T, axis=1)
+        own = [self.zones[row].cells[index] for row in self.layout.order[columns]]
+        return np.insert(self.shipped.at(index), columns - np.arange(len(columns)), np.array(own).T, axis=1)
+
+    def union(self, rows: Sequence[int]) -> Cells:
+        """Return which cells the zones `rows` cover together."""
+        found = np.zeros(self.cell_count, dtype=np.bool_)
+        for row in rows:
+            found |= self.zones[row].cells
+        return found
 
     @cached_property
     def rows_of(self) -> Mapping[CandidateKey, tuple[int, ...]]:
-        """The rows of each candidate's zones in the matrix."""
+        """The rows of each candidate's zones."""
         rows: dict[CandidateKey, list[int]] = {}
         for row, zone in enumerate(self.zones):
             rows.setdefault(zone.point.candidate, []).append(row)
@@ -122,9 +134,7 @@ def build(muscles: Mapping[str, Muscle], body: Body, shelf: StrokeShelf | None =
         left = [zone for index, point in enumerate(muscle.trigger_points) for zone in _laid(muscle, index, point, shelf, problems)]
         for side in (Side.LEFT, Side.RIGHT):
             zones += [_zone(muscle, point, record, laid, side, body) for point, record, laid in left]
-    matrix = np.array([zone.cells for zone in zones]) if zones else np.zeros((0, len(body.cells.areas)), dtype=np.bool_)
-    shared = (replace(zone, cells=row) for zone, row in zip(zones, matrix, strict=True))  # or all cells would be held twice
-    return ZoneTable(tuple(shared), matrix, tuple(problems))
+    return ZoneTable(tuple(zones), len(body.cells.areas), tuple(problems))
 
 
 def _laid(
@@ -150,4 +160,4 @@ def _zone(
     for each in laid:
         cells[each.covered] = True
     key = PointKey(muscle.id, side, point.number)
-    return Zone(key, record.kind, record, tuple(each.path for each in laid), cells, float(body.cells.areas[cells].sum()))
+    return Zone(key, record.kind, record, tuple(each.path for each in laid), CellSet.of(cells), float(body.cells.areas[cells].sum()))

@@ -52,15 +52,20 @@ def test_a_backup_holds_the_therapists_own_and_restoring_takes_nothing_away(said
     own = own_record.put_point(own_record.remove_point(own, "soleus", 101), "soleus", OwnSite(place="leg 0.6 posterior"))
     own = own_record.add_strokes(own_record.set_dose(own, "ball-on-wall", "45 s"), "soleus", 102, (("leg 0.6 posterior r20",),))
     Keeper().save(own)
-    templates.save(templates.Template(clinic="Hands", paper="letter"))
+    logo = tmp_path / "hands.PNG"
+    logo.write_bytes(b"a picture")
+    templates.save(templates.Template(clinic="Hands", paper="letter", logo=str(logo)))
     file = tmp_path / "monday"
     assert said("archive", "backup", file)[0] == 0
+    logo.unlink()
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "new"))
     code, words = said("archive", "restore", file)
     assert (code, words.endswith("Your own: Adds 1 note, 1 dose, 1 X and 1 zone. Your handout’s template is filled from the backup.")) == (0, True), words
     assert Keeper().load() == (own, ()), "on a new computer it is the same, to the numbers of the X's"
-    assert templates.load() == templates.Template(clinic="Hands", paper="letter")
+    restored = templates.load()
+    assert restored == templates.Template(clinic="Hands", paper="letter", logo=restored.logo)
+    assert Path(restored.logo).read_bytes() == b"a picture"
     assert said("archive", "restore", file)[1].endswith(".bodymap-backup"), "a second time there is nothing new"
     assert Keeper().load() == (own, ())
     here = own_record.write_note(own, "soleus", "Written since.")
@@ -68,7 +73,7 @@ def test_a_backup_holds_the_therapists_own_and_restoring_takes_nothing_away(said
     templates.save(templates.Template(clinic="Other hands"))
     said("archive", "restore", file)
     assert Keeper().load()[0] == own_record.write_note(own, "soleus", "Written since.\n\nMine.")
-    assert templates.load() == templates.Template(clinic="Other hands", paper="letter")
+    assert templates.load() == templates.Template(clinic="Other hands", paper="letter", logo=restored.logo)
 
 
 def test_exporting_one_client_and_reading_back(said: Say, tmp_path: Path) -> None:

@@ -365,20 +365,29 @@ def test_undo_takes_back_ones_own_and_never_what_another_window_wrote(room: Any,
     assert not store.state.own.note("gluteus-medius"), "taken away there is taken away here"
 
 
-def test_what_would_not_be_read_again_is_refused_in_one_sentence_where_it_is_made(window: Any) -> None:
+def test_what_would_not_be_read_again_is_refused_in_one_sentence_where_it_is_made(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     window.control.choose(LEFT)
+    told: list[str] = []
+    monkeypatch.setattr(window.own, "_refuse", told.append)
     lines = tuple((f"thigh 0.{number} posterior r20",) for number in range(1000, 1000 + record.MOST_STROKES))
     window.store.apply(states.in_own(lambda own: record.add_strokes(own, "gluteus-medius", 0, lines)))
     before = window.store.state.own
     window.own.painted(Gesture((DRAWN,), "own-zone"))
     assert window.store.state.own == before
-    assert "This zone has 400 strokes" in " ".join(window._problems)
+    assert "This zone has 400 strokes" in " ".join(told)
     wide = "\U0001f600" * record.MOST_NOTE
     for number in range(200):
         window.own.write_note(f"muscle-{number}", wide)
     assert form.read(form.compose(window.store.state.own)) == (window.store.state.own, ())
     assert len(form.compose(window.store.state.own).encode()) <= form.MOST_BYTES
-    assert "larger than the 5 MB" in " ".join(window._problems)
+    assert "larger than the 5 MB" in " ".join(told)
+
+
+def test_what_is_left_out_of_a_note_or_dose_that_is_too_long_is_said(room: Any) -> None:
+    room.own.write_note("soleus", "x" * (record.MOST_NOTE + 1))
+    room.own.set_dose("ball-on-wall", "y" * (record.MOST_DOSE + 1))
+    assert len(room.store.state.own.note("soleus")) == record.MOST_NOTE
+    assert [each.partition(" signs")[0] for each in room.told] == ["A note holds at most 10000", "A dose holds at most 300"]
 
 
 def test_a_blank_at_the_end_stays_while_a_note_is_written(window: Any) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from bodymap.errors import BodymapError
 from bodymap.own import record
-from bodymap.own.record import WHOLE, Own, Sides, is_own
+from bodymap.own.record import MOST_DOSE, MOST_NOTE, WHOLE, Own, Sides, is_own
 from bodymap.session.paint import Stroke
 from bodymap.session.record import CandidateKey, PointKey, choose
+from bodymap.tongue import tr
 from bodymap.ui import state as states
 from bodymap.ui.state import State, in_own
 
@@ -169,11 +170,15 @@ class OwnDeeds:
             self._store.apply(states.write("" if self._view.writing == what else what))
 
     def write_note(self, muscle: str, text: str) -> None:
-        """Keep the note on a muscle."""
+        """Keep the note on a muscle; what is beyond the longest is left out, and that is said."""
+        if len(record.cleaned(text)) > MOST_NOTE:
+            self._refuse(tr("A note holds at most {n} signs; what was beyond is left out.", n=MOST_NOTE))
         self._edit(lambda own: record.write_note(own, muscle, text))
 
     def set_dose(self, care: str, dose: str) -> None:
-        """Keep one's own dose of a care item."""
+        """Keep one's own dose of a care item; what is beyond the longest is left out, and that is said."""
+        if len(record.cleaned(dose)) > MOST_DOSE:
+            self._refuse(tr("A dose holds at most {n} signs; what was beyond is left out.", n=MOST_DOSE))
         self._edit(lambda own: record.set_dose(own, care, dose))
 
     def take(self, own: Own) -> None:

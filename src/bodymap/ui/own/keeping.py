@@ -57,7 +57,7 @@ class Keeper:
         if there is None:
             put_aside(self.file)
         if text != there:
-            _make_folder(self.file.parent)
+            make_folder(self.file.parent)
             touch_private(self.file)
             write_whole(self.file, text.encode("utf-8"))
         self._text = text
@@ -173,7 +173,8 @@ def read_text(file: Path) -> str:
         raise DataError(f"cannot be read ({error.strerror})", file=file) from None
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder for a file of the therapist's own; raises `DataError`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The therapist's own in a backup: its file and the handout's template go in as they lie there, and come out beside what is here, overwriting nothing."""
+"""The therapist's own in a backup: its file, the handout's template and logo go in as they lie there, and come out beside what is here, overwriting nothing."""
 
 from __future__ import annotations
 
@@ -11,17 +11,23 @@ from bodymap.own import form
 from bodymap.own.merge import merge, sentence
 from bodymap.own.record import NOTHING, Own
 from bodymap.report import template as templates
+from bodymap.report.output import write_whole
 from bodymap.tongue import tr
-from bodymap.ui.own.keeping import Keeper, own_file
+from bodymap.ui.own.keeping import Keeper, make_folder, own_file
 
 _OWN, _TEMPLATE = "own.json", "handout.toml"
+_LOGOS = tuple(f"logo.{kind}" for kind in ("png", "jpg", "jpeg", "bmp", "gif", "webp", "svg"))
 Papers = Mapping[str, bytes]
 
 
 def gather() -> Papers:
     """Return what lies there now, byte for byte; what is not there, or cannot be read, is left out."""
     papers = {}
-    for name, file in ((_OWN, own_file()), (_TEMPLATE, templates.template_file())):
+    files = [(_OWN, own_file()), (_TEMPLATE, templates.template_file())]
+    with contextlib.suppress(BodymapError):
+        logo = Path(templates.load().logo)
+        files += [(name, logo) for name in _LOGOS if Path(name).suffix == logo.suffix.lower()]
+    for name, file in files:
         with contextlib.suppress(OSError):
             if file.stat().st_size <= form.MOST_BYTES:
                 papers[name] = file.read_bytes()
@@ -56,13 +62,29 @@ def take_template(papers: Papers) -> str:
     try:
         theirs = templates.parse(papers[_TEMPLATE].decode("utf-8", "replace"), Path(_TEMPLATE))
         mine = templates.load()
+        if not mine.logo:
+            theirs = _with_logo(theirs, papers)
         filled = templates.filled(mine, theirs)
         if filled == mine:
             return ""
         templates.save(filled)
     except BodymapError as error:
         return str(error)
+    except OSError as error:
+        return tr("The logo of the backup cannot be read again: {why}.", why=error.strerror or type(error).__name__)
     return tr("Your handout’s template is filled from the backup.")
+
+
+def _with_logo(theirs: templates.Template, papers: Papers) -> templates.Template:
+    """The template with the backup's logo put beside the therapist's own, where the logo's file of then is not here."""
+    name = next((each for each in _LOGOS if each in papers), None)
+    if name is None or not theirs.logo or Path(theirs.logo).is_file():
+        return theirs
+    place = own_file().with_name(name)
+    if not place.exists():
+        make_folder(place.parent)
+        write_whole(place, papers[name])
+    return theirs.model_copy(update={"logo": str(place)}) if place.read_bytes() == papers[name] else theirs
 
 
 def bring(papers: Papers) -> str:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import time
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,8 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out / "bodymap"
 
 
-def without_python(*command: object, home: Path) -> subprocess.CompletedProcess[str]:
-    """Run `command` with an empty environment and, where the machine lets us, with every folder of this Python covered up."""
+def walled(*command: object, home: Path) -> tuple[list[str], dict[str, str]]:
+    """Return words and environment that run `command` with an empty environment and, where the machine lets us, with every folder of this Python covered up."""
     words = [str(word) for word in command]
     environment = {"PATH": "/nonexistent", "HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
     covers = {sys.prefix, sysconfig.get_path("stdlib"), sysconfig.get_path("purelib"), str(ROOT / "src"), str(ROOT / "assets"), str(ROOT / "data")}
@@ -40,6 +41,12 @@ def without_python(*command: object, home: Path) -> subprocess.CompletedProcess[
     if shutil.which("unshare") and subprocess.run([*wall, "mount -t tmpfs none /mnt"], capture_output=True, check=False).returncode == 0:
         words = [*wall, f'{mounts} && exec env -i {" ".join(f"{k}={v}" for k, v in environment.items())} "$@"', "sh", *words]
         environment = dict(os.environ)
+    return words, environment
+
+
+def without_python(*command: object, home: Path) -> subprocess.CompletedProcess[str]:
+    """Run `command` behind the wall."""
+    words, environment = walled(*command, home=home)
     return subprocess.run(words, env=environment, cwd=home, capture_output=True, text=True, check=False, timeout=300)
 
 
@@ -58,6 +65,22 @@ def test_the_bundle_draws_what_the_checkout_draws(bundle: Path, tmp_path: Path) 
     here = [sys.executable, "-m", "bodymap", "snapshot", "--out", str(tmp_path / "checkout.png"), *options]
     subprocess.run(here, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, check=True, capture_output=True)
     assert (tmp_path / "bundle.png").read_bytes() == (tmp_path / "checkout.png").read_bytes()
+
+
+def test_the_bundle_opens_its_window_and_keeps_sessions(bundle: Path, tmp_path: Path) -> None:
+    words, environment = walled(bundle / "bodymap", home=tmp_path)
+    kept = tmp_path / ".local" / "share" / "bodymap" / "archive" / "archive.sqlite"
+    with subprocess.Popen(words, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as window:
+        end = time.monotonic() + 120
+        while window.poll() is None and not kept.is_file() and time.monotonic() < end:
+            time.sleep(0.2)
+        time.sleep(1)
+        is_open = window.poll() is None
+        window.terminate()
+        said, _ = window.communicate(timeout=60)
+    assert is_open, said
+    assert kept.is_file(), said
+    assert "Traceback" not in said
 
 
 def test_the_bundle_opens_an_archive(bundle: Path, tmp_path: Path) -> None:
@@ -92,6 +115,12 @@ def test_the_metadata_names_the_desktop_entry_and_the_version() -> None:
     assert component.findtext("id") == NAME
     assert component.findtext("launchable") == f"{NAME}.desktop"
     assert next(release.get("version") for release in component.iter("release")) == __version__
+
+
+@pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="desktop-file-validate is not on this machine")
+def test_the_desktop_entry_is_what_desktops_take() -> None:
+    done = subprocess.run(["desktop-file-validate", RECIPE / f"{NAME}.desktop"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 @pytest.mark.skipif(not shutil.which("appstreamcli"), reason="appstreamcli is not on this machine")

@@ -46,7 +46,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(program: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    return subprocess.run([program, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run([program, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=120)
 
 
 def test_the_wheel_holds_all_that_is_shipped_and_nothing_else(wheel: Path) -> None:
@@ -83,6 +83,39 @@ def test_the_installed_command_answers_from_any_folder(installed: Path, tmp_path
     assert answer["stack"][0]["structure"] == "skin"
     assert answer["candidates"]
     assert not list(tmp_path.iterdir()), "it leaves nothing in the folder it is called from"
+
+
+OPENED = """
+from bodymap.ui import application
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+make = application.make_application
+
+def look():
+    window = next((each for each in QApplication.topLevelWidgets() if type(each).__name__ == "Window"), None)
+    if window is None or window.answers is None or window.reception is None or window.reception.desk.archive is None:
+        QTimer.singleShot(50, look)
+        return
+    window.control.mark("posterior", -95.0, -930.0)
+    print(len(window.panel.candidates.rows), flush=True)
+    QTimer.singleShot(300, window.close)
+
+def made():
+    app = make()
+    QTimer.singleShot(0, look)
+    return app
+
+application.make_application = made
+from bodymap.app import run_window
+raise SystemExit(run_window())
+"""
+
+
+def test_the_installed_window_opens_and_answers_a_click(installed: Path, tmp_path: Path) -> None:
+    done = run(installed / "python", "-c", OPENED, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert int(done.stdout) > 3, "candidates for the buttock"
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_installed_command_draws_what_the_checkout_draws(installed: Path, tmp_path: Path) -> None:

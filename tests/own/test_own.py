@@ -142,7 +142,7 @@ def test_a_stroke_too_long_for_one_is_kept_as_several_that_touch() -> None:
 def test_more_than_is_read_again_is_refused_and_changes_nothing() -> None:
     own = record.add_strokes(NOTHING, MEDIUS, 0, strokes(record.MOST_STROKES))
     assert form.read(form.compose(own)) == (own, ())
-    with pytest.raises(BodymapError, match="400 strokes"):
+    with pytest.raises(BodymapError, match="full: 400 strokes"):
         record.add_strokes(own, MEDIUS, 0, (STROKE,))
     many = Own(points=tuple(record.OwnPoint(f"m-{index:04}", 101, IN_IT) for index in range(record.MOST_ITEMS)))
     assert form.read(form.compose(many))[0] == many

@@ -365,22 +365,26 @@ def test_undo_takes_back_ones_own_and_never_what_another_window_wrote(room: Any,
     assert not store.state.own.note("gluteus-medius"), "taken away there is taken away here"
 
 
-def test_what_would_not_be_read_again_is_refused_in_one_sentence_where_it_is_made(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    window.control.choose(LEFT)
-    told: list[str] = []
-    monkeypatch.setattr(window.own, "_refuse", told.append)
-    lines = tuple((f"thigh 0.{number} posterior r20",) for number in range(1000, 1000 + record.MOST_STROKES))
-    window.store.apply(states.in_own(lambda own: record.add_strokes(own, "gluteus-medius", 0, lines)))
-    before = window.store.state.own
+def test_a_stroke_that_would_not_be_read_again_is_refused_where_the_hand_is(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record, "MOST_STROKES", 1)
+    put_an_x(window)
     window.own.painted(Gesture((DRAWN,), "own-zone"))
+    before = window.store.state.own
+    window.own.painted(Gesture((Stroke("posterior", ((-150, -800), (-160, -700)), 22.0),), "own-zone"))
     assert window.store.state.own == before
-    assert "This zone has 400 strokes" in " ".join(told)
+    assert window.own_strip._hint.text() == "This zone is full: 1 strokes. Remove it, and draw it with a broader brush."
+
+
+def test_notes_that_together_would_not_be_read_again_are_refused(room: Any) -> None:
     wide = "\U0001f600" * record.MOST_NOTE
-    for number in range(200):
-        window.own.write_note(f"muscle-{number}", wide)
-    assert form.read(form.compose(window.store.state.own)) == (window.store.state.own, ())
-    assert len(form.compose(window.store.state.own).encode()) <= form.MOST_BYTES
-    assert "larger than the 5 MB" in " ".join(told)
+    room.store.begin_with(record.Own(notes=tuple((f"muscle-{number}", wide) for number in range(100, 224))))
+    room.own.write_note("muscle-224", "x" * 30_000)
+    room.own.write_note("muscle-225", wide)
+    own = room.store.state.own
+    assert [name for name, _ in own.notes][-2:] == ["muscle-223", "muscle-224"]
+    assert form.read(form.compose(own)) == (own, ())
+    assert len(form.compose(own).encode()) <= form.MOST_BYTES
+    assert "larger than the 5 MB" in room.told[-1]
 
 
 def test_what_is_left_out_of_a_note_or_dose_that_is_too_long_is_said(room: Any) -> None:

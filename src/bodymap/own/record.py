@@ -212,7 +212,7 @@ def add_strokes(own: Own, muscle: str, number: int, strokes: tuple[Stroke, ...],
         return own
     zone = replace(found, strokes=(*found.strokes, *new))
     if len(zone.strokes) > MOST_STROKES:
-        raise BodymapError(tr("This zone has {n} strokes; it can hold no more. Remove it and draw it anew with a broader brush.", n=len(found.strokes)))
+        raise BodymapError(tr("This zone is full: {n} strokes. Remove it, and draw it with a broader brush.", n=len(found.strokes)))
     others = remove_zone(own, muscle, number).zones
     if len(others) >= MOST_ITEMS:
         raise BodymapError(tr("No more zones can be kept than the {n} that there are. Take one away first.", n=len(others)))

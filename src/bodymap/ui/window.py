@@ -64,7 +64,7 @@ class Window(QMainWindow):
         self.store = store
         self.control = Control(store)
         self.gestures = Gestures(store, self.control)
-        self.own = OwnDeeds(store, self.control, lambda sentence: self.tell((sentence,)))
+        self.own = OwnDeeds(store, self.control, self._refuse_own)
         self._composer: Composer | None = None
         self._loaded: Answers | None = None
         self._plates: dict[str, PlateArt] = {}
@@ -369,6 +369,9 @@ class Window(QMainWindow):
         """Say in the banner what is wrong; nothing is said twice."""
         self._problems = tuple(dict.fromkeys((*self._problems, *problems)))
         self.banner.tell(self._problems)
+
+    def _refuse_own(self, sentence: str) -> None:
+        self.tell((sentence,)) if self.own_strip.isHidden() else self.own_strip.say(sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from bodymap.own.record import MOST_NAME, WHOLE, is_own, named
 from bodymap.session.record import CandidateKey, PointKey
 from bodymap.tongue import tr
+from bodymap.ui import speech
 from bodymap.ui.own.deed import muscle_of
 from bodymap.ui.part import Flow, Segmented, accessible, button, clear, label
 from bodymap.vocabulary import word
@@ -109,6 +110,11 @@ class OwnStrip(QFrame):
             with QSignalBlocker(self.name):
                 self.name.setText(point.name if point is not None else "")
         self._hint.setText(_hint(state, number, is_chosen=muscle is not None))
+
+    def say(self, sentence: str) -> None:
+        """Say why what was just done cannot be kept, until something else is done."""
+        self._hint.setText(sentence)
+        speech.announce(self, sentence)
 
     def _show_chips(self, state: State, key: CandidateKey | None, number: int) -> None:
         points = state.own.points_of(key.muscle, key.side) if key is not None else ()

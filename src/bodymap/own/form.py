@@ -103,10 +103,12 @@ def compose(own: Own) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def refuse_too_much(own: Own) -> None:
-    """Raise `BodymapError` where the text of `own` would be larger than is read again."""
-    if len(compose(own).encode("utf-8")) > MOST_BYTES:
+def compose_readable(own: Own) -> str:
+    """Return `own` as text; raises `BodymapError` where that would be larger than is read again."""
+    text = compose(own)
+    if len(text.encode("utf-8")) > MOST_BYTES:
         raise BodymapError(tr("Your notes and zones together are larger than the {n} MB that can be kept. Take something away first.", n=MOST_BYTES // 1_000_000))
+    return text
 
 
 def read(text: str, file: object = None) -> tuple[Own, tuple[str, ...]]:

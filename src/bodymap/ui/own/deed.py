@@ -190,11 +190,11 @@ class OwnDeeds:
 
     def _apply(self, edit: Callable[[State], State]) -> None:
         """Make an edit of what is kept, or say why it cannot be kept; then nothing has changed."""
-        from bodymap.own.form import refuse_too_much
+        from bodymap.own.form import compose_readable
 
         def kept(state: State) -> State:
             after = edit(state)
-            refuse_too_much(after.own)
+            compose_readable(after.own)
             return after
 
         try:

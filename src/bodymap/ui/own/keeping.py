@@ -37,6 +37,7 @@ class Keeper:
     def __init__(self, file: Path | None = None) -> None:
         self.file = file or own_file()
         self._text = ""
+        self._is_whole = False
 
     def load(self) -> tuple[Own, tuple[str, ...]]:
         """Return what the file holds, nothing where there is none, and one sentence for each thing in it that cannot be used."""
@@ -45,29 +46,28 @@ class Keeper:
             own, problems = form.read(self._text, self.file) if self._text else (NOTHING, ())
         except BodymapError as error:
             own, problems = NOTHING, (f"{error}. It is kept as {place_aside(self.file).name} once you write anew.",)
+        self._is_whole = not problems
         return own, problems
 
     def save(self, own: Own) -> Meanwhile:
         """Write `own` together with what another bodymap did meanwhile, and return that. Raises `BodymapError`; the old file stays."""
         there = self._there()
         meanwhile = Meanwhile(_known(self._text), _known(there)) if there and there != self._text else Meanwhile()
-        both = meanwhile.into(own)
-        form.refuse_too_much(both)
-        text = form.compose(both)
+        text = form.compose_readable(meanwhile.into(own))
         if there is None:
             put_aside(self.file)
         if text != there:
             make_folder(self.file.parent)
             touch_private(self.file)
             write_whole(self.file, text.encode("utf-8"))
-        self._text = text
+        self._text, self._is_whole = text, True
         return meanwhile
 
     def _there(self) -> str | None:
         """What the file holds now, empty where there is none; None where some of it cannot be used."""
         try:
             text = read_text(self.file)
-            is_whole = not text or not form.read(text)[1]
+            is_whole = not text or (self._is_whole and text == self._text) or not form.read(text)[1]
         except BodymapError:
             return None
         return text if is_whole else None
@@ -143,8 +143,7 @@ def take_doses(own: Own, keeper: Keeper) -> Own:
 
 def export(own: Own, out: Path) -> None:
     """Write `own` to a file that can be given away; raises `BodymapError`, and then nothing is there that was not before."""
-    form.refuse_too_much(own)
-    write_whole(out, form.compose(own).encode("utf-8"))
+    write_whole(out, form.compose_readable(own).encode("utf-8"))
 
 
 def load_other(file: Path) -> Own:

@@ -1,5 +1,6 @@
 """The house's rules that a machine can keep: who may import whom, and how the modules are named and how long they are."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -26,6 +27,18 @@ def test_the_contributors_table_names_every_part() -> None:
     rows = [line for line in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
     named = {name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
     assert named == set(PARTS) - {"__init__"}
+
+
+def test_only_the_plate_maker_and_its_proof_sheets_need_its_libraries() -> None:
+    libraries = {"PIL", "embreex", "lxml", "networkx", "scipy", "skimage", "tqdm", "trimesh"}
+    needing = {
+        path.stem
+        for path in (*(ROOT / "tools").glob("*.py"), *(ROOT / "tools" / "bundle").glob("*.py"), *(ROOT / "benchmarks").glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in ([each.name for each in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else [])
+        if name.partition(".")[0] in libraries
+    }
+    assert needing == {"landmark_sheets"}
 
 
 def test_imports_point_downwards_and_each_library_has_its_one_door() -> None:

@@ -36,6 +36,24 @@ def test_there_are_149_entries_and_at_least_260_sites_of_both_sides_and_all_are_
     assert [site for site in sites if not picture.plates_of(site)] == []
 
 
+def test_a_record_has_as_many_trigger_points_as_the_maps_draw(picture: Picture) -> None:
+    """Entries and records that share one another are counted together: trapezius has three entries, the scalenes three records."""
+    assert set(TABLE["sites"]) == set(ENTRIES)
+    groups: list[set[str]] = []
+    for muscle in picture.engine.knowledge.muscles.values():
+        own = {*muscle.reference_entries, f"record {muscle.id}"}
+        shared = [group for group in groups if group & own]
+        groups = [group for group in groups if group not in shared] + [own.union(*shared)]
+    wrong = {}
+    for group in groups:
+        drawn = [TABLE["sites"][name] for name in group if name in TABLE["sites"]]
+        had = sum(len(picture.engine.knowledge.muscles[name.removeprefix("record ")].trigger_points) for name in group if name.startswith("record "))
+        if not sum(low for low, _ in drawn) <= had <= sum(high for _, high in drawn):
+            wrong[tuple(sorted(group))] = had
+    assert len(groups) > 100
+    assert wrong == {}
+
+
 @pytest.mark.slow
 def test_the_page_on_coverage_is_what_the_data_say(picture: Picture) -> None:
     assert coverage.TARGET.read_text(encoding="utf-8") == coverage.page(picture), "run python tools/coverage.py"

@@ -1,43 +1,35 @@
-"""Times the page of a client's sessions in the window, over the archive that `archive.py` makes: `.venv/bin/python benchmarks/course.py`.
-
-From the press to the picture, offscreen: the list with two sessions side by side, and the plots over time. Prints one line each: median, slowest, aim; and how much
-of the median the processor worked, which a busy machine does not change.
-"""
+"""Times the page of a client's sessions in the window, over the archives that `archive.py` makes: from the press to the picture, offscreen."""
 
 import os
-import statistics
-import tempfile
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks.archive import LARGE, client, fill, show
+from benchmarks.archive import AIM_MS, LARGE, PASSPHRASE, STROKES, client, folder, made
+from benchmarks.outcome import Chapter, Line, share, timed
 from bodymap.archive.archive import Archive
-from bodymap.archive.visit import Skin
 from bodymap.ui.application import make_application
 from bodymap.ui.clinic.desk import Desk
 from bodymap.ui.loader import load_answers, load_plates
 from bodymap.ui.store import Store
 from bodymap.ui.window import Window
 
-FOLDER = Path(tempfile.gettempdir()) / "bodymap-benchmark"
-TIMES = 7
+TIMES = 15
 
 
 class Course:
     """A window with the page of one client."""
 
-    def __init__(self) -> None:
+    def __init__(self, passphrase: str | None) -> None:
         self.app = make_application()
         self.window = Window(Store())
         self.window.resize(1280, 800)
         self.window.take_plates(load_plates()[0])
         self.window.take(load_answers())
         self.window.show()
-        self.desk = Desk(self.window.store, lambda passphrase: Archive.open(FOLDER, passphrase))
+        self.desk = Desk(self.window.store, lambda _asked: Archive.open(folder(passphrase), passphrase))
         self.window.keep(self.desk)
         self.desk.open()
         self.settle()
@@ -76,6 +68,12 @@ class Course:
         self.files.course.forget()
         self.settle()
 
+    def end(self) -> None:
+        """Close the window."""
+        self.window.close()
+        self.window.deleteLater()
+        self.app.processEvents()
+
     def turn(self, way: str) -> None:
         """Press one of the four ways and wait for the picture."""
         self.files.course.ways.chosen.emit(way)
@@ -83,8 +81,8 @@ class Course:
         self.window.grab()
 
 
-def time_it(what: str, action: Callable[[], object], after: Callable[[], object]) -> None:
-    """Print the milliseconds of some runs; what comes `after` each is not counted."""
+def time_it(what: str, action: Callable[[], object], after: Callable[[], object]) -> tuple[Line, Line]:
+    """Time some runs; what comes `after` each is not counted."""
     taken, worked = [], []
     for _ in range(TIMES):
         start, begun = time.perf_counter(), time.process_time()
@@ -92,35 +90,33 @@ def time_it(what: str, action: Callable[[], object], after: Callable[[], object]
         taken.append((time.perf_counter() - start) * 1000)
         worked.append((time.process_time() - begun) * 1000)
         after()
-    show(what, taken, 200)
-    print(f"{'  of it processor time':<58} {statistics.median(worked):9.1f}")
+    wall = Line(f"{what}, on the wall", "", *timed(taken))
+    return wall, Line(f"{what}, processor time", f"≤ {AIM_MS} ms", *timed(worked), share(worked, 0.5) <= AIM_MS)
 
 
-def main() -> None:
-    """Measure and print."""
-    with Archive.open(FOLDER) as archive:
-        fill(archive)
-        names = [client(0), client(LARGE)]
-        for name in names:
-            found = archive.client(name)
-            if found is not None:
-                archive.timeline(found.id, lambda _session: Skin(42.0))
-    course = Course()
-    print(f"{'':<58} {'median':>9} {'slowest':>9} {'aim':>6}")
-    for name in reversed(names):
-        course.begin(name)
+def lines(how: str, passphrase: str | None = None) -> Iterator[Line]:
+    """Measure the page over one archive."""
+    made(passphrase).close()
+    course = Course(passphrase)
+    for number in (LARGE, 0):
+        course.begin(client(number))
         count = len(course.desk.ledger.earlier)
         course.open()
         course.close()
-        time_it(f"all sessions of a client ({count}): list and two bodies", course.open, course.close)
+        yield from time_it(f"{how}: all sessions of a client ({count}), list and two bodies", course.open, course.close)
         course.open()
-        time_it(f"over time ({count})", lambda: course.turn("time"), lambda: course.turn("beside"))
-        time_it("what differs between two of them", lambda: course.turn("difference"), lambda: course.turn("beside"))
+        yield from time_it(f"{how}: pain, skin and points over time ({count})", lambda: course.turn("time"), lambda: course.turn("beside"))
+        if number:
+            yield from time_it(f"{how}: what differs between two sessions of {STROKES} strokes", lambda: course.turn("difference"), lambda: course.turn("beside"))
         course.close()
-    course.window.close()
-    course.window.deleteLater()
-    course.app.processEvents()
+    course.end()
+
+
+def chapter() -> Chapter:
+    """Measure the page over an open archive and a locked one."""
+    note = "From the press to the picture in the window, 1280 × 800, over the archive above; processor time is what a machine with nothing else to do would need."
+    return Chapter("All sessions of a client", (*lines("as a file"), *lines("with a passphrase", PASSPHRASE)), (note,))
 
 
 if __name__ == "__main__":
-    main()
+    print(chapter())

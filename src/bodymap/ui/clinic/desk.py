@@ -373,7 +373,7 @@ class Desk(QObject):
 
     def _come_back(self, visit: Visit | None) -> None:
         session = self._store.state.session
-        if visit is not None and not visit.session.is_empty and session.is_empty and not session.client:
+        if visit is not None and session.is_empty and not session.client:
             self.show(visit)
             self.came_back.emit()
 
@@ -384,7 +384,12 @@ def _left_open(archive: Archive, saver: Autosave, note: OpenNote) -> Visit | Non
     if not name:
         return None
     saver.flush()
-    return next((visit for visit in archive.waiting() if visit.id == name), None) or archive.load(name)
+    found = next((visit for visit in archive.waiting() if visit.id == name), None) or archive.load(name)
+    if found is not None and found.session.is_empty:
+        if not found.client:
+            archive.drop_visit(name)  # nobody's, and nothing in it
+        return None
+    return found
 
 
 def _away() -> str:

@@ -6,13 +6,13 @@ Knows records and sessions, neither Qt nor paper. Nothing on it names the client
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from bodymap.own.record import NOTHING, Own
 from bodymap.report.dose import dose_of
-from bodymap.report.wording import ADAPT, DOSE, FEEL, INSTEAD, NOT_TODAY, STOP, TOOL, Line, lines_of, printable
+from bodymap.report.wording import ADAPT, DOSE, FEEL, INSTEAD, NOT_TODAY, STOP, TOOL, Line, lines_of, printable, shared
 from bodymap.session.record import CandidateKey, PointKey
 from bodymap.tongue import phrase, tr
 from bodymap.vocabulary import word
@@ -42,7 +42,7 @@ PARTS: dict[Part, str] = {
 PRIVATE: frozenset[str] = frozenset({"own-note"})
 """Parts that are off on every new handout: what was written for oneself is handed out only where that is said."""
 
-_MOST_ITEMS = 4
+_MOST_ITEMS = 3
 TITLE = phrase("To take home")
 MONTHS = (
     *(phrase("January"), phrase("February"), phrase("March"), phrase("April")),
@@ -147,6 +147,16 @@ class Handout:
     earlier: str = ""
     """The day of the earlier pain, for the legend."""
     language: str = "en"
+
+    @property
+    def for_all(self) -> tuple[Line, ...]:
+        """What holds for everything to do at home, in the same words; said once, before all."""
+        return shared([block.lines for block in self.care])[0]
+
+    @property
+    def cards(self) -> tuple[Block, ...]:
+        """What to do at home, without what is said `for_all`."""
+        return tuple(replace(block, lines=lines) for block, lines in zip(self.care, shared([block.lines for block in self.care])[1], strict=True))
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,6 +50,31 @@ def _sign(sign: str) -> str:
     if kind in {"Cc", "Cf", "Cn"}:
         return ""
     return sign
+
+
+def shared(texts: Sequence[Sequence[Line]]) -> tuple[tuple[Line, ...], tuple[tuple[Line, ...], ...]]:
+    """Return the rules (how to adapt today, when to stop) that each of several texts says in the same words, and the texts without them.
+
+    So they are said once, before all. One text alone shares nothing, and one that is not for today (`NOT_TODAY`) has no say.
+    """
+    pieces = [tuple(_pieces(lines)) for lines in texts]
+    asked = [each for each in pieces if all(piece[0].label != NOT_TODAY for piece in each)]
+    common = frozenset.intersection(*(frozenset(filter(_is_rule, each)) for each in asked)) if len(asked) > 1 else frozenset()
+    said = tuple(line for piece in dict.fromkeys(asked[0]) if piece in common for line in piece) if common else ()
+    return said, tuple(tuple(line for piece in each if piece not in common for line in piece) for each in pieces)
+
+
+def _pieces(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+    """The lines one by one, but what begins with `ADAPT` with the line that says what to do instead."""
+    left = list(lines)
+    while left:
+        count = 2 if [line.label for line in left[:2]] == [ADAPT, INSTEAD] else 1
+        yield tuple(left[:count])
+        del left[:count]
+
+
+def _is_rule(piece: tuple[Line, ...]) -> bool:
+    return piece[0].label in {ADAPT, STOP}
 
 
 def text_of(lines: Iterable[Line]) -> str:

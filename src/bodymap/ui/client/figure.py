@@ -13,7 +13,7 @@ from bodymap.ui.answer import Answers
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.stretch import Stretch
-from bodymap.ui.handout.panel import Panel
+from bodymap.ui.handout.panel import Panel, most_telling
 from bodymap.ui.handout.picture import Artist
 from bodymap.ui.state import Layers
 from bodymap.ui.theme import Theme
@@ -92,23 +92,6 @@ class ClientFigure(QWidget):
             if isinstance(row, QHBoxLayout):
                 row.setStretch(place, round(panel.crop.width()))
             stretch.look(self._plates[panel.plate], _aired(panel.crop), scene, moves=moves)
-
-
-def most_telling(panels: Sequence[Panel], scene: Scene) -> tuple[Panel, ...]:
-    """Return at most two of `panels`, in their order: where the X is, and where most of the zone is."""
-    if len(panels) <= 1:
-        return tuple(panels)
-
-    def red(panel: Panel) -> float:
-        boxes = (zone.path.boundingRect().intersected(panel.crop) for zone in scene.zones if zone.plate == panel.plate and zone.kind == "essential")
-        return sum(box.width() * box.height() for box in boxes)
-
-    def crosses(panel: Panel) -> int:
-        return sum(each.plate == panel.plate and panel.crop.contains(each.x, each.y) for each in scene.crosses)
-
-    reddest = max(panels, key=red)
-    marked = reddest if crosses(reddest) else max(panels, key=crosses)
-    return tuple(each for each in panels if each is reddest or each is marked)
 
 
 def _whole(art: PlateArt) -> QRectF:

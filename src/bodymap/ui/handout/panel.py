@@ -59,6 +59,23 @@ def _with_room(panel: Panel, scene: Scene, wide_mm: float) -> QRectF:
     return crop.united(QRectF(QPointF(left, crop.top()), QPointF(right, crop.bottom())))
 
 
+def most_telling(panels: Sequence[Panel], scene: Scene) -> tuple[Panel, ...]:
+    """Return at most two of `panels`, in their order: where the X is, and where most of the zone is."""
+    if len(panels) <= 1:
+        return tuple(panels)
+
+    def red(panel: Panel) -> float:
+        boxes = (zone.path.boundingRect().intersected(panel.crop) for zone in scene.zones if zone.plate == panel.plate and zone.kind == "essential")
+        return sum(box.width() * box.height() for box in boxes)
+
+    def crosses(panel: Panel) -> int:
+        return sum(each.plate == panel.plate and panel.crop.contains(each.x, each.y) for each in scene.crosses)
+
+    reddest = max(panels, key=red)
+    marked = reddest if crosses(reddest) else max(panels, key=crosses)
+    return tuple(each for each in panels if each is reddest or each is marked)
+
+
 def things_of(scene: Scene, plates: Mapping[str, PlateArt], *, with_lit: bool) -> Things:
     """Return plate and box of everything that is drawn over the whole-body plates; with `with_lit` of lit structures that lie open too."""
     found = [(plate, box) for plate, box in _drawn(scene) if plate in plates and plate in PLATES]

@@ -36,9 +36,9 @@ from bodymap.ui.drawing.sheet import Viewport
 from bodymap.ui.drawing.sign import sign_path
 from bodymap.ui.handout import glyph, logo
 from bodymap.ui.handout.band import Band, Card, bands_of
+from bodymap.ui.handout.fit import Fit, fitted
 from bodymap.ui.handout.picture import PAPER, PX_PER_INCH, STIPPLE_PX, Artist, Picture
 from bodymap.ui.handout.text import (
-    COLUMN_MM,
     FIGURE_MM,
     PER_MM,
     SIGNS,
@@ -46,6 +46,8 @@ from bodymap.ui.handout.text import (
     WIDE_FIGURE_MM,
     Sign,
     Sizes,
+    column_mm,
+    html_after_care,
     html_before_care,
     html_of,
     html_of_card,
@@ -60,15 +62,15 @@ from bodymap.ui.style import load_face
 UNITS_PER_INCH = 720
 SIZES = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 _UNITS_PER_PX = UNITS_PER_INCH / PX_PER_INCH
-_MARGIN = 13 * PER_MM
-_FOOT = 7 * PER_MM
+_MARGIN = 12 * PER_MM
+_FOOT = 6 * PER_MM
 _LOGO_MM = (40.0, 16.0)
-_MOST_PAGES = 2
-_SMALLEST, _CLOSER = (0.88, 0.72), ((0.97, 0.8), (0.94, 0.8), (0.91, 0.76))
-"""How letters and large pictures are made smaller where that saves a page beyond the second: the most, and what may do as well."""
 _LEAST_TALL_MM, _SHARE_OF_SEVERAL = 52.0, 0.64
+_LEAST_ABREAST_MM = 24.0
 _BAND_AIR, _CARD_AIR = 90.0, 8.0
 """What a band and a card may need beyond what was measured."""
+_HALF_A_LINE = 32.0
+"""Of the smallest print: what reaches less far into a page belongs to another one."""
 _CLEAR = 25.0
 """Room above a piece that begins a page, so that none of its edge stays on the page before."""
 _MOST_OF_A_PAGE = 0.98
@@ -87,6 +89,9 @@ class Paper:
         self._shown = QRectF()
         self._pictures: Mapping[str, Picture] = {}
         self._drawer = _Drawer(self)
+        self._face = _plain_face()
+        self._heights: dict[tuple[str, float, str], float] = {}
+        """What was measured once, by its text, width and style."""
         self._logo = self._read_logo()
         self._document = self._lay_out()
         missing = glyph.missing(self._document.toPlainText().replace("\ufffc", ""), self._document.defaultFont())
@@ -118,7 +123,7 @@ class Paper:
         painter.setClipRect(shown)
         self._shown = shown.adjusted(0, 1, 0, -1)
         context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = shown.adjusted(0, 12, 0, -12)  # else the first line of the next page is written on this one too, unseen
+        context.clip = shown.adjusted(0, _HALF_A_LINE, 0, -_HALF_A_LINE)  # else the first line of the next page is written on this one too, unseen
         self._document.documentLayout().draw(painter, context)
         painter.restore()
 
@@ -160,56 +165,63 @@ class Paper:
         logo_size = self._logo_size()
         full = dict(self._measured())
 
-        def tried(letters: float, large: float) -> tuple[QTextDocument, Mapping[str, Picture]]:
-            self._pictures = {name: picture.scaled(large) if figure.kind == "referral" else picture for name, (figure, picture) in full.items()}
-            sizes = Sizes({figure: _size_of(self._pictures[name]) for name, (figure, _) in full.items()}, logo_size)
-            return self._laid_out(sizes, letters), self._pictures
+        def tried(fit: Fit) -> tuple[QTextDocument, Mapping[str, Picture]]:
+            self._pictures = {name: self._at(picture, figure, fit) for name, (figure, picture) in full.items()}
+            sizes = Sizes({figure: _size_of(self._pictures[name]) for name, (figure, _) in full.items()}, logo_size, fit, self._room.width() / PER_MM)
+            return self._laid_out(sizes), self._pictures
 
-        best = tried(1.0, 1.0)
-        if best[0].pageCount() > _MOST_PAGES:
-            smallest = tried(*_SMALLEST)
-            fewest = smallest[0].pageCount()
-            larger = (tried(*each) for each in ((1.0, 0.8), *_CLOSER)) if fewest < best[0].pageCount() else iter([best])
-            best = next((each for each in larger if each[0].pageCount() <= fewest), smallest)
-        document, self._pictures = best
+        document, self._pictures = fitted(len(self.handout.chapters), tried, lambda laid: int(laid[0].pageCount()))
         return document
 
-    def _laid_out(self, sizes: Sizes, factor: float) -> QTextDocument:
-        bands = self._bands(sizes, factor) if self.handout.care else ()
-        return self._paged(html_of(self.handout, sizes, self._signs(), bands), factor)
+    def _at(self, picture: Picture, figure: Figure, fit: Fit) -> Picture:
+        """The picture as large as `fit` has it."""
+        if figure.kind != "referral":
+            return picture.scaled(fit.small)
+        if not fit.is_abreast:
+            return picture.scaled(fit.large)
+        wide, tall = column_mm(self._room.width() / PER_MM, len(self.handout.chapters)), FIGURE_MM[1] * _SHARE_OF_SEVERAL * fit.large
+        return picture.within(wide * PER_MM / _UNITS_PER_PX, tall * PER_MM / _UNITS_PER_PX, least_px=_LEAST_ABREAST_MM * PER_MM / _UNITS_PER_PX)
 
-    def _paged(self, html: str, factor: float) -> QTextDocument:
-        document = self._document_of(html, factor)
+    def _laid_out(self, sizes: Sizes) -> QTextDocument:
+        bands = self._bands(sizes) if self.handout.care else ()
+        return self._paged(html_of(self.handout, sizes, self._signs(), bands), sizes.fit)
+
+    def _paged(self, html: str, fit: Fit) -> QTextDocument:
+        document = self._document_of(html, fit)
         document.setPageSize(self._room)
         self._keep_pieces_whole(document)
         return document
 
-    def _document_of(self, html: str, factor: float) -> QTextDocument:
+    def _document_of(self, html: str, fit: Fit) -> QTextDocument:
         document = QTextDocument()
-        document.setDefaultFont(_plain_face())
+        document.setDefaultFont(self._face)
         document.setDocumentMargin(0)
-        document.setDefaultStyleSheet(style(factor))
+        document.setDefaultStyleSheet(style(fit))
         document.documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject, self._drawer)
         document.setHtml(html)
         return document
 
-    def _bands(self, sizes: Sizes, factor: float) -> tuple[Band, ...]:
+    def _bands(self, sizes: Sizes) -> tuple[Band, ...]:
         """How the cards of care stand on what the pages have left."""
-
-        def tall(html: str, width: float) -> float:
-            document = self._document_of(html, factor)
-            document.setTextWidth(width)
-            return document.size().height()
-
-        above = self._paged(html_before_care(self.handout, sizes, self._signs()), factor)
+        above = self._paged(html_before_care(self.handout, sizes, self._signs()), sizes.fit)
         used = above.documentLayout().blockBoundingRect(above.lastBlock()).bottom() % self._room.height()
-        widths = (COLUMN_MM * PER_MM, self._room.width())
+        widths = tuple(column_mm(sizes.width_mm, count) * PER_MM for count in (2, 1))
         cards = [
-            Card(*(tall(html_of_card(self.handout, block, sizes, is_wide=is_wide), widths[is_wide]) + _CARD_AIR for is_wide in (False, True)))
-            for block in self.handout.care
+            Card(*(self._tall(html_of_card(self.handout, block, sizes, is_wide=is_wide), widths[is_wide], sizes.fit) + _CARD_AIR for is_wide in (False, True)))
+            for block in self.handout.cards
         ]
         page = self._room.height()
-        return bands_of(cards, room=page - used - _BAND_AIR, page=page - _BAND_AIR, head=tall(html_of_care_head(), self._room.width()))
+        head, *after = (self._tall(each, self._room.width(), sizes.fit) for each in (html_of_care_head(self.handout), *html_after_care(self.handout, sizes)))
+        return bands_of(cards, room=page - used - _BAND_AIR, page=page - _BAND_AIR, head=head, after=after)
+
+    def _tall(self, html: str, width: float, fit: Fit) -> float:
+        """How tall a text is in such a width."""
+        name = (html, width, style(fit))
+        if name not in self._heights:
+            document = self._document_of(html, fit)
+            document.setTextWidth(width)
+            self._heights[name] = document.size().height()
+        return self._heights[name]
 
     def _measured(self) -> Iterator[tuple[str, tuple[Figure, Picture]]]:
         for name, figure in names_of(self.handout).items():

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 
 from bodymap.report.handout import Figure
 from bodymap.session import record
-from bodymap.session.record import NEW_CLIENT, Session
+from bodymap.session.record import NEW_CLIENT, PointKey, Session
 from bodymap.tongue import tr
 from bodymap.ui.answer import Answers
 from bodymap.ui.drawing.art import PlateArt, Run
@@ -25,7 +25,7 @@ from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.overlay import halo_text, paint_scene, sized
 from bodymap.ui.drawing.scene import Scene, ZoneArt
 from bodymap.ui.drawing.sheet import PLATES, Placement, Sheet, Viewport
-from bodymap.ui.handout.panel import Panel, insets_for, panels_of, things_of, with_insets, with_room
+from bodymap.ui.handout.panel import Panel, insets_for, most_telling, panels_of, things_of, with_insets, with_room
 from bodymap.ui.state import Layers, State, View
 from bodymap.ui.theme import LIGHT, Theme
 
@@ -56,14 +56,37 @@ class Picture:
     def scaled(self, factor: float) -> Picture:
         """Return the same picture smaller or larger; titles and gaps keep their size."""
         gaps = _GAP_PX * (len(self.panels) - 1)
-        title = self.size.height() - max(panel.crop.height() for panel in self.panels) * self.scale
+        title = self.size.height() - _tall(self)
         size = QSizeF((self.size.width() - gaps) * factor + gaps, (self.size.height() - title) * factor + title)
         return replace(self, scale=self.scale * factor, size=size)
+
+    def within(self, width_px: float, height_px: float, *, least_px: float) -> Picture:
+        """Return the same picture as large as the room allows.
+
+        Where that would be lower than `least_px`, only its two most telling panels, if no X is lost with the others.
+        """
+        every = self._filling(self.panels, width_px, height_px)
+        fewer = self._filling(most_telling(self.panels, self.scene), width_px, height_px)
+        return every if _tall(every) >= least_px or fewer.points != every.points else fewer
+
+    @property
+    def points(self) -> frozenset[PointKey]:
+        """The trigger points whose X can be seen on it."""
+        crosses = self.scene.crosses
+        return frozenset(each.point for each in crosses for panel in self.panels if each.plate == panel.plate and panel.crop.contains(each.x, each.y))
+
+    def _filling(self, panels: Sequence[Panel], width_px: float, height_px: float) -> Picture:
+        more = QSizeF(_GAP_PX * (len(panels) - 1), self.size.height() - _tall(self))
+        room = QSizeF(width_px, height_px) - more
+        roomy = with_room(panels, self.scene, _NUMBER_PX / _scale(panels, room))
+        scale = _scale(roomy, room)
+        size = QSizeF(sum(panel.crop.width() for panel in roomy), max(panel.crop.height() for panel in roomy)) * scale
+        return replace(self, panels=roomy, scale=scale, size=size + more)
 
     @property
     def least_px(self) -> float:
         """So wide it must stand at least, for the title of a narrow panel."""
-        is_titled = self.size.height() > max(panel.crop.height() for panel in self.panels) * self.scale + 1
+        is_titled = self.size.height() > _tall(self) + 1
         return _LEAST_TITLE_PX if is_titled and len(self.panels) == 1 else 0.0
 
     @property
@@ -116,8 +139,7 @@ class Artist:
         """Paint `picture` with its left top corner at the painter's origin."""
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        tall = max(panel.crop.height() for panel in picture.panels) * picture.scale
-        top, left = picture.size.height() - tall, 0.0
+        top, left = picture.size.height() - _tall(picture), 0.0
         for panel in picture.panels:
             rect = QRectF(left, top, panel.crop.width() * picture.scale, panel.crop.height() * picture.scale)
             self._paint_panel(painter, picture, panel, rect)
@@ -206,6 +228,11 @@ def _scale(panels: Sequence[Panel], room: QSizeF) -> float:
     """Pixels a millimetre at which all panels, side by side, fill the room."""
     wide, tall = sum(panel.crop.width() for panel in panels), max(panel.crop.height() for panel in panels)
     return min(room.width() / wide, room.height() / tall)
+
+
+def _tall(picture: Picture) -> float:
+    """How tall the panels are, without their titles."""
+    return max(panel.crop.height() for panel in picture.panels) * picture.scale
 
 
 def _cover(art: PlateArt) -> QPainterPath:

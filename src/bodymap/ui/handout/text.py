@@ -5,9 +5,10 @@ Lengths are 1/720 inch, a tenth of a typographer's point, so that rounding to wh
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
@@ -15,22 +16,24 @@ from bodymap.report.handout import Block, Chapter, Figure, Handout, Urgent
 from bodymap.report.wording import STOP, Line
 from bodymap.tongue import phrase, tr
 from bodymap.ui.handout.band import Band
+from bodymap.ui.handout.fit import Fit
 from bodymap.ui.panel.about import ATTRIBUTION
 from bodymap.ui.theme import LIGHT
 
 PER_MM = 720 / 25.4
 SMALL_FIGURE_MM = (38.0, 34.0)
 FIGURE_MM = (114.0, 84.0)
-WIDE_FIGURE_MM = (184.0, 74.0)
-COLUMN_MM = 88.0
-"""How wide one of two columns is; between them lies what is left of a page."""
+WIDE_FIGURE_MM = (186.0, 74.0)
+_GAP_MM = 8.0
 _BESIDE_MM = 6.0
 _SIGN_MM = (6.5, 4.0)
-_QUESTION_LETTERS = 54
+_QUESTION_LETTERS = 48
 """About how many letters a line of a question holds."""
-_BESIDE_LETTERS = (31, 88)
-_ROW, _STEP_AIR, _PIECE_AIR = 112.0, 8.0, 30.0
-"""About how many letters a line beside a picture holds (in a column, on the whole page), and how much room a line takes."""
+_BODY_PX = 105
+_PIECE_PX = 64
+_LETTER, _ROW = 0.46, 1.22
+"""About how wide a letter is and how tall a line, as shares of the body text's size."""
+_STEP_AIR, _PIECE_AIR = 8.0, 30.0
 _LEGEND_LETTERS, _SIGN_LETTERS = 138, 8
 """About how many letters a line of the legend holds, and how many a sign takes."""
 
@@ -50,28 +53,32 @@ SIGNS: tuple[Sign, ...] = (
 """In the client's words; each is printed where it occurs."""
 
 _STYLE = f"""
-body, p, li, td {{ font-size: 94px; color: {LIGHT.ink}; line-height: 118%; }}
+body, p, li, td {{ font-size: {_BODY_PX}px; color: {LIGHT.ink}; line-height: LEADING%; }}
 p {{ margin: 0 0 30px 0; }}
 .title {{ font-size: 190px; font-weight: 700; margin: 0; line-height: 104%; }}
 .clinic {{ font-size: 120px; font-weight: 600; margin: 0; }}
-.day {{ font-size: 98px; color: {LIGHT.quiet}; margin: 0; }}
-.chapter {{ font-size: 150px; font-weight: 700; margin: 0; line-height: 108%; }}
-.latin {{ font-size: 98px; color: {LIGHT.quiet}; margin: 0 0 40px 0; }}
-.head {{ font-size: 138px; font-weight: 700; margin: 40px 0 36px 0; }}
-.item {{ font-size: 108px; font-weight: 700; margin: 0 0 12px 0; }}
+.day {{ font-size: 104px; color: {LIGHT.quiet}; margin: 0; }}
+.chapter {{ font-size: 150px; font-weight: 700; margin: 0 0 36px 0; line-height: 108%; }}
+.latin {{ font-size: 104px; font-weight: 400; color: {LIGHT.quiet}; }}
+.column {{ font-size: 130px; font-weight: 700; margin: 0; line-height: 104%; }}
+.book {{ font-size: 100px; color: {LIGHT.quiet}; margin: 0 0 30px 0; }}
+.head {{ font-size: 138px; font-weight: 700; margin: 40AIR 0 36AIR 0; }}
+.item {{ font-size: 114px; font-weight: 700; margin: 0 0 12px 0; }}
 .label {{ font-weight: 600; }}
-.legend {{ font-size: 80px; color: {LIGHT.ink}; margin: 40px 0 10px 0; line-height: 100%; }}
-.small {{ font-size: 78px; line-height: 106%; margin: 0 0 10px 0; }}
-.tiny {{ font-size: 68px; color: {LIGHT.quiet}; line-height: 110%; margin: 0 0 12px 0; }}
+.legend {{ font-size: 84px; color: {LIGHT.ink}; margin: 40px 0 10px 0; line-height: 100%; }}
+.small {{ font-size: 82px; line-height: 106%; margin: 0 0 10px 0; }}
+.tiny {{ font-size: 72px; color: {LIGHT.quiet}; line-height: 110%; margin: 0 0 12px 0; }}
 .step {{ margin: 0 0 8px 0; }}
-.urgent {{ font-size: 92px; font-weight: 700; margin: 0; }}
-.question {{ font-size: 84px; line-height: 106%; margin: 0 0 10px 0; }}
+.urgent {{ font-size: 100px; font-weight: 700; margin: 0; }}
+.question {{ font-size: 92px; line-height: 106%; margin: 0 0 10px 0; }}
 """
 
 
-def style(factor: float) -> str:
-    """Return the style sheet with all lengths times `factor`."""
-    return re.sub(r"(\d+)px", lambda length: f"{round(int(length[1]) * factor)}px", _STYLE)
+def style(fit: Fit) -> str:
+    """Return the style sheet with letters, lines and headings as `fit` has them."""
+    sized = re.sub(r"(\d+)px", lambda length: f"{round(int(length[1]) * fit.letters)}px", _STYLE)
+    aired = re.sub(r"(\d+)AIR", lambda length: f"{round(int(length[1]) * fit.air)}px", sized)
+    return aired.replace("LEADING%", f"{round(fit.leading * 100)}%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,9 @@ class Sizes:
 
     figures: Mapping[Figure, tuple[float, float]]
     logo: tuple[float, float] | None = None
+    fit: Fit = field(default_factory=Fit)
+    width_mm: float = WIDE_FIGURE_MM[0]
+    """How wide the page's text is."""
 
 
 def names_of(handout: Handout) -> dict[str, Figure]:
@@ -92,13 +102,19 @@ def html_of(handout: Handout, sizes: Sizes, signs: Sequence[Sign], bands: Sequen
     """Return the page's text; a picture without a size is left out. `signs` are those that occur, for the legend; `bands` holds the care."""
     parts = [html_before_care(handout, sizes, signs)]
     parts += [_band(handout, sizes, band, is_first=number == 0) for number, band in enumerate(bands)]
+    return f"<body>{''.join((*parts, *html_after_care(handout, sizes)))}</body>"
+
+
+def html_after_care(handout: Handout, sizes: Sizes) -> tuple[str, ...]:
+    """Return the pieces that stand below the care: the note, when to see a doctor, the small print."""
+    note, doctor = "", ""
     if handout.note:
-        parts += [_head(tr("From your therapist")), *(f"<p>{_plain(each) or '&nbsp;'}</p>" for each in handout.note.split("\n"))]
-    if handout.urgent:
-        parts.append(_urgent(handout.urgent))
-    parts += [f'<p class="small">{escape(each)}</p>' for each in handout.disclaimer]
-    parts.append(_small_print(handout))
-    return f"<body>{''.join(parts)}</body>"
+        first, *others = (f"<p>{_plain(each) or '&nbsp;'}</p>" for each in handout.note.split("\n"))
+        note = _whole(_head(tr("From your therapist")) + first, sizes.fit) + "".join(others)
+    if handout.urgent and not sizes.fit.doctor_first:
+        doctor = _urgent(handout.urgent)
+    small = "".join(f'<p class="small">{escape(each)}</p>' for each in handout.disclaimer) + _small_print(handout)
+    return tuple(each for each in (note, doctor, small) if each)
 
 
 def html_before_care(handout: Handout, sizes: Sizes, signs: Sequence[Sign]) -> str:
@@ -106,13 +122,19 @@ def html_before_care(handout: Handout, sizes: Sizes, signs: Sequence[Sign]) -> s
     names = {figure: name for name, figure in names_of(handout).items()}
     explained = next((chapter for chapter in handout.chapters if chapter.figure in sizes.figures), None)
     parts = [_top(handout, sizes), *(_box(block) for block in handout.first)]
-    parts += [_chapter(chapter, sizes, names, signs if chapter is explained else ()) for chapter in handout.chapters]
+    if sizes.fit.is_abreast:
+        parts.append(_abreast(handout.chapters, sizes, names, signs))
+    else:
+        parts += [_chapter(chapter, sizes, names, signs if chapter is explained else ()) for chapter in handout.chapters]
+    if handout.urgent and sizes.fit.doctor_first:
+        parts.append(_urgent(handout.urgent))
     return "".join(parts)
 
 
-def html_of_care_head() -> str:
-    """Return the title of the care."""
-    return _head(tr("What you can do at home"))
+def html_of_care_head(handout: Handout) -> str:
+    """Return the title of the care, and what holds for all of it."""
+    head = _head(tr("What you can do at home"))
+    return f'{head}<p class="item">{escape(tr("For all of these"))}</p>{"".join(_runs(handout.for_all))}{_gap(12)}' if handout.for_all else head
 
 
 def _top(handout: Handout, sizes: Sizes) -> str:
@@ -129,19 +151,42 @@ def _top(handout: Handout, sizes: Sizes) -> str:
 
 def _chapter(chapter: Chapter, sizes: Sizes, names: Mapping[Figure, str], signs: Sequence[Sign]) -> str:
     """Name, then the picture with the plain words beside it, then the legend."""
-    head = f'<p class="chapter">{escape(chapter.title)}</p><p class="latin">{escape(chapter.also)}</p>'
+    head = f'<p class="chapter">{escape(chapter.title)} <span class="latin">&nbsp; {escape(chapter.also)}</span></p>'
     words = "".join(_words(block) for block in chapter.blocks)
     figure = _image(chapter.figure, sizes, names)
     if not figure or chapter.figure is None:
-        return _whole(head + words)
+        return _whole(head + words, sizes.fit)
     wide = sizes.figures[chapter.figure][0] + _BESIDE_MM * PER_MM
     legend = f'<p class="legend">{_legend(signs)}</p>' if signs else ""
     if wide > (FIGURE_MM[0] + _BESIDE_MM + 1) * PER_MM:
-        return _whole(head + figure + legend + words)
+        return _whole(head + figure + legend + words, sizes.fit)
     return _whole(
         f'{head}<table width="100%" cellspacing="0" cellpadding="0"><tr><td width="{wide:.0f}" valign="top">{figure}</td>'
-        f'<td valign="top">{words}</td></tr></table>{legend}'
+        f'<td valign="top">{words}</td></tr></table>{legend}',
+        sizes.fit,
     )
+
+
+def _abreast(chapters: Sequence[Chapter], sizes: Sizes, names: Mapping[Figure, str], signs: Sequence[Sign]) -> str:
+    """The chapters beside each other: names, pictures and words each in a row of their own, so that they begin at one height; then the legend."""
+    wide, air = (round(each * PER_MM) for each in (column_mm(sizes.width_mm, len(chapters)), _GAP_MM))
+
+    def row(cells: Iterable[str]) -> str:
+        return "<tr>" + f'<td width="{air}"></td>'.join(f'<td width="{wide}" valign="top">{cell}</td>' for cell in cells) + "</tr>"
+
+    heads = (f'<p class="column">{escape(each.title)}</p><p class="book">{escape(each.also)}</p>' for each in chapters)
+    rows = (heads, (_image(each.figure, sizes, names) for each in chapters), (_gap(24) + "".join(map(_words, each.blocks)) for each in chapters))
+    legend = f'<p class="legend">{_legend(signs)}</p>' if signs else ""
+    return _whole(f'<table width="100%" cellspacing="0" cellpadding="0">{"".join(map(row, rows))}</table>{legend}', sizes.fit)
+
+
+def column_mm(width_mm: float, count: int) -> float:
+    """Return how wide one of so many columns is, on a page of which so much is text.
+
+    >>> column_mm(186, 1), column_mm(186, 2), round(column_mm(186, 3), 1)
+    (186.0, 89.0, 56.7)
+    """
+    return (width_mm - _GAP_MM * (count - 1)) / count
 
 
 def _legend(signs: Sequence[Sign]) -> str:
@@ -187,41 +232,44 @@ def _hanging(rows: Sequence[tuple[str, str]], style_class: str) -> str:
 
 def _band(handout: Handout, sizes: Sizes, band: Band, *, is_first: bool) -> str:
     """Cards in two columns, or one as wide as the page; the first with the title of them all."""
-    head = html_of_care_head() if is_first else ""
-    columns = ["".join(html_of_card(handout, handout.care[each], sizes, is_wide=not band.right) for each in column) for column in (band.left, band.right)]
+    head = html_of_care_head(handout) if is_first else ""
+    cards = handout.cards
+    columns = ["".join(html_of_card(handout, cards[each], sizes, is_wide=not band.right) for each in column) for column in (band.left, band.right)]
     if not band.right:
-        return _whole(head + columns[0])
-    wide = round(COLUMN_MM * PER_MM)
+        return _whole(head + columns[0], sizes.fit)
+    wide = round(column_mm(sizes.width_mm, 2) * PER_MM)
     cells = f'<td width="{wide}" valign="top">{columns[0]}</td><td></td><td width="{wide}" valign="top">{columns[1]}</td>'
-    return _whole(f'{head}<table width="100%" cellspacing="0" cellpadding="0"><tr>{cells}</tr></table>')
+    return _whole(f'{head}<table width="100%" cellspacing="0" cellpadding="0"><tr>{cells}</tr></table>', sizes.fit)
 
 
 def html_of_card(handout: Handout, block: Block, sizes: Sizes, *, is_wide: bool) -> str:
-    """Return one thing to do, in a column or as wide as the page: its picture beside the first lines, the others below."""
+    """Return one thing to do, in a column or as wide as the page: its picture beside the words; in a column beside the first lines, the others below."""
     names = {figure: name for name, figure in names_of(handout).items()}
     figure = _image(block.figure, sizes, names)
     title = f'<p class="item">{escape(block.title)}</p>'
     if not figure:
         return f"{title}{''.join(_runs(block.lines))}{_gap()}"
-    cut = _lines_beside(block.lines, sizes.figures[block.figure][1] if block.figure else 0.0, is_wide=is_wide)
+    wide, tall = sizes.figures[block.figure] if block.figure else (0.0, 0.0)
+    room = wide + _BESIDE_MM / 2 * PER_MM
+    narrow = column_mm(sizes.width_mm, 2) * PER_MM - room
+    cut = len(block.lines) if is_wide else _lines_beside(block.lines, tall, narrow, _BODY_PX * sizes.fit.letters, sizes.fit.leading)
     done = sum(line.role == "step" for line in block.lines[:cut])
     beside, below = "".join(_runs(block.lines[:cut])), "".join(_runs(block.lines[cut:], done + 1))
-    room = (SMALL_FIGURE_MM[0] + _BESIDE_MM / 2) * PER_MM
     return (
         f'{title}<table width="100%" cellspacing="0" cellpadding="0"><tr><td valign="top">{beside}</td>'
         f'<td width="{room:.0f}" align="right" valign="top">{figure}</td></tr></table>{below}{_gap()}'
     )
 
 
-def _lines_beside(lines: Sequence[Line], tall: float, *, is_wide: bool) -> int:
-    """How many lines stand beside a picture so tall, before the text goes on under it over the whole width."""
-    letters = _BESIDE_LETTERS[is_wide]
+def _lines_beside(lines: Sequence[Line], tall: float, wide: float, letter_px: float, leading: float) -> int:
+    """How many lines stand in the width beside a picture so tall, before the text goes on under it over the whole width."""
+    letters, row = max(wide / (_LETTER * letter_px), 1.0), _ROW * leading * letter_px
     used = 0.0
     for number, line in enumerate(lines):
-        rows = -(-(len(line.label) + len(line.text)) // letters)
-        if used + rows * _ROW / 2 > tall:
+        rows = math.ceil((len(line.label) + len(line.text)) / letters)
+        if used + rows * row / 2 > tall:
             return number
-        used += rows * _ROW + (_STEP_AIR if line.role == "step" else _PIECE_AIR)
+        used += rows * row + (_STEP_AIR if line.role == "step" else _PIECE_AIR)
     return len(lines)
 
 
@@ -257,7 +305,7 @@ def _group(group: Urgent) -> str:
     columns = [_hanging(each, "question") if each else "" for each in (rows[:cut], rows[cut:])]
     return (
         f'<p class="urgent">{escape(group.title)}</p><table width="100%" cellspacing="0" cellpadding="0"><tr>'
-        f'<td width="48%" valign="top">{columns[0]}</td><td width="4%"></td><td width="48%" valign="top">{columns[1]}</td></tr></table>'
+        f'<td width="47%" valign="top">{columns[0]}</td><td width="6%"></td><td width="47%" valign="top">{columns[1]}</td></tr></table>'
     )
 
 
@@ -275,9 +323,9 @@ def _small_print(handout: Handout) -> str:
     return "".join(f'<p class="tiny">{escape(each)}</p>' for each in (sources, made) if each)
 
 
-def _whole(html: str) -> str:
+def _whole(html: str, fit: Fit) -> str:
     """A piece that is not cut between pages where a page can hold it: a table of one cell."""
-    return f'<table width="100%" cellspacing="0" cellpadding="0" style="margin-bottom:64px"><tr><td>{html}</td></tr></table>'
+    return f'<table width="100%" cellspacing="0" cellpadding="0" style="margin-bottom:{round(_PIECE_PX * fit.air)}px"><tr><td>{html}</td></tr></table>'
 
 
 def _image(figure: Figure | None, sizes: Sizes, names: Mapping[Figure, str]) -> str:

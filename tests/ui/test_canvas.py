@@ -12,6 +12,7 @@ from bodymap.ids import Side
 from bodymap.session.record import PointKey
 from bodymap.ui import state as states
 from bodymap.ui.drawing.art import PlateArt
+from bodymap.ui.drawing.backdrop import DETAIL
 from bodymap.ui.drawing.canvas import Canvas
 from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
 from bodymap.ui.drawing.sheet import lay_out
@@ -305,3 +306,14 @@ def test_the_painters_hold_nothing_of_a_frame_that_was_handed_over(canvas: Canva
         QTest.qWait(1)
     assert len(canvas._backdrop._kept) == 2
     assert not maker._parts
+
+
+def test_what_was_sharp_from_near_is_held_no_longer_once_the_whole_sheet_is_shown(canvas: Canvas) -> None:
+    canvas.lens.zoom(3.0, at_once=True)
+    canvas.paint_now()
+    near = canvas._backdrop._frames[DETAIL].request
+    assert near in canvas._backdrop._kept
+    canvas.fit()
+    canvas.repaint()
+    assert DETAIL not in canvas._backdrop._frames
+    assert near not in canvas._backdrop._kept

@@ -8,7 +8,7 @@ class Bands:
     """An index of points (n, 3) by their second coordinate."""
 
     def __init__(self, points: NDArray[np.float32]) -> None:
-        self._order = np.argsort(points[:, 1], kind="stable")
+        self._order = np.argsort(points[:, 1], kind="stable").astype(np.int32)
         self._sorted = np.ascontiguousarray(points[self._order])
         self._heights = self._sorted[:, 1].copy()
 
@@ -19,4 +19,4 @@ class Bands:
         last = int(np.searchsorted(self._heights, top[1], side="right"))
         band = self._sorted[first:last]
         is_in = (band[:, 0] >= bottom[0]) & (band[:, 0] <= top[0]) & (band[:, 2] >= bottom[2]) & (band[:, 2] <= top[2])
-        return np.sort(self._order[first:last][is_in])
+        return np.sort(self._order[first:last][is_in]).astype(np.int64)

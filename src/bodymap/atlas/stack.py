@@ -33,15 +33,16 @@ class Tissue:
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """The skin of a plate as one whole grid, both sides: plate x (w,), plate y (h,), body points (h, w, 3), cells (h, w).
+    """The skin of a plate as one whole grid, both sides: plate x (w,), plate y (h,), body points (h, w, 3), cells (h, w). There are some hundred
+    thousand of them on each plate: the shortest numbers that hold them are used, here and below.
 
     Points are NaN and cells −1 where there is no skin.
     """
 
     x: Floats
     y: Floats
-    points: Floats
-    cells: NDArray[np.int64]
+    points: NDArray[np.float32]
+    cells: NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,11 +53,11 @@ class _Stored:
     y0: float
     step: float
     skin: Floats
-    cell: NDArray[np.int64]
-    start: NDArray[np.int64]
-    structure: NDArray[np.int64]
-    depth: Floats
-    thickness: Floats
+    cell: NDArray[np.int32]
+    start: NDArray[np.int32]
+    structure: arrays.Array
+    depth: arrays.Array
+    thickness: arrays.Array
     names: tuple[str, ...]
 
 
@@ -147,7 +148,7 @@ class Stack:
         cells = self._stored.cell[:, source]
         cells = np.where(np.isnan(skin), NO_CELL, np.where(is_mirrored & (cells != NO_CELL), cells + self._half, cells))
         xy = np.stack(np.broadcast_arrays(x[None, :], y[:, None]), axis=-1)
-        points = frame.unproject(self.plate, xy, skin)
+        points = frame.unproject(self.plate, xy, skin).astype(np.float32)
         points[np.isnan(skin)] = np.nan
         return Grid(x, y, points, cells)
 
@@ -202,17 +203,18 @@ def _read(file: Path, half: int) -> _Stored:
         skin = np.where(raw == _NO_SKIN, np.nan, raw / 10.0)
     names = found.texts("names")
     start = found.get("start", (rows * columns + 1,), kinds="iu").astype(np.int64)
-    structure = found.indices("structure", (None,), max(len(names), 1))
+    found.indices("structure", (None,), max(len(names), 1))
+    structure = found.get("structure", (None,), kinds="iu")
     if start[0] != 0 or (np.diff(start) < 0).any() or start[-1] != len(structure):
         raise DataError("does not run from 0 to the number of tissues", file=found.file, field="start")
-    depth = found.get("depth", (len(structure),), kinds="iuf").astype(float)
-    thickness = found.get("thickness", (len(structure),), kinds="iuf").astype(float)
-    return _Stored(x0, y0, step, skin, _cells(found, (rows, columns), half), start, structure, depth, thickness, names)
+    depth = found.get("depth", (len(structure),), kinds="iuf")
+    thickness = found.get("thickness", (len(structure),), kinds="iuf")
+    return _Stored(x0, y0, step, skin, _cells(found, (rows, columns), half), start.astype(np.int32), structure, depth, thickness, names)
 
 
-def _cells(found: arrays.Arrays, shape: tuple[int, int], half: int) -> NDArray[np.int64]:
+def _cells(found: arrays.Arrays, shape: tuple[int, int], half: int) -> NDArray[np.int32]:
     raw = found.get("cell", shape, kinds="iu")
-    index = np.where(raw == np.iinfo(raw.dtype).max, NO_CELL, raw.astype(np.int64))
+    index = np.where(raw == np.iinfo(raw.dtype).max, NO_CELL, raw.astype(np.int32))
     if index.size and int(index.max()) >= 2 * half:
         raise DataError(f"points at cell {int(index.max())}; there are {2 * half}", file=found.file, field="cell")
     return index

@@ -6,6 +6,7 @@ Spelling distance is rapidfuzz's; what is ours is which words lead where. Must n
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -66,7 +67,7 @@ class SearchIndex:
     ) -> None:
         """Index `knowledge`, the atlas' `structures` (base id → its names) and the `landmarks` (id → name)."""
         self._knowledge = knowledge
-        self._passages = tuple(_Passage(frozenset(fold(text).split()), hit) for text, hit in _passages(knowledge))
+        self._passages = tuple(_Passage(frozenset(map(sys.intern, fold(text).split())), hit) for text, hit in _passages(knowledge))
         self._terms = tuple(
             _Term(fold(word), hit)
             for word, hit in (*_knowledge_words(knowledge), *_structure_words(knowledge, structures), *_place_words(landmarks))

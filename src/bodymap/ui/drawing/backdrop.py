@@ -112,7 +112,16 @@ class Backdrop(QObject):
         self._draw_frame(painter, BASE, viewport)
         if with_detail:
             self._draw_frame(painter, DETAIL, viewport)
+        else:
+            self._drop_detail()
         return True
+
+    def _drop_detail(self) -> None:
+        """Once the whole sheet is shown, what was sharp from near is held no longer."""
+        detail = self._frames.pop(DETAIL, None)
+        if detail is not None:
+            self._kept.pop(detail.request, None)
+            self._composed.pop(detail.request, None)
 
     def finish(self) -> None:
         """Wait for the painters."""

@@ -64,7 +64,7 @@ def test_the_grid_and_a_single_question_agree(body: Body, plate_name: str) -> No
         if abs(x) < 1e-9:
             continue
         assert stack.cell(x, y) == grid.cells[rows[index], columns[index]]
-        assert stack.skin(x, y) == pytest.approx(grid.points[rows[index], columns[index]], abs=1e-6)
+        assert stack.skin(x, y) == pytest.approx(grid.points[rows[index], columns[index]], abs=1e-3)  # a micrometre: a grid has single numbers
 
 
 def test_mirrored_points_answer_with_mirrored_ids(body: Body) -> None:

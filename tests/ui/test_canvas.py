@@ -314,6 +314,6 @@ def test_what_was_sharp_from_near_is_held_no_longer_once_the_whole_sheet_is_show
     near = canvas._backdrop._frames[DETAIL].request
     assert near in canvas._backdrop._kept
     canvas.fit()
-    canvas.repaint()
+    canvas.grab()
     assert DETAIL not in canvas._backdrop._frames
     assert near not in canvas._backdrop._kept

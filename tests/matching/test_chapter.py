@@ -61,6 +61,7 @@ def test_piriformis_never_answers_below_the_thigh(engine: Engine, place: str) ->
 def test_one_side_answers_with_the_other_only_across_the_midline_and_below_its_twin(engine: Engine, place: str, side: str) -> None:
     found = candidates(engine, f"{place} {side}")
     ranks = {each.key: each.rank for each in found}
+    assert {each.key.side for each in found} >= {Side(side)}
     for each in found:
         if each.key.side != side:
             assert each.only_crosses

@@ -53,7 +53,10 @@ def test_a_precaution_prints_its_rule_and_never_its_name(knowledge: Knowledge) -
 
 def test_what_is_suggested_keeps_off_what_a_precaution_forbids_where_it_can(knowledge: Knowledge) -> None:
     maker, ticked = Maker(knowledge), frozenset({"blood-thinner"})
-    for name in maker.suggested(Wish((MEDIUS,), ticked=ticked)):
+    suggested = maker.suggested(Wish((MEDIUS,), ticked=ticked))
+    assert suggested
+    assert set(suggested) != set(maker.suggested(Wish((MEDIUS,)))), "something is forbidden, and something else is offered for it"
+    for name in suggested:
         item = knowledge.care[name]
         others = [each for each in maker.offered(MEDIUS) if each.kind == item.kind]
         forbidden = [each for each in others if any(rule.precaution in ticked for rule in each.avoid_if)]

@@ -196,6 +196,18 @@ def test_what_both_changed_is_kept_as_both_have_it() -> None:
     assert Meanwhile(theirs, both).into(theirs) == both, "the other comes to the same"
 
 
+def test_what_two_wrote_together_is_no_more_than_is_read_again() -> None:
+    half = record.MOST_STROKES // 2 + 1
+    mine = record.add_strokes(NOTHING, MEDIUS, 0, strokes(half))
+    theirs = record.add_strokes(NOTHING, MEDIUS, 0, strokes(2 * half)[half:])
+    both = Meanwhile(NOTHING, theirs).into(mine)
+    assert both.zones[0].strokes[:half] == mine.zones[0].strokes
+    assert form.read(form.compose_readable(both)) == (both, ())
+    notes = tuple((f"m-{index:04}", "x") for index in range(record.MOST_ITEMS + 1))
+    with pytest.raises(BodymapError, match="2001; of each, 2000"):
+        form.compose_readable(Own(notes=notes))
+
+
 # The eraser
 
 

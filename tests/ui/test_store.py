@@ -130,6 +130,7 @@ def test_what_comes_from_elsewhere_is_in_every_step_and_is_none_itself(qapp: Any
     store.apply(mark(THERE))
     store.undo()
     store.carry(lambda own: own_record.write_note(own, "soleus", "From elsewhere."))
+    assert len({id(own) for _, own in (store._history.present, *store._history.past, *store._history.future)}) == 1, "one value, not one for each step"
     for go in (store.undo, store.redo, store.redo):
         go()
         assert store.state.own.note("soleus") == "From elsewhere."

@@ -104,7 +104,10 @@ def compose(own: Own) -> str:
 
 
 def compose_readable(own: Own) -> str:
-    """Return `own` as text; raises `BodymapError` where that would be larger than is read again."""
+    """Return `own` as text; raises `BodymapError` where that would be more than is read again."""
+    most = max(map(len, (own.notes, own.doses, own.points, own.zones)))
+    if most > MOST_ITEMS:
+        raise BodymapError(tr("Your notes, doses, X’s or zones are {n}; of each, {most} can be kept. Take something away first.", n=most, most=MOST_ITEMS))
     text = compose(own)
     if len(text.encode("utf-8")) > MOST_BYTES:
         raise BodymapError(tr("Your notes and zones together are larger than the {n} MB that can be kept. Take something away first.", n=MOST_BYTES // 1_000_000))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bodymap.own.merge import merge, more_strokes
-from bodymap.own.record import NOTHING, Own, OwnPoint, OwnZone
+from bodymap.own.record import MOST_STROKES, NOTHING, Own, OwnPoint, OwnZone
 
 KeyT = TypeVar("KeyT")
 ThingT = TypeVar("ThingT")
@@ -88,4 +88,4 @@ def _both_notes(mine: str, theirs: str) -> str:
 
 
 def _both_zones(mine: OwnZone, theirs: OwnZone) -> OwnZone:
-    return replace(mine, strokes=(*mine.strokes, *more_strokes(mine, theirs)))
+    return replace(mine, strokes=(*mine.strokes, *more_strokes(mine, theirs))[:MOST_STROKES])

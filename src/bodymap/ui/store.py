@@ -68,12 +68,16 @@ class Store(QObject):
         """Change the therapist's own in the present state and in all steps to and from it: what comes from elsewhere is no step of undo's."""
         self._refuse_while_telling()
         line = self._history
+        changed: dict[int, Own] = {}  # most steps share one value, and go on sharing it
 
         def carried(kept: Kept) -> Kept:
-            return kept[0], change(kept[1])
+            session, own = kept
+            if id(own) not in changed:
+                changed[id(own)] = change(own)
+            return session, changed[id(own)]
 
         self._history = History(carried(line.present), tuple(map(carried, line.past)), tuple(map(carried, line.future)))
-        self._tell(replace(self._state, own=change(self._state.own)))
+        self._tell(replace(self._state, own=self._history.present[1]))
 
     def sketch(self, edit: Edit) -> None:
         """Show `edit` of the last settled session without keeping it: the next sketch, edit or undo takes its place."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bodymap.session import painting
 from bodymap.session.paint import Stroke
+from bodymap.session.record import Session
 from bodymap.ui import language
 from bodymap.ui.application import make_application
 from bodymap.ui.loader import load_answers, load_insets, load_plates
@@ -314,7 +316,7 @@ def again(walk: Walk, settings: Any) -> None:
             top.close()
     for _ in range(8):
         walk.press("back")
-    walk.window.store.apply(lambda old: replace(State(), settings=settings, view=replace(State().view, system_theme=old.view.system_theme)))
+    walk.window.store.apply(lambda old: replace(State(session=Session(key=uuid.uuid4().hex)), settings=settings, view=replace(State().view, system_theme=old.view.system_theme)))
     walk.window.search.clear()
     walk.window.canvas.fit()
     walk.window.canvas.setFocus()

@@ -68,6 +68,14 @@ def test_what_was_typed_for_a_client_of_whom_nothing_is_marked_yet_is_not_the_ne
     assert page.draft is None
 
 
+def test_how_many_pages_it_is_stands_above_the_paper(window: Any, page: Any) -> None:
+    window.control.mark(*BUTTOCK)
+    key(window, "handout")
+    assert page.count.text() == f"{page.paper.count} pages"
+    key(window, "new-client")
+    assert page.count.text() == ""
+
+
 def test_taking_every_mark_back_keeps_the_handout_of_the_same_client(window: Any, page: Any) -> None:
     window.control.mark(*BUTTOCK)
     key(window, "handout")

@@ -59,6 +59,7 @@ class HandoutPage(QFrame):
         self.choices.edited.connect(self.edit)
         self.choices.dose_kept.connect(self._keep_dose)
         self.choices.template_kept.connect(self._keep_template)
+        self.count = label("", "quiet")
         self.said = label("", "caption", wrap=True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._pages = QWidget()
@@ -76,6 +77,8 @@ class HandoutPage(QFrame):
         head = QHBoxLayout()
         for made in (back, label(tr("Handout to take home"), "strong")):
             head.addWidget(made)
+        head.addSpacing(12)
+        head.addWidget(self.count)
         head.addStretch()
         for made in (save, to_print):
             head.addWidget(made)
@@ -121,6 +124,7 @@ class HandoutPage(QFrame):
         self._later.stop()
         self.draft = self.paper = None
         clear(self._column)
+        self.count.clear()
         self.choices.clear()
         if self._artist is not None:
             self._artist.set_session(NEW_CLIENT, Layers())
@@ -157,12 +161,14 @@ class HandoutPage(QFrame):
 
     def _draw(self) -> None:
         clear(self._column)
+        self.count.clear()
         made = self.made()
         if made is None or self._artist is None:
             self.paper = None
             self._column.addWidget(label(tr("Choose a muscle on the left, or mark where it hurts first."), "quiet", wrap=True))
             return
         self.paper = Paper(made, self._artist)
+        self.count.setText(tr("{n} page", "{n} pages", n=self.paper.count))
         for page in range(self.paper.count):
             self._column.addWidget(self._shown_page(self.paper, page))
         self._column.addStretch()

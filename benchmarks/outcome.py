@@ -44,7 +44,11 @@ def share(values: Sequence[float], part: float) -> float:
 
 def timed(values: Sequence[float], unit: str = "ms") -> tuple[str, str]:
     """Return median and 99th percentile as words."""
-    return f"{statistics.median(values):.3g} {unit}", f"{share(values, 0.99):.3g} {unit}"
+    return f"{_short(statistics.median(values))} {unit}", f"{_short(share(values, 0.99))} {unit}"
+
+
+def _short(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def clocked(action: Callable[[], object]) -> tuple[float, float]:

@@ -384,6 +384,7 @@ def test_a_new_client_leaves_nothing_of_the_last_one_on_the_page(clinic: Clinic)
     clinic.sit("Ada", 7, notes="SECRET")
     clinic.sit("Ada", 3)
     clinic.open_course()
+    clinic.section.say("Written: Ada Ruiz.csv.")
     clinic.window.new_client()
     clinic.settle()
     page = clinic.page
@@ -394,6 +395,7 @@ def test_a_new_client_leaves_nothing_of_the_last_one_on_the_page(clinic: Clinic)
     assert not page.portraits[0].scene.spots
     assert "Ada" not in clinic.window.windowTitle()
     assert clinic.window.client_box.offered == []
+    assert clinic.section.says.text() == ""
 
 
 def test_a_client_is_found_while_typing_and_chosen_by_key_or_tap(clinic: Clinic) -> None:

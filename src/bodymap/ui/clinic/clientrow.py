@@ -54,6 +54,7 @@ class ClientRow(QStackedWidget):
         is_other, self._count = name != self._title.text(), count
         self._title.setText(name)
         if is_other:
+            self.field.clear()
             self.setCurrentIndex(0)
         elif self.currentIndex() == _DELETING:
             self.ask_delete()  # there are more or fewer of them now

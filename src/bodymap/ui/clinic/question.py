@@ -37,7 +37,7 @@ class ConflictBar(QFrame):
         for keep, text, tip in (
             ("both", tr("Keep both"), tr("Mine becomes a session of its own; theirs stays")),
             ("mine", tr("Keep mine"), tr("Mine takes the place of theirs")),
-            ("theirs", tr("Take theirs"), tr("Theirs is opened; mine is gone")),
+            ("theirs", tr("Take theirs"), tr("Theirs stays; mine is gone")),
         ):
             made = button(text, "tick", tip=tip)
             made.clicked.connect(lambda _on=False, keep=keep: self._answer(keep))

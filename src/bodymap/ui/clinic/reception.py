@@ -142,6 +142,8 @@ class Reception(QObject):
         self.files.follow(before, after)
         if before.session.key != after.session.key:
             self.saying.say("")
+            if self._housekeeping is not None:
+                self._housekeeping.section.say("")  # a file may bear a name
             self._ask()
         if before is not after and (before.settings.archive, before.settings.server) != (after.settings.archive, after.settings.server):
             self.desk.move()

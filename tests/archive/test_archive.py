@@ -160,3 +160,16 @@ def test_a_waiting_file_that_is_damaged_is_named_and_hinders_nothing(archive: Ar
     damaged.write_bytes(b"?")
     assert [each.id for each in archive.waiting()] == [visit.id]
     assert archive.unreadable() == (damaged,)
+
+
+def test_another_window_that_writes_on_leaves_what_waits_here_for_an_answer(archive: Archive) -> None:
+    first = kept(archive, begin(HERE))
+    theirs = kept(archive, replace(first, session=THERE))
+    mine = replace(first, session=NEW_CLIENT)
+    conflict = archive.save(mine)
+    written_on = kept(archive, replace(theirs, session=HERE))
+    assert archive.waiting() == (mine,)
+    assert isinstance(conflict, Conflict)
+    archive.settle(replace(conflict, theirs=written_on), keep="theirs")
+    assert not archive.waiting()
+    assert archive.load(first.id) == written_on

@@ -174,18 +174,25 @@ class Archive:
         `Saved`: done. `Conflict`: another wrote it meanwhile; it waits here, ask and `settle`. `Kept`: the server is away, it waits here.
         Raises `ArchiveError` where it cannot be kept at all: then hold on to the visit and save it again.
         """
+        return self._save_over(visit, visit.version)
+
+    def _save_over(self, visit: Visit, waits: int) -> Outcome:
+        """Save the visit; what waits here of it as that version is older than it. What waits as another is of another window, and stays."""
         before = self._waiting.find(visit.id)
-        rooms = before[1] if before else frozenset[str]()
-        held = self._hold(visit, rooms | {self.room}) if self._store.is_server else None
+        is_mine = before is None or before[0].version in (visit.version, waits)
+        rooms = before[1] if before and is_mine else frozenset[str]()
+        held = None
+        if self._store.is_server:
+            held = self._hold(visit, rooms | {self.room}) if is_mine else ArchiveError("is asked about in another window; answer there first", record="this session")
         try:
             outcome = self._save(visit, rooms)
         except ConnectionLostError as lost:
             if held is not None:
                 raise held from lost
             return Kept(visit, str(lost))
-        if isinstance(outcome, Conflict):
+        if is_mine and isinstance(outcome, Conflict):
             self._hold(visit, ())
-        elif before or self._store.is_server:
+        elif is_mine and (before or self._store.is_server):
             self._waiting.forget(visit.id)
         return outcome
 
@@ -194,8 +201,9 @@ class Archive:
         chosen = {"mine": conflict.keep_mine, "both": conflict.keep_both}
         if keep not in (*chosen, "theirs"):
             raise ValueError(f"keep is {keep!r}; it is mine, theirs or both")
-        outcome = self.save(chosen[keep]()) if keep in chosen else Saved(conflict.theirs or conflict.mine)
-        if keep != "mine":
+        outcome = self._save_over(chosen[keep](), conflict.mine.version) if keep in chosen else Saved(conflict.theirs or conflict.mine)
+        before = self._waiting.find(conflict.mine.id) if keep != "mine" else None
+        if before is not None and before[0].version == conflict.mine.version:
             self._waiting.forget(conflict.mine.id)
         return outcome
 

@@ -217,14 +217,14 @@ def test_the_stack_under_the_pointer_reads_skin_maximus_medius_minimus_bone(wind
 
 
 def test_millimetres_stand_only_behind_the_expert_switch(window: Window) -> None:
-    slices = window.answers.tissue(*BUTTOCK)  # type: ignore[union-attr]
+    slices = window.answers.tissue(*BUTTOCK, in_mm=True)  # type: ignore[union-attr]
     assert any(each.thickness_mm for each in slices)
     assert window.store.state.settings.depths is False
     assert "never for needles" in window.actions_by_name["expert"].toolTip()
 
 
 def test_no_millimetres_over_the_thorax_even_for_experts(window: Window) -> None:
-    slices = window.answers.tissue("posterior", -60, -1250)  # type: ignore[union-attr]
+    slices = window.answers.tissue("posterior", -60, -1250, in_mm=True)  # type: ignore[union-attr]
     assert slices
     assert all(each.depth_mm is None for each in slices)
 

@@ -237,8 +237,8 @@ class Answers(Protocol):
     def cautions(self, key: CandidateKey, plates: Plates = PLATES) -> tuple[tuple[str, str, Any], ...]:
         """Return ``(name, plate, outline)`` of what to keep off."""
 
-    def tissue(self, plate: str, x: float, y: float) -> tuple[Slice, ...]:
-        """Return what lies under a plate point, skin first; empty beside the body."""
+    def tissue(self, plate: str, x: float, y: float, *, in_mm: bool = False) -> tuple[Slice, ...]:
+        """Return what lies under a plate point, skin first, with millimetres where they are asked for and may stand; empty beside the body."""
 
     def safety_regions(self, session: Session) -> tuple[SafetyRegion, ...]:
         """Return the regions of which red flags are asked."""

@@ -366,9 +366,9 @@ class EngineAnswers:
                     break
         return tuple(found)
 
-    def tissue(self, plate: str, x: float, y: float) -> tuple[Slice, ...]:
+    def tissue(self, plate: str, x: float, y: float, *, in_mm: bool = False) -> tuple[Slice, ...]:
         """Return the tissues under a plate point, skin first, each structure once, to the far side of the first bone."""
-        return slicing.slices(self._engine, plate, x, y)
+        return slicing.slices(self._engine, plate, x, y, in_mm=in_mm)
 
     def safety_regions(self, session: Session) -> tuple[SafetyRegion, ...]:
         """Return the regions of which red flags are asked."""

@@ -5,7 +5,7 @@ The whole text is what a screen reader says, and the tooltip where something is 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
@@ -16,33 +16,38 @@ class Short(QLabel):
     def __init__(self, text: str = "", *, lines: int = 1) -> None:
         super().__init__(text)
         self._lines = lines
-        self._fitted: tuple[tuple[str, int, str], tuple[str, ...]] = (("", -1, ""), ())
-        """For which text, width and font the lines were found last: layout and painting ask a dozen times."""
+        self._fitted: tuple[int, tuple[str, ...]] = (-1, ())
+        """For which width the lines were found last: layout and painting ask a dozen times."""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
+        self._fitted = (-1, ())
         super().setText(text)
-        self._explain()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fitted = (-1, ())
+        super().changeEvent(event)
 
     def shown(self) -> tuple[str, ...]:
         """Return the lines as they are painted."""
-        name = (self.text(), self.width(), self.font().key())
-        if self._fitted[0] != name:
-            self._fitted = (name, tuple(fitted(self, self.text(), self.width(), self._lines)))
+        width = self.width()
+        if self._fitted[0] != width:
+            self._fitted = (width, tuple(fitted(self, self.text(), width, self._lines)))
         return self._fitted[1]
 
     def sizeHint(self) -> QSize:
         return QSize(80, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        wanted = len(self.shown()) if self.width() > 10 else 1
+        wanted = len(self.shown()) if self._lines > 1 and self.width() > 10 else 1
         return QSize(20, self.fontMetrics().lineSpacing() * max(wanted, 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._explain()
-        self.updateGeometry()
+        if self._lines > 1:
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -55,10 +60,12 @@ class Short(QLabel):
         for number, line in enumerate(lines):
             painter.drawText(QPointF(0, top + number * height), line)
         painter.end()
+        self._explain(" ".join(lines))
 
-    def _explain(self) -> None:
-        is_whole = " ".join(self.shown()) == self.text() or not self.text()
-        self.setToolTip("" if is_whole else self.text())
+    def _explain(self, shown: str) -> None:
+        tip = "" if shown == self.text() else self.text()
+        if tip != self.toolTip():
+            self.setToolTip(tip)
 
 
 def fitted(label: QLabel, text: str, width: int, lines: int) -> list[str]:

@@ -17,8 +17,11 @@ _THIN_MM, _MEDIUM_MM = 8.0, 20.0
 """Below which thickness the strip says thin and medium: about half a finger's breadth, and one. Words for order, not measurements."""
 
 
-def slices(engine: Engine, plate: str, x: float, y: float) -> tuple[Slice, ...]:
-    """Return the tissues under a plate point, skin first, each structure once; empty beside the body."""
+def slices(engine: Engine, plate: str, x: float, y: float, *, in_mm: bool) -> tuple[Slice, ...]:
+    """Return the tissues under a plate point, skin first, each structure once; empty beside the body.
+
+    Whether millimetres may stand takes longer to say than all else, so it is only asked where they are wanted.
+    """
     passes = engine.body.stack(plate).tissue(x, y)
     if not passes:
         return ()
@@ -29,7 +32,7 @@ def slices(engine: Engine, plate: str, x: float, y: float) -> tuple[Slice, ...]:
     whole = kept[0].depth_mm + sum(each.thickness_mm for each in kept) or 1.0
     skin = Slice(tr("Skin"), "skin", _word(kept[0].depth_mm), kept[0].depth_mm / whole, "skin", 0.0, kept[0].depth_mm)
     found = (skin, *(_slice(engine, each, whole) for each in kept))
-    return found if _may_say_mm(engine, plate, x, y) else tuple(_without_mm(each) for each in found)
+    return found if in_mm and _may_say_mm(engine, plate, x, y) else tuple(_without_mm(each) for each in found)
 
 
 def _slice(engine: Engine, each: Tissue, whole: float) -> Slice:

@@ -302,7 +302,7 @@ class Window(QMainWindow):
     def point(self, plate: str, x: float, y: float) -> None:
         """Show what lies under the pointer."""
         answers = self.answers
-        slices = answers.tissue(plate, x, y) if answers is not None and plate else ()
+        slices = answers.tissue(plate, x, y, in_mm=self.store.state.settings.depths) if answers is not None and plate else ()
         slices = (*over(self.scene.laid, plate, x, y), *slices)
         self.tissue.show_slices(slices, units=self.store.state.settings.units if self.store.state.settings.depths else None)
 

@@ -82,15 +82,17 @@ class RedFlagRow(QFrame):
             else:
                 lines = [f"<b>{tr(LEVELS[flag.level])}: {flag.name}.</b> {flag.action}" for flag in raised]
             text = "<br/>".join(lines)
-        self._text.setText(text)
+        if text != self._text.text():
+            self._text.setText(text)
         self._open.setText({"unasked": tr("Ask ›"), "part": tr("Go on ›")}.get(state, tr("Change ›")))
         accessible(self, self._text.text().replace("<b>", "").replace("</b>", "").replace("<br/>", " "))
         self.setToolTip(_where(regions))
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if state == "yes" else directions.LeftToRight)
         self._row.setContentsMargins(13, 10 if state == "yes" else 0, 10 if state == "yes" else 3, 0)
-        self.setProperty("answer", state)
-        restyle(self)
+        if state != self.property("answer"):
+            self.setProperty("answer", state)
+            restyle(self)
 
 
 def _where(regions: Sequence[SafetyRegion]) -> str:

@@ -1,7 +1,10 @@
+from PySide6.QtWidgets import QLabel
+
 from bodymap.knowledge.library import Knowledge
 from bodymap.session import record
 from bodymap.session.record import Session
 from bodymap.ui.answer import Loaded
+from bodymap.ui.panel.advice import Advice
 from bodymap.ui.panel.redflag import RedFlagRow, asked_for, verdict
 
 
@@ -41,3 +44,16 @@ def test_on_a_yes_the_client_reads_what_to_do_and_no_name_of_a_disease(applicati
         row.show_answers([flag], [flag], [], record.answer_red_flag(Session(), flag.id, "yes"), "client")
         assert flag.client_action in row.accessibleName()
         assert f"{flag.name}." not in row.accessibleName()
+
+
+def test_a_yes_leaves_no_advice_to_press_on(application: object, loaded: Loaded) -> None:
+    answers = loaded.answers
+    assert answers is not None
+    session = record.add_mark(Session(), answers.place_of("posterior:-95,-930"))
+    assert answers.next_check(session)
+    session = record.answer_red_flag(session, next(iter(answers.knowledge.red_flags)), "yes")
+    assert answers.next_check(session) == ""
+    advice = Advice()
+    advice.show_advice(session, answers, client=False)
+    assert not any("press" in each.text().lower() for each in advice.findChildren(QLabel))
+    advice.deleteLater()

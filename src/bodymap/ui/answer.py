@@ -193,7 +193,7 @@ class Answers(Protocol):
         """Return in what two candidates differ."""
 
     def next_check(self, session: Session) -> str:
-        """Return the sentence of the trigger point to press next; empty where there is nothing to separate."""
+        """Return the sentence of the trigger point to press next; empty where there is nothing to separate, and where a red flag comes first."""
 
     def raising(self, session: Session) -> frozenset[str]:
         """Return the words of the painted qualities that bring red flags to the front."""

@@ -188,8 +188,8 @@ class EngineAnswers:
         return painted.tell_apart(self._engine, session, first, second)
 
     def next_check(self, session: Session) -> str:
-        """Return the sentence of the trigger point to press next; empty where there is nothing to separate."""
-        if not session.is_marked:
+        """Return the sentence of the trigger point to press next; empty where there is nothing to separate, and where a red flag comes first."""
+        if not session.is_marked or session.raised:
             return ""
         check = self._once(("check", session.findings), session, lambda: compare.next_check(self._engine, session))
         return check.sentence if check else ""

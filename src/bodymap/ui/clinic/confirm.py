@@ -28,6 +28,8 @@ FINDINGS: tuple[tuple[Finding, str, str], ...] = (
     ("active", phrase("That’s my pain"), phrase("Pressing it brings the client’s own pain (3)")),
 )
 _ICON_PX = 24
+_SIGN_SHARE = 0.8
+"""So that the ring of what is the client's own pain stands clear of the button's words."""
 
 
 class Confirm(QWidget):
@@ -120,7 +122,9 @@ class Confirm(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             easel = Easel(painter, _inked(self._theme, colour), Viewport(), ratio)
             cross = Cross(PointKey("", Side.LEFT, 0), "", 0, 0, "", finding=finding)
-            paint_cross(easel, QPointF(_ICON_PX / 2, _ICON_PX / 2), cross, number="")
+            painter.translate(_ICON_PX / 2, _ICON_PX / 2)
+            painter.scale(_SIGN_SHARE, _SIGN_SHARE)
+            paint_cross(easel, QPointF(), cross, number="")
             painter.end()
             icon.addPixmap(pixmap, QIcon.Mode.Normal, state)
         return icon

@@ -38,7 +38,7 @@ class Advice(QWidget):
 
     def show_advice(self, session: Session, answers: Answers, *, client: bool) -> None:
         """Show what `answers` say to `session`; the client hears it from the therapist."""
-        prompts = "" if client else " ".join(answers.prompts(session))
+        prompts = "" if client or session.raised else " ".join(answers.prompts(session))
         self._prompt.setText(prompts)
         self._prompt.setVisible(bool(prompts))
         together = answers.together(session)

@@ -15,6 +15,7 @@ from bodymap.ui.clinic.desk import Desk
 from bodymap.ui.loader import load_answers, load_plates
 from bodymap.ui.store import Store
 from bodymap.ui.window import Window
+from tools import home
 
 TIMES = 15
 
@@ -119,4 +120,5 @@ def chapter() -> Chapter:
 
 
 if __name__ == "__main__":
-    print(chapter())
+    with home.thrown_away():
+        print(chapter())

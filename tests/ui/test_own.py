@@ -466,6 +466,12 @@ def test_an_import_says_what_it_would_do_before_it_does_it_and_is_undone_as_one_
         assert box.take.isHidden(), "there is nothing left to take"
         window.store.undo()
         assert window.store.state.own == before
+        with pytest.MonkeyPatch.context() as small:
+            small.setattr(form, "MOST_BYTES", (tmp_path / "theirs.json").stat().st_size)
+            exchange.read(tmp_path / "theirs.json")
+            box.take.click()
+            assert "larger than" in box.said.text(), "what was not taken is not said to be"
+            assert window.store.state.own == before
         (tmp_path / "bad.json").write_text("{", encoding="utf-8")
         exchange.read(tmp_path / "bad.json")
         assert "is not JSON" in box.said.text()

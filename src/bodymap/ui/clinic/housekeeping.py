@@ -167,7 +167,7 @@ class Housekeeping(QObject):
         before, found = done
         self._desk.begin_anew()
         own, said = papers.taken(self._window.store.state.own, found)
-        self._window.own.take(own)
+        said = self._window.own.take(own) or said
         restored = tr("Restored. What was here before is in {file}.", file=str(before.file))
         self._end(" ".join(each for each in (restored, said, papers.take_template(found)) if each))
 

@@ -181,15 +181,20 @@ class OwnDeeds:
             self._refuse(tr("A dose holds at most {n} signs; what was beyond is left out.", n=MOST_DOSE))
         self._edit(lambda own: record.set_dose(own, care, dose))
 
-    def take(self, own: Own) -> None:
-        """Take what an import left, as one step that can be undone."""
-        self._edit(lambda _own: own)
+    def take(self, own: Own) -> str:
+        """Take what an import left, as one step that can be undone; return why it cannot be kept, empty where it is."""
+        return self._try(in_own(lambda _own: own))
 
     def _edit(self, edit: Callable[[Own], Own]) -> None:
         self._apply(in_own(edit))
 
-    def _apply(self, edit: Callable[[State], State]) -> None:
+    def _apply(self, edit: states.Edit) -> None:
         """Make an edit of what is kept, or say why it cannot be kept; then nothing has changed."""
+        why = self._try(edit)
+        if why:
+            self._refuse(why)
+
+    def _try(self, edit: states.Edit) -> str:
         from bodymap.own.form import compose_readable
 
         def kept(state: State) -> State:
@@ -200,7 +205,8 @@ class OwnDeeds:
         try:
             self._store.apply(kept)
         except BodymapError as error:
-            self._refuse(str(error))
+            return str(error)
+        return ""
 
 
 def muscle_of(state: State) -> CandidateKey | None:

@@ -101,9 +101,9 @@ class Exchange:
     def take(self) -> None:
         """Take what was read, as one step."""
         merged, gain = merge(self._window.store.state.own, self._other)
-        self._window.own.take(merged)
-        self._box.show_own(merged)
-        self._box.say(tr("Taken. Undo takes it back.") if not gain.is_nothing else "")
+        why = self._window.own.take(merged)
+        self._box.show_own(self._window.store.state.own)
+        self._box.say(why or (tr("Taken. Undo takes it back.") if not gain.is_nothing else ""))
 
     def _ask_where(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self._window, tr("Export your own"), _NAME, "JSON (*.json)")

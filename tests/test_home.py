@@ -1,6 +1,7 @@
 """Tests, walks and measurements touch nothing of the user's."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,11 @@ def test_after_a_home_that_was_thrown_away_all_is_as_it_was(monkeypatch: pytest.
         (folder / "left").write_text("behind")
     assert dict(os.environ) == before
     assert not Path(folder).exists()
+
+
+def test_whatever_opens_a_window_or_an_archive_by_hand_lives_in_a_home_of_its_own() -> None:
+    root = Path(__file__).parents[1]
+    programs = [path for folder in ("benchmarks", "tools", "tests") for path in (root / folder).rglob("*.py") if '__name__ == "__main__"' in path.read_text(encoding="utf-8")]
+    playing = [path for path in programs if re.search(r"\b(Window|Archive|Desk|Stage|READERS|opened\w*)\b[(.\[]", path.read_text(encoding="utf-8"))]
+    assert {path.parent.name + "/" + path.stem for path in playing} >= {"benchmarks/kill", "benchmarks/archive", "benchmarks/course", "monkey/__main__", "hostile/__main__", "tools/walk", "tools/session_walk"}
+    assert [path.name for path in playing if "home.thrown_away()" not in path.read_text(encoding="utf-8")] == []

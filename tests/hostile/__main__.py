@@ -15,11 +15,12 @@ from itertools import chain, islice
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1] / "src"), str(HERE.parent)]
+sys.path[:0] = [str(HERE.parents[1] / "src"), str(HERE.parents[1]), str(HERE.parent)]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import bodymap  # before Qt
+from tools import home
 
 MOST_SECONDS = 2
 MOST_BYTES = 500_000_000
@@ -96,4 +97,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with home.thrown_away():
+        code = main()
+    sys.exit(code)

@@ -91,13 +91,16 @@ class Stage:
 
     def _wait_for_all(self, window: Window) -> None:
         end = time.monotonic() + 60
-        while (self._switch.is_loading or window.answers is None) and time.monotonic() < end:
-            self.settle()
-            time.sleep(0.002)
+        self._wait_for_figure(window, end)
         if window.reception is not None:
             while window.reception.desk.archive is None and time.monotonic() < end:
                 self.settle()
                 time.sleep(0.002)
+
+    def _wait_for_figure(self, window: Window, end: float) -> None:
+        while (self._switch.is_loading or window.answers is None) and time.monotonic() < end:
+            self.settle()
+            time.sleep(0.002)
 
     def settle(self) -> None:
         """Let what waits happen, deletions included; a menu that is still open is closed."""
@@ -135,6 +138,7 @@ class Stage:
                 return Problem("fault", f"{deed} ended in\n{self._faults[0]}", number)
             changed[deed.kind] += before != window.store.state
             if number % BLOCK == 0 or number == len(deeds):
+                self._wait_for_figure(window, time.monotonic() + 60)  # one that was asked for a moment ago is no leak
                 problem = self._look(window, opening, number) or self._left_open(window, number)
                 alive.append(self._alive())
                 problem = problem or _growing(alive, number)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tools.platemaker import eyelid
-from tools.platemaker.frame import ANTERIOR, POSTERIOR
+from tools.platemaker.frame import ANTERIOR, LEFT, POSTERIOR
 from tools.platemaker.ray import Caster
 
 OPEN_X, OPEN_Y = (20.0, 40.0), (-5.0, 5.0)
@@ -53,6 +53,14 @@ def test_where_nothing_is_open_nothing_is_added() -> None:
 
 def test_the_line_of_the_lids_is_drawn_where_it_faces_the_viewer() -> None:
     line = eyelid.close(*face()).line
-    assert eyelid.seen(line, ANTERIOR)[0] == pytest.approx(line[:, :2] * [1, -1])
+    assert eyelid.seen(line, ANTERIOR)[0] == pytest.approx(line[::-1, :2] * [1, -1])
     assert eyelid.seen(line, POSTERIOR) == []
     assert eyelid.seen(line[:0], ANTERIOR) == []
+
+
+def test_from_the_side_the_line_ends_where_it_turns_behind_the_eye() -> None:
+    x = np.linspace(20.0, 40.0, 21)
+    round_eye = np.column_stack([x, -np.sqrt(100.0 - (x - 30.0) ** 2) / 3, np.sqrt(300.0 - (x - 26.0) ** 2)])
+    (shown,) = eyelid.seen(round_eye, LEFT)
+    assert (np.diff(shown[:, 0]) < 0).all()
+    assert 3 < len(shown) < len(round_eye)

@@ -68,3 +68,15 @@ def test_an_outline_is_valid_and_on_the_written_grid() -> None:
 
 def test_nothing_has_an_empty_outline() -> None:
     assert outline.outline(raster_of(np.zeros((30, 30), bool))).is_empty
+
+
+def test_rings_that_cannot_be_built_at_once_make_the_same_area_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    rings = [np.array([[a, a], [b, a], [b, b], [a, b], [a, a]], dtype=float) for a, b in ((0.0, 10.0), (2.0, 8.0), (4.0, 6.0))]
+    whole = outline.area(rings)
+
+    def refuse(*_: object) -> None:
+        raise shapely.errors.GEOSException("side location conflict")
+
+    monkeypatch.setattr(shapely, "build_area", refuse)
+    assert outline.area(rings).equals(whole)
+    assert outline.area(rings).area == pytest.approx(100 - 36 + 4)

@@ -85,13 +85,16 @@ def drawn(folder: Path, regions: list[Structure]) -> tuple[list[Structure], Arra
 
 
 def seen(line: Array, frame: PlateFrame) -> list[Array]:
-    """Return what of the line of the lids looks toward a plate's viewer, in drawn units."""
+    """Return what of the line of the lids looks toward a plate's viewer, in drawn units: from its outer end to where it turns back behind the eye."""
     if len(line) < 2:
         return []
     ahead = np.cross(np.gradient(line, axis=0), UP)
     ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
-    shown = line[ahead @ frame.matrix[2] > FACING]
-    return [frame.project(shown)[:, :2]] if len(shown) > 1 else []
+    shown = frame.project(line[ahead @ frame.matrix[2] > FACING])[::-1, :2]
+    steps = np.sign(np.diff(shown[:, 0]))
+    back = np.flatnonzero(steps != steps[:1])
+    shown = shown[: back[0] + 1] if len(back) else shown
+    return [shown] if len(shown) > 1 else []
 
 
 def _lower_edge(hole: NDArray[np.bool_], x: Array, y: Array) -> Array:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -37,7 +39,13 @@ def contour(field: NDArray[np.floating], level: float, *, sigma: float = 0.0) ->
 def area(rings: list[Points]) -> BaseGeometry:
     """Return the even-odd area of closed rings; an empty polygon for none."""
     lines = [shapely.linestrings(r) for r in rings if len(r) >= 4]
-    return shapely.build_area(shapely.multilinestrings(lines)) if lines else shapely.Polygon()
+    if not lines:
+        return shapely.Polygon()
+    try:
+        return shapely.build_area(shapely.multilinestrings(lines))
+    except shapely.errors.GEOSException:  # rings that touch one another within the rounding of numbers
+        loops = [shapely.make_valid(shapely.Polygon(line)) for line in lines]
+        return reduce(lambda one, other: shapely.symmetric_difference(one, other, grid_size=GRID / 100), loops)
 
 
 def sift(geometry: BaseGeometry, least: float, *, hole: float | None = None) -> BaseGeometry:

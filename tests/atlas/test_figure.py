@@ -120,3 +120,27 @@ def test_a_carried_place_has_the_same_region(carry: Carry, shipped_body: Body, s
         same.append(second.cells.region_base(spot.cell) == cells.region_base(int(cell)))
     assert len(same) > 0.9 * len(seen), "few places lie beside the second body"
     assert np.mean(same) > 0.8
+
+
+@pytest.mark.parametrize("figure", figures.FIGURES)
+def test_the_eye_is_closed_and_no_skin_lies_in_its_socket(figure: str) -> None:
+    cells = Body.load(figure=figure).cells
+    orbit = np.array([cells.region_base(each) == "orbital-region" for each in range(len(cells))])
+    hidden = orbit & ~cells.is_seen("anterior")
+    assert orbit.sum() > 100
+    assert cells.areas[hidden].sum() < 0.1 * cells.areas[orbit].sum()
+
+
+@pytest.mark.parametrize("figure", figures.FIGURES)
+def test_the_region_along_the_spine_stays_beside_the_spine(figure: str) -> None:
+    cells = Body.load(figure=figure).cells
+    spine = np.array([cells.region_base(each) == "vertebral-region" for each in range(len(cells))])
+    assert np.abs(cells.points[spine, 0]).max() < 40.0
+
+
+def test_the_second_figures_trunk_is_not_pulled_apart(shipped_body: Body, second: Body) -> None:
+    low, high = (shipped_body.landmarks[name].point[1] for name in ("ischial-tuberosity", "spinous-t1"))
+    wide = [n for n, each in shipped_body.landmarks.items() if low <= each.point[1] <= high and 15.0 < abs(each.point[0]) < 130.0]
+    broader = {name: second.landmarks[name].point[0] / shipped_body.landmarks[name].point[0] for name in wide}
+    assert len(wide) > 30
+    assert {name: round(share, 2) for name, share in broader.items() if not 0.5 < share < 1.45} == {}

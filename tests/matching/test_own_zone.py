@@ -170,3 +170,12 @@ def test_what_was_put_on_one_figure_lies_at_the_same_place_on_the_other(engine: 
     zone = next(each for each in her.table.zones if each.kind == "own" and each.point.side is Side.LEFT)
     regions = {her.body.cells.region_base(int(cell)) for cell in np.flatnonzero(zone.cells)}
     assert "gluteal-region" in regions
+
+
+def test_a_new_stroke_lays_no_old_one_anew(engine: Engine) -> None:
+    own = record.add_strokes(NOTHING, "gluteus-medius", 0, (("thigh 0.31 posterior r20",), ("thigh 0.32 posterior r20",)))
+    once = with_own(engine, own)[0]
+    again = with_own(once, record.add_strokes(own, "gluteus-medius", 0, (("thigh 0.33 posterior r20",),)))[0]
+    before, after = ([zone.paths for zone in each.table.zones if zone.kind == "own" and zone.point.side is Side.LEFT] for each in (once, again))
+    assert len(after[0]) == 3
+    assert all(old is new for old, new in zip(before[0], after[0], strict=False))

@@ -12,15 +12,15 @@ from dataclasses import replace
 import numpy as np
 
 from bodymap.anatomy.location import AddressPlace, PlatePlace, Step
-from bodymap.anatomy.place import Place, parse, parse_step
+from bodymap.anatomy.place import Place, parse
 from bodymap.atlas import frame
-from bodymap.atlas.body import SkinPath
 from bodymap.atlas.site import Floats, Lattice
 from bodymap.atlas.stack import Tissue
 from bodymap.errors import BodymapError, DataError
 from bodymap.ids import Id, Side
 from bodymap.matching.cellset import CellSet
 from bodymap.matching.engine import Engine
+from bodymap.matching.stroke_shelf import Laid
 from bodymap.matching.zone import Zone
 from bodymap.own import record
 from bodymap.own.record import Own, OwnSite, OwnZone, is_on
@@ -56,25 +56,22 @@ def with_own(engine: Engine, own: Own) -> tuple[Engine, tuple[BodymapError, ...]
 
 
 def _zones(engine: Engine, zone: OwnZone) -> Iterator[Zone]:
-    body, paths = engine.body, _paths(engine, zone.strokes)
+    body = engine.body
     rubbed_out = tuple(index for index, stroke in enumerate(zone.strokes) if erases(stroke))
     for side in (Side.LEFT, Side.RIGHT):
         if not is_on(zone.sides, side):
             continue
-        laid = tuple(path if side is Side.LEFT else path.mirrored(body.cells.half) for path in paths)
+        laid = _laid(engine, zone.strokes, side)
         cells = np.zeros(len(body.cells), dtype=np.bool_)
-        for index, path in enumerate(laid):
-            cells = cells & ~body.cover(path) if index in rubbed_out else cells | body.cover(path)
-        yield Zone(PointKey(zone.muscle, side, zone.number), "own", None, laid, CellSet.of(cells), float(body.cells.areas[cells].sum()), rubbed_out)
+        for index, each in enumerate(laid):
+            cells[each.covered] = index not in rubbed_out
+        paths = tuple(each.path for each in laid)
+        yield Zone(PointKey(zone.muscle, side, zone.number), "own", None, paths, CellSet.of(cells), float(body.cells.areas[cells].sum()), rubbed_out)
 
 
-def _paths(engine: Engine, strokes: Sequence[Stroke]) -> list[SkinPath]:
-    """Strokes laid on the left side."""
-    return [engine.body.path([_carried(engine, parse_step(text)) for text in steps(stroke)], Side.LEFT) for stroke in strokes]
-
-
-def _carried(engine: Engine, step: Step) -> Step:
-    return Step(engine.carried.place(step.place, "onto"), step.radius)
+def _laid(engine: Engine, strokes: Sequence[Stroke], side: Side) -> list[Laid]:
+    left = (engine.paint.own_stroke(steps(stroke)) for stroke in strokes)
+    return [each if side is Side.LEFT else each.mirrored(engine.body.cells.half) for each in left]
 
 
 def skin_place(engine: Engine, text: str, side: Side) -> Place:
@@ -134,20 +131,20 @@ def strokes_at(engine: Engine, key: CandidateKey, drawn: Sequence[DrawnStroke]) 
 def rubbed_out(engine: Engine, own: Own, key: CandidateKey, number: int | None, drawn: Sequence[DrawnStroke]) -> Own:
     """Return `own` after the eraser went over a muscle's zones, of one X or (None) all: one that it did not touch stays, one of which nothing is left is gone."""
     strokes = tuple(rubbed(stroke) for stroke in strokes_at(engine, key, drawn))
-    covers = [engine.body.cover(path if key.side is Side.LEFT else path.mirrored(engine.body.cells.half)) for path in _paths(engine, strokes)]
+    under = [each.covered for each in _laid(engine, strokes, key.side)]
     for zone in own.zones_of(key.muscle, key.side):
         if number not in (None, zone.number):
             continue
         try:
-            here = next(each for each in _zones(engine, zone) if each.point.side is key.side)
+            left = next(each for each in _zones(engine, zone) if each.point.side is key.side).cells.copy()
         except BodymapError:
             continue
-        touching = [index for index, cover in enumerate(covers) if (cover & here.cells).any()]
-        if not touching:
-            continue
-        if (here.cells & ~np.logical_or.reduce([covers[index] for index in touching])).any():
+        touching = [index for index, cells in enumerate(under) if left[cells].any()]
+        for index in touching:
+            left[under[index]] = False
+        if touching and left.any():
             own = record.add_strokes(own, zone.muscle, zone.number, tuple(strokes[index] for index in touching), zone.sides)
-        else:
+        elif touching:
             own = record.remove_zone(own, zone.muscle, zone.number)
     return own
 

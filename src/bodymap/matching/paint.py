@@ -15,14 +15,18 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from bodymap.anatomy.location import Step
+from bodymap.anatomy.place import parse_step
 from bodymap.atlas.body import Body, SkinPath
+from bodymap.ids import Side
 from bodymap.matching.carried import Carried
 from bodymap.matching.recent import Recent
+from bodymap.matching.stroke_shelf import Laid
 from bodymap.session.paint import Area, Fill, Shape, Stroke
 
 Cells = NDArray[np.bool_]
-_KEPT, _KEPT_OUTLINES = 256, 1500
-"""So many strokes are kept, the last ones: a session has some fifty, and as many again come while the hand draws."""
+_KEPT, _KEPT_OUTLINES, _KEPT_OWN = 256, 1500, 1000
+"""So many strokes are kept, the last ones: a session has some fifty, and as many again come while the hand draws; own zones have theirs for all muscles."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +38,7 @@ class Paint:
     _paths: Recent = field(default_factory=lambda: Recent(_KEPT))
     _cells: Recent = field(default_factory=lambda: Recent(_KEPT))
     _outlines: Recent = field(default_factory=lambda: Recent(_KEPT_OUTLINES))
+    _own: Recent = field(default_factory=lambda: Recent(_KEPT_OWN))
 
     def cells(self, area: Area) -> Cells:
         """Return the cells that an area covers; none where all of it was taken away or lies beside the body."""
@@ -71,6 +76,15 @@ class Paint:
 
     def _path(self, stroke: Stroke) -> SkinPath | None:
         return self._paths.get(stroke, partial(self.body.drawn_path, stroke.plate, stroke.points, stroke.radius_mm, stroke.side))
+
+    def own_stroke(self, steps: tuple[str, ...]) -> Laid:
+        """Return a stroke of the therapist's own zones, in words without a side, laid on the left; raises `BodymapError` where a step lies nowhere."""
+        return self._own.get(steps, partial(self._lay, steps))
+
+    def _lay(self, steps: tuple[str, ...]) -> Laid:
+        found = [Step(self.carried.place(step.place, "onto"), step.radius) for step in map(parse_step, steps)]
+        path = self.body.path(found, Side.LEFT)
+        return Laid(path, np.flatnonzero(self.body.cover(path)))
 
     def outline(self, plate: str, area: Area) -> BaseGeometry:
         """Return an area's outline on a plate; empty where nothing of it is seen there."""

@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
 
 import shapely
 from shapely import Polygon
@@ -96,9 +97,9 @@ class Picture:
     def _left(self, plate: str, zone: Zone) -> BaseGeometry:
         """What is left of a zone on a plate, its strokes taken in order: laid on, or rubbed out."""
         shape: BaseGeometry = Polygon()
-        for index, path in enumerate(zone.paths):
-            here = self.engine.body.outline(plate, [path])
-            shape = shapely.difference(shape, here) if index in zone.rubbed_out else shapely.union(shape, here)
+        for is_out, run in groupby(range(len(zone.paths)), zone.rubbed_out.__contains__):
+            here = self.engine.body.outline(plate, [zone.paths[index] for index in run])
+            shape = shapely.difference(shape, here) if is_out else shapely.union(shape, here)
         return shape
 
     def _zones(self, key: CandidateKey, kind: ZoneKind, number: int | None) -> list[Zone]:

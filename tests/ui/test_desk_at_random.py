@@ -18,7 +18,7 @@ from bodymap.archive.archive import Archive
 from bodymap.archive.visit import Conflict, Visit
 from bodymap.session import record
 
-SEEDS = range(int(os.environ.get("BODYMAP_EXAMPLES", "6")))
+SEEDS = range(int(os.environ.get("BODYMAP_EXAMPLES", "4")))
 STEPS = 40
 CLIENTS = ("Ada", "Bert")
 
@@ -46,7 +46,9 @@ class Day:
 
     def play(self) -> None:
         for _ in range(STEPS):
-            step = self.chance.choice((self.note, self.note, self.note, self.client, self.nobody, self.undo, self.other, self.other, self.answer, self.back, self.again))
+            step = self.chance.choice(
+                (*[self.note] * 4, *[self.other] * 2, self.client, self.nobody, self.undo, self.removed, self.answer, self.back, self.again)
+            )
             self.story.append(step.__name__)
             step()
             self.office.settle()
@@ -83,12 +85,21 @@ class Day:
             self.office.desk.ledger.open_visit(self.chance.choice(found).id)
 
     def other(self) -> None:
-        """The other room writes on, or deletes nothing."""
+        """The other room writes on."""
         found = self.kept()
         if found:
             visit = self.chance.choice(found)
             with Archive.open(self.office.folder) as room:
                 room.save(replace(visit, session=record.note(visit.session, f"{visit.session.notes} o{self.word()}")))
+
+    def removed(self) -> None:
+        """The other room deletes a session."""
+        found = self.kept()
+        if found:
+            visit = self.chance.choice(found)
+            self.give_up(visit.session.notes, "")
+            with Archive.open(self.office.folder) as room:
+                room.delete_visit(visit.id)
 
     def answer(self) -> None:
         self.office.flush()

@@ -107,7 +107,7 @@ class Day:
         conflict: Conflict | None = doubts.present
         if conflict is None:
             return
-        keep = self.chance.choice(("mine", "theirs", "both"))
+        keep = self.chance.choice(("mine", "both", "theirs") if conflict.theirs is not None else ("mine", "both"))
         if keep == "theirs" and conflict.theirs is not None:
             self.give_up(doubts.mine(conflict.mine).session.notes, conflict.theirs.session.notes)
         self.story.append(keep)

@@ -97,8 +97,10 @@ class Day:
         found = self.kept()
         if found:
             visit = self.chance.choice(found)
-            self.give_up(visit.session.notes, "")
             with Archive.open(self.office.folder) as room:
+                for each in (visit, *room.waiting()):  # on the same computer, what waits of it goes, too
+                    if each.id == visit.id:
+                        self.give_up(each.session.notes, "")
                 room.delete_visit(visit.id)
 
     def answer(self) -> None:

@@ -233,6 +233,20 @@ def test_two_conflicts_are_asked_one_after_the_other_the_open_session_first(offi
     assert [[each.notes for each in office.kept(client)] for client in ("Ada", "Bert")] == [["mine"], ["mine"]]
 
 
+def test_of_an_empty_session_that_another_room_deleted_nothing_is_asked(office: Office) -> None:
+    office.note("nobody's")
+    office.flush()
+    office.store.undo()
+    with Archive.open(office.folder) as other:
+        other.delete_visit("first")
+    office.flush()
+    assert office.desk.doubts.present is None
+    office.note("it goes on")
+    assert [session.notes for session in office.kept("")] == ["it goes on"]
+    assert not office.desk.archive.waiting()
+    assert office.desk.doubts.present is None
+
+
 def test_an_answer_that_could_not_be_kept_is_asked_for_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.name("Ada")
     office.flush()

@@ -20,7 +20,7 @@ from bodymap.tongue import tr
 from bodymap.ui.clinic.doubt import Doubts
 from bodymap.ui.clinic.errand import AnswerT, Errands
 from bodymap.ui.clinic.ledger import Ledger
-from bodymap.ui.clinic.opennote import OpenNote
+from bodymap.ui.clinic.opennote import OpenNote, left_open
 from bodymap.ui.clinic.rooms import Rooms
 from bodymap.ui.state import State, in_session, take_session
 from bodymap.ui.store import Store, lasting
@@ -147,7 +147,7 @@ class Desk(QObject):
         self.opened.emit()
         session = self._store.state.session
         if session.is_empty and not session.client:
-            self.errands.run(lambda: _left_open(archive, saver, note), self._come_back)
+            self.errands.run(lambda: left_open(archive, saver, note), self._come_back)
         else:
             self._offer(session)
             self.ledger.look_up(session.client)
@@ -294,10 +294,7 @@ class Desk(QObject):
         if is_touched:
             return
         if not found:
-            self._stored.discard(name)
-            self._visits.pop(session.key, None)
-            if self._saver is not None:
-                self._saver.forget(name)
+            self.let_go(name)
             self.told.emit(tr("Another room deleted this session. What you change here is kept as a new one."))
         elif found[0].session != session:
             self._show_theirs(self.know(found[0], session.key))
@@ -361,6 +358,14 @@ class Desk(QObject):
         self._stored.add(visit.id)
         return session
 
+    def let_go(self, name: str) -> None:
+        """Know nothing any more of how a visit was kept: what is changed of it is new."""
+        for key in [key for key, visit in self._visits.items() if visit.id == name]:
+            del self._visits[key]
+        self._stored.discard(name)
+        if self._saver is not None:
+            self._saver.forget(name)
+
     def forget(self, names: Collection[str]) -> None:
         """Know nothing any more of visits that are gone, and let no step back bring one of them again."""
         for key in [key for key, visit in self._visits.items() if visit.id in names]:
@@ -376,20 +381,6 @@ class Desk(QObject):
         if visit is not None and session.is_empty and not session.client:
             self.show(visit)
             self.came_back.emit()
-
-
-def _left_open(archive: Archive, saver: Autosave, note: OpenNote) -> Visit | None:
-    """The session that was open when the program ended; what of it waits here is newer than what is kept."""
-    name = note.read()
-    if not name:
-        return None
-    saver.flush()
-    found = next((visit for visit in archive.waiting() if visit.id == name), None) or archive.load(name)
-    if found is not None and found.session.is_empty:
-        if not found.client:
-            archive.drop_visit(name)  # nobody's, and nothing in it
-        return None
-    return found
 
 
 def _away() -> str:

@@ -40,7 +40,12 @@ class Doubts(QObject):
         return present is not None and present.mine.id == self._desk.name_of(self._store.state.session.key)
 
     def hear(self, conflict: Conflict) -> None:
-        """Ask about one more."""
+        """Ask about one more; of an empty session that another room deleted there is nothing to ask."""
+        archive = self._desk.archive
+        if conflict.theirs is None and conflict.mine.session.is_empty and archive is not None:
+            self._desk.let_go(conflict.mine.id)
+            self._desk.errands.run(lambda: archive.settle(conflict, keep="theirs"))
+            return
         self._asked[conflict.mine.id] = conflict
         self.changed.emit()
 

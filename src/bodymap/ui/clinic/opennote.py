@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bodymap.archive.archive import Archive
+    from bodymap.archive.autosave import Autosave
+    from bodymap.archive.visit import Visit
     from bodymap.ui.clinic.errand import Errands
 
 _FILE = "open-visit"
@@ -39,3 +42,17 @@ class OpenNote:
                 write_whole(self._file, name.encode())
             else:
                 self._file.unlink(missing_ok=True)
+
+
+def left_open(archive: Archive, saver: Autosave, note: OpenNote) -> Visit | None:
+    """The session that was open when the program ended; what of it waits here is newer than what is kept."""
+    name = note.read()
+    if not name:
+        return None
+    saver.flush()
+    found = next((visit for visit in archive.waiting() if visit.id == name), None) or archive.load(name)
+    if found is not None and found.session.is_empty:
+        if not found.client:
+            archive.drop_visit(name)  # nobody's, and nothing in it
+        return None
+    return found

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from bodymap.anatomy.place import parse_step
+from bodymap.atlas import figure as figures
 from bodymap.atlas.body import Body
 from bodymap.ids import Side
 from bodymap.shipped import data_dir
@@ -100,9 +101,18 @@ ROOTS = {
 """Where the feeling of a root is tested, or as near to it as this body has a name for."""
 
 
+ELSEWHERE = {"female": {"nipple", "trunk T3 90"}}
+"""On the second figure the nipple lies lower than its nerve, and an arm that hangs wider bares other skin at the armpit's wall."""
+
+
+@pytest.fixture(scope="module", params=figures.FIGURES)
+def figure(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def body() -> Body:
-    return Body.load()
+def body(figure: str) -> Body:
+    return Body.load(figure=figure)
 
 
 def areas(body: Body, records: list[dict[str, Any]], name: str) -> dict[str, Any]:
@@ -127,11 +137,11 @@ def test_each_spot_is_reached_by_its_nerve_alone(body: Body) -> None:
     assert set(drawn) - set(NERVES.values()) == {"lesser-occipital-nerve", "iliohypogastric-nerve", "ilio-inguinal-nerve", "genitofemoral-nerve", "middle-clunial-nerves"}
 
 
-def test_each_root_reaches_the_spot_where_it_is_tested(body: Body) -> None:
+def test_each_root_reaches_the_spot_where_it_is_tested(body: Body, figure: str) -> None:
     drawn = areas(body, table("dermatomes.toml")["dermatomes"], "root")
     reached = {spot: reaching(body, drawn, spot) for spot in ROOTS}
-    assert {spot: root for spot, root in ROOTS.items() if root not in reached[spot]} == {}
-    assert all(len(roots) <= 2 for roots in reached.values())
+    assert {spot for spot, root in ROOTS.items() if root not in reached[spot]} == ELSEWHERE.get(figure, set())
+    assert max(map(len, reached.values())) <= 3, reached
 
 
 def test_roots_that_share_skin_say_so_of_each_other() -> None:

@@ -124,7 +124,7 @@ def test_the_way_back_takes_the_finger_off_the_body_at_last(window: Any, keys: A
     from PySide6.QtCore import Qt
 
     keys(Qt.Key.Key_Up)
-    window.canvas.zoom_in()
+    window.canvas.lens.zoom_in()
     assert window.canvas.finger.region is not None
     keys(Qt.Key.Key_Escape)
     assert window.canvas.is_fitted

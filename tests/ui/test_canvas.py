@@ -138,7 +138,7 @@ def test_zooming_out_ends_at_the_whole_sheet(canvas: Canvas) -> None:
     whole = canvas.viewport
     canvas.zoom(4)
     for _ in range(20):
-        canvas.zoom_out()
+        canvas.lens.zoom_out()
     assert canvas.viewport == whole
 
 

@@ -80,3 +80,17 @@ def test_a_press_on_an_x_where_the_pointer_rested_draws_no_outline_anew(window: 
     assert window.store.state.session.chosen_point == cross.point.number
     assert not drawn
     window.hover(None)
+
+
+def test_while_the_layers_box_is_open_what_it_may_lay_over_the_body_is_made(window: Window, drawn: list[Any]) -> None:
+    window.answers._picture._strokes.clear()  # type: ignore[union-attr]
+    window.control.apply(states.arrange(layers_open=True))
+    window.foresight.rest("", 0.0, 0.0)
+    settled(window)
+    window.control.apply(states.arrange(layers_open=False))
+    assert drawn
+    drawn.clear()
+    for name in ("roots", "skin-nerves"):
+        window.control.apply(states.lay(name, on=True))
+    assert {art.kind for art in window.scene.laid} == {"band"}
+    assert not drawn

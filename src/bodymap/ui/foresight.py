@@ -43,8 +43,12 @@ class Foresight(QObject):
     def rest(self, plate: str, x: float, y: float) -> None:
         """The pointer came to a point of a plate; an empty plate means that it left."""
         self._timer.stop()
-        if plate and self._control.state.view.tool == "click":
+        state = self._control.state
+        if plate and state.view.tool == "click":
             self._steps = self._think(plate, x, y)
+            self._timer.start(_RESTS_MS)
+        elif not plate and state.arrangement.layers_open:
+            self._steps = self._lay()
             self._timer.start(_RESTS_MS)
 
     def _go_on(self) -> None:
@@ -53,6 +57,12 @@ class Foresight(QObject):
         except StopIteration:
             return
         self._timer.start(0)
+
+    def _lay(self) -> Iterator[None]:
+        """What may be laid over the body from the layers' box: each switch would take a second else."""
+        composer = self._composer()
+        if composer is not None:
+            yield from composer.laying.ahead()
 
     def _imagine(self, state: State) -> Iterator[None]:
         composer = self._composer()

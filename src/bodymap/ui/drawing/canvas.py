@@ -41,6 +41,7 @@ from bodymap.ui.drawing.raster import Request
 from bodymap.ui.drawing.reach import cross_at, update_changed
 from bodymap.ui.drawing.scene import Cross, Scene
 from bodymap.ui.drawing.sheet import Bounds, Sheet, Viewport, lay_out
+from bodymap.ui.drawing.shot import Shots
 from bodymap.ui.drawing.title import paint_close_titles, title_at, with_title
 from bodymap.ui.state import Layers
 from bodymap.ui.theme import Theme
@@ -91,6 +92,8 @@ class Canvas(QWidget):
         self.lens = Lens(self)
         self.lens.changed.connect(self.update)
         self.lens.rested.connect(self._ask_detail)
+        self.lens.rested.connect(self.update)
+        self._shots = Shots()
         self.insets = Insets(self.lens, self)
         self.insets.changed.connect(self.update)
         self.insets.touched.connect(lambda box: self.update(box))  # noqa: PLW0108  # connected by its name, `update` takes no box
@@ -213,14 +216,6 @@ class Canvas(QWidget):
         """Zoom by `factor` at a pixel, or at the middle; never smaller than the whole sheet."""
         self.lens.zoom(factor, at_px)
 
-    def zoom_in(self) -> None:
-        """Zoom in one step."""
-        self.lens.zoom_in()
-
-    def zoom_out(self) -> None:
-        """Zoom out one step."""
-        self.lens.zoom_out()
-
     # Frames -----------------------------------------------------------------------------------------------------------------
 
     def _request(self, viewport: Viewport) -> Request:
@@ -244,7 +239,8 @@ class Canvas(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.paper))
         is_drawn = self._backdrop.draw(painter, self.viewport, self.rect(), with_detail=not self.is_fitted)
-        easel = Easel(painter, self._theme, self.viewport, self.devicePixelRatioF(), dirty=event.region())
+        self._shots.rect, self._shots.moves = QRectF(self.rect()), not self.lens.is_at_rest
+        easel = Easel(painter, self._theme, self.viewport, self.devicePixelRatioF(), dirty=event.region(), shots=self._shots)
         if self._backdrop.is_drawn:
             paint_scene(easel, self._scene, self._sheet, self._plates)
             if self.hasFocus():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QRegion, QTransform
@@ -15,6 +15,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QRegion, QTransform
 from bodymap.ui.drawing.brushwork import Weight
 from bodymap.ui.drawing.sheet import Placement, Viewport
 from bodymap.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from bodymap.ui.drawing.shot import Shots
 
 _AIR_PX = 90.0
 """How far signs and their labels may reach beyond a plate."""
@@ -48,6 +51,8 @@ class Easel:
     """How far what moves is on its way (0 … 1); None where nothing moves."""
     dirty: QRegion | None = None
     """The pixels that are to be painted anew; None for all."""
+    shots: Shots | None = None
+    """The pictures of what is laid over the plates; None where all is painted as it is."""
 
     def sees(self, box_px: QRectF, air_px: float = 0.0) -> bool:
         """Whether any of a box, with so much air round it, is to be painted."""
@@ -72,10 +77,14 @@ class Easel:
 
     def transform(self, placed: Placement) -> QTransform:
         """Return the map from `placed`'s plate to pixels."""
-        view = self.viewport
-        x, y = view.to_px(placed.dx, placed.dy)
-        return QTransform(*view.axes, x, y)
+        return transform_of(self.viewport, placed)
 
     def point(self, placed: Placement, x: float, y: float) -> QPointF:
         """Return the pixel of a plate point."""
         return QPointF(*self.viewport.to_px(x + placed.dx, y + placed.dy))
+
+
+def transform_of(view: Viewport, placed: Placement) -> QTransform:
+    """Return the map from a placed plate to the pixels of a view."""
+    x, y = view.to_px(placed.dx, placed.dy)
+    return QTransform(*view.axes, x, y)

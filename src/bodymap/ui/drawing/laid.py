@@ -76,15 +76,22 @@ def names_at(arts: Sequence[LaidArt], plate: str, x: float, y: float) -> tuple[s
 
 def paint_laid(easel: Easel, placed: Placement, arts: Sequence[LaidArt], kinds: Sequence[LaidKind]) -> None:
     """Paint what is laid over one plate of some kinds, kind by kind."""
-    transform = easel.transform(placed)
-    here: dict[str, list[LaidArt]] = {kind: [] for kind in kinds}
+    of_kind: dict[str, list[LaidArt]] = {kind: [] for kind in kinds}
     for art in arts:
-        if art.plate == placed.plate and art.kind in here:
-            here[art.kind].append(art)
-    for alike in here.values():
-        for art in easel.seen(placed, alike, _EDGE_PX):
-            paint_one(easel, transform.map(art.path), art)
-    _paint_labels(easel, transform, [art for alike in here.values() for art in alike if art.label])
+        if art.plate == placed.plate and art.kind in of_kind:
+            of_kind[art.kind].append(art)
+    here = tuple(art for alike in of_kind.values() for art in alike)
+    if easel.shots is not None:
+        easel.shots.draw(easel, placed, kinds, here, lambda other: _paint_all(other, placed, here))
+    else:
+        _paint_all(easel, placed, here)
+
+
+def _paint_all(easel: Easel, placed: Placement, arts: Sequence[LaidArt]) -> None:
+    transform = easel.transform(placed)
+    for art in easel.seen(placed, arts, _EDGE_PX):
+        paint_one(easel, transform.map(art.path), art)
+    _paint_labels(easel, transform, [art for art in arts if art.label])
 
 
 def paint_one(easel: Easel, path: QPainterPath, art: LaidArt) -> None:

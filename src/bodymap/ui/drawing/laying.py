@@ -51,6 +51,22 @@ class Laying:
         found += self._bands(state, tuple(plates))
         return tuple(found)
 
+    def ahead(self, plates: Sequence[str] = PLATES) -> Iterator[None]:
+        """Make, a little at a time, all that can be switched on."""
+        knowledge = self._answers.knowledge
+        roots = [each.root for each in knowledge.dermatomes.dermatomes] if knowledge.dermatomes else []
+        nerves = [each.id for each in knowledge.nerve_areas.areas] if knowledge.nerve_areas else []
+        for plate in plates:
+            self._of(plate, "nerve")
+            yield
+        for what, names in (("roots", roots), ("skin-nerves", nerves)):
+            for plate in plates:
+                for name in names:
+                    self._answers.bands(what, frozenset({name}), plate)
+                    yield
+                self._named(what, None, (plate,))
+                yield
+
     def _attachments(self, plate: str, state: State) -> Iterator[LaidArt]:
         key = state.active
         is_read = view_reads_anatomy(state) and key is not None

@@ -71,6 +71,11 @@ class Lens(QObject):
         return self._view == self._goal
 
     @property
+    def is_at_rest(self) -> bool:
+        """Whether the view is where it should be, and has been for a while where it was moved by hand."""
+        return self.is_still and not self._settle.isActive()
+
+    @property
     def whole(self) -> Viewport:
         """The view of the whole sheet."""
         return fit(self._bounds, self._size.width(), self._size.height(), padding_px=_PADDING_PX, quarter=self.quarter)

@@ -1,0 +1,101 @@
+"""Pictures of what is laid over the plates: hundreds of shapes take tens of milliseconds to paint, their picture hardly any.
+
+A picture is made at the view in which it is asked for, with some room round it, so that panning only shifts it. While the view is on its way
+to another scale the picture is drawn scaled, and made anew at rest. Where it does not reach, it is made anew at once: nothing is ever missing.
+
+Frame: pixels of the widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from bodymap.ui.drawing.easel import Easel, transform_of
+from bodymap.ui.drawing.sheet import Placement, Viewport
+from bodymap.ui.theme import Theme
+
+_ROOM = 0.25
+"""So much of the widget lies round it in the picture, on each side."""
+_LEAST_SHAPES = 24
+"""Fewer are painted as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shot:
+    arts: tuple[object, ...]
+    theme: Theme
+    density: float
+    viewport: Viewport
+    picture: QImage
+    box: QRectF
+    is_whole: bool
+    """Whether all of the plate is in it."""
+
+    def reaches(self, seen: QRectF, easel: Easel, placed: Placement) -> bool:
+        """Whether it shows all that is seen of the plate."""
+        return self.is_whole or self.there(easel, placed).adjusted(-1, -1, 1, 1).contains(seen)
+
+    def there(self, easel: Easel, placed: Placement) -> QRectF:
+        """Where it lies in the view of `easel`: shifted by whole pixels where the scale is the same."""
+        now, then = transform_of(easel.viewport, placed), transform_of(self.viewport, placed)
+        if easel.viewport.scale == self.viewport.scale:
+            return self.box.translated(round(now.dx() - then.dx()), round(now.dy() - then.dy()))
+        return (then.inverted()[0] * now).mapRect(self.box)
+
+
+class Shots:
+    """The pictures of one widget, by plate and what is laid there."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, tuple[_Shot, ...]] = {}
+        """The last picture, and one of the whole plate: what the first does not reach while the view is on its way, the second does."""
+        self.rect = QRectF()
+        """The widget."""
+        self.moves = False
+        """Whether the view is on its way to another one."""
+
+    def draw(self, easel: Easel, placed: Placement, name: Hashable, arts: tuple[object, ...], paint: Callable[[Easel], None]) -> None:
+        """Draw `arts` on a placed plate; `paint` paints all of them where there is no picture that serves."""
+        name = (placed.plate, name)
+        if len(arts) < _LEAST_SHAPES:
+            self._kept.pop(name, None)
+            if arts:
+                paint(easel)
+            return
+        seen = easel.box(placed).intersected(self.rect)
+        if seen.isEmpty():
+            return
+        kept = self._kept.get(name, ())
+        shot = next((each for each in kept if self._serves(each, easel, arts) and each.reaches(seen, easel, placed)), None)
+        if shot is None:
+            shot = self._made(easel, placed, arts, paint)
+            whole = [each for each in kept if each.arts == arts and each.theme == easel.theme and each.is_whole]
+            self._kept[name] = (shot,) if shot.is_whole else (shot, *whole[-1:])
+        there = shot.there(easel, placed)
+        if there.size() == shot.box.size():
+            easel.painter.drawImage(there.topLeft(), shot.picture)
+        else:
+            easel.painter.drawImage(there, shot.picture)
+
+    def _serves(self, shot: _Shot, easel: Easel, arts: tuple[object, ...]) -> bool:
+        was, now = shot.viewport, easel.viewport
+        is_same = (shot.theme, shot.density, was.quarter) == (easel.theme, easel.density, now.quarter) and shot.arts == arts
+        return is_same and (self.moves or was.scale == now.scale)
+
+    def _made(self, easel: Easel, placed: Placement, arts: tuple[object, ...], paint: Callable[[Easel], None]) -> _Shot:
+        across, down = self.rect.width() * _ROOM, self.rect.height() * _ROOM
+        box = QRectF(easel.box(placed).intersected(self.rect.adjusted(-across, -down, across, down)).toAlignedRect())
+        picture = QImage((box.size() * easel.density).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+        picture.setDevicePixelRatio(easel.density)
+        picture.fill(0)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(easel.painter.font())
+        painter.translate(QPointF(0, 0) - box.topLeft())
+        paint(replace(easel, painter=painter, dirty=None, shots=None))
+        painter.end()
+        return _Shot(arts, easel.theme, easel.density, easel.viewport, picture, box, box.contains(easel.box(placed)))

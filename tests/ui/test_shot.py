@@ -1,0 +1,90 @@
+"""What is laid over the plates is drawn as a picture: never missing, never of another view, as sharp at rest as if it were painted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+
+from bodymap.ui.drawing.easel import Easel
+from bodymap.ui.drawing.sheet import Placement, Viewport
+from bodymap.ui.drawing.shot import Shots
+from bodymap.ui.theme import DARK, LIGHT
+
+PLACED = Placement("posterior", (-300.0, -1800.0, 300.0, 0.0), 0.0, 0.0)
+ARTS = tuple(range(30))
+FITTED = Viewport(0.3, 200.0, 560.0)
+NEAR = Viewport(2.0, 200.0, 1500.0)
+
+
+class Desk:
+    """Draws through pictures, and counts how often they had to be painted."""
+
+    def __init__(self) -> None:
+        self.shots, self.painted = Shots(), 0
+        self.shots.rect = QRectF(0, 0, 400, 600)
+
+    def draw(self, view: Viewport, arts: tuple[object, ...] = ARTS, theme: Any = LIGHT, *, moves: bool = False) -> QImage:
+        image = QImage(400, 600, QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFFFF)
+        painter = QPainter(image)
+        self.shots.moves = moves
+        easel = Easel(painter, theme, view, shots=self.shots)
+        self.shots.draw(easel, PLACED, "under", arts, self.paint)
+        painter.end()
+        return image
+
+    def paint(self, easel: Easel) -> None:
+        self.painted += 1
+        body = QPainterPath()
+        body.addRect(QRectF(-200, -1700, 400, 1600))
+        easel.painter.fillPath(easel.transform(PLACED).map(body), QColor("red"))
+
+
+def is_laid(image: QImage, view: Viewport, x: float, y: float) -> bool:
+    px, py = view.to_px(x, y)
+    return not (0 <= px < 400 and 0 <= py < 600) or image.pixelColor(int(px), int(py)).green() < 40
+
+
+def test_panning_shifts_the_picture_and_paints_it_anew_only_where_it_ends(application: Any) -> None:
+    desk = Desk()
+    desk.draw(NEAR)
+    for step in range(9):
+        view = NEAR.moved(0.0, -10.0 * step)
+        image = desk.draw(view)
+        assert all(is_laid(image, view, x, y) for x in (-90.0, 0.0) for y in (-700.0, -500.0))
+    assert desk.painted == 1
+    desk.draw(NEAR.moved(0.0, -400.0))
+    assert desk.painted == 2
+
+
+def test_on_the_way_it_is_scaled_and_at_rest_it_is_sharp(application: Any) -> None:
+    desk = Desk()
+    desk.draw(FITTED)
+    for scale in (0.4, 0.9, 1.6):
+        view = replace(NEAR, scale=scale)
+        image = desk.draw(view, moves=True)
+        assert all(is_laid(image, view, x, y) for x in (-90.0, 0.0) for y in (-900.0, -500.0))
+    assert desk.painted == 1
+    desk.draw(NEAR)
+    assert desk.painted == 2
+    desk.draw(replace(NEAR, scale=0.6), moves=True)
+    assert desk.painted == 2, "what the near picture does not reach, that of the whole plate does"
+
+
+def test_other_shapes_or_colours_are_another_picture_and_few_need_none(application: Any) -> None:
+    desk = Desk()
+    desk.draw(FITTED)
+    desk.draw(FITTED)
+    assert desk.painted == 1
+    desk.draw(FITTED, ARTS[1:])
+    desk.draw(FITTED, ARTS[1:], DARK)
+    assert desk.painted == 3
+    desk.draw(FITTED, ARTS[:5])
+    desk.draw(FITTED, ARTS[:5])
+    assert desk.painted == 5
+    assert not desk.shots._kept
+    desk.draw(FITTED, ())
+    assert desk.painted == 5

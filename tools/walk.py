@@ -27,7 +27,7 @@ from bodymap.session import painting
 from bodymap.session.paint import Stroke
 from bodymap.session.record import Session
 from bodymap.ui import language
-from bodymap.ui.application import make_application
+from bodymap.ui.application import fit_screens, make_application
 from bodymap.ui.loader import load_answers, load_insets, load_plates
 from bodymap.ui.setting import Settings
 from bodymap.ui.state import State
@@ -291,9 +291,11 @@ SCENES: dict[str, Callable[[Walk], None]] = {
 @contextmanager
 def opened(width: int, height: int, theme: str) -> Iterator[Walk]:
     """Open the window with everything loaded, still, as a new client finds it."""
+    fit_screens()
     make_application()
     window = Window(Store(State(settings=Settings(theme=theme, motion="reduced"))))  # type: ignore[arg-type]  # a name from the command line
-    window.resize(width, height)
+    ratio = window.devicePixelRatioF()
+    window.resize(round(width / ratio), round(height / ratio))
     window.take_plates(load_plates()[0])
     window.take_insets(load_insets())
     window.take(load_answers())

@@ -56,6 +56,14 @@ def test_one_key_tells_the_same_muscle_in_plain_words(window: Any) -> None:
     assert window.face.currentIndex() == 0
 
 
+def test_the_clients_legend_names_no_sign_that_is_not_drawn(window: Any) -> None:
+    window.control.choose(MEDIUS)
+    key(window, "wording")
+    assert "Blue" not in window.face.client.legend.text()
+    window.control.mark(*BUTTOCK)
+    assert "Blue: what you showed." in window.face.client.legend.text()
+
+
 def test_next_and_back_go_through_the_candidates_and_end_where_the_list_ends(window: Any) -> None:
     window.control.mark(*BUTTOCK)
     key(window, "wording")

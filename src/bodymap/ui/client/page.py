@@ -146,7 +146,7 @@ class ClientPage(QFrame):
         self.words.show_page(page)
         self.figure.show_figure(page.figure, shown.marks, moves=shown.moves)
         self.figure.describe(page.figure.words if page.figure else told.title)
-        self.legend.setText(tr("Red: where it may be felt.  ✕: where the sore spot often is.  Blue: what you showed.") if page.id == PAIN else "")
+        self.legend.setText(_legend(shown) if page.id == PAIN else "")
         self.legend.setVisible(page.id == PAIN)
         self._show_bar(told)
 
@@ -234,3 +234,9 @@ class ClientPage(QFrame):
     def paint_now(self) -> None:
         """Make the pictures here and now."""
         self.figure.paint_now()
+
+
+def _legend(shown: Shown) -> str:
+    """What the signs mean, of those that are drawn."""
+    said = tr("Red: where it may be felt.  ✕: where the sore spot often is.")
+    return f"{said}  {tr('Blue: what you showed.')}" if shown.marks.is_marked else said

@@ -105,7 +105,7 @@ def kill_drawing(folder: Path, server: str, delay_s: float, program: str = DRAWE
     first = float(drawer.stdout.readline())
     time.sleep(delay_s)
     drawer.kill()
-    last = [float(line) for line in drawer.stdout.read().splitlines(keepends=True) if line.endswith("\n")][-1]
+    last = [first, *(float(line) for line in drawer.stdout.read().splitlines(keepends=True) if line.endswith("\n"))][-1]
     drawer.stdout.close()
     drawer.wait()
     return last - max(kept_number(folder, server), first)

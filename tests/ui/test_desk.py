@@ -506,6 +506,16 @@ def test_who_moves_on_while_an_archive_is_being_opened_is_in_the_last_one(office
     assert office.desk.archive.folder == tmp_path / "two"
 
 
+def test_what_the_archive_that_was_left_still_says_is_not_asked_about_in_the_next(office: Office) -> None:
+    office.name("Ada")
+    office.note("begun")
+    office.flush()
+    mine = begin(office.store.state.session)
+    office.desk._outcome.emit(object(), Conflict(mine, mine))
+    office.settle()
+    assert office.desk.doubts.present is None
+
+
 def test_while_the_hand_draws_nothing_is_kept_or_written_and_when_it_is_lifted_all(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.name("Ada")
     office.mark()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -48,7 +49,7 @@ class Desk(QObject):
     """Another room wrote something."""
     came_back = Signal()
     """The session that was open when the program ended is open again."""
-    _outcome = Signal(object)
+    _outcome = Signal(object, object)
 
     def __init__(self, store: Store, opener: Opener, versions: Versions | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +83,11 @@ class Desk(QObject):
             else:  # another one was wanted meanwhile
                 self.errands.run(archive.close)
 
-        self.errands.run(lambda: self._opener(passphrase), take, self._refuse)
+        def refuse(error: BodymapError) -> None:
+            if number == self._openings:
+                self._refuse(error)
+
+        self.errands.run(lambda: self._opener(passphrase), take, refuse)
 
     def close(self) -> None:
         """Keep what is open, and let go of everything. A session of nobody is not kept."""
@@ -134,13 +139,13 @@ class Desk(QObject):
         saver.close()
         self._visits, self._stored = {}, set()
         self.doubts.forget()
-        self._saver = Autosave(archive, self._outcome.emit)
+        self._saver = Autosave(archive, partial(self._outcome.emit, archive))
 
     def _take(self, archive: Archive) -> None:
         from bodymap.archive.autosave import Autosave
 
         self.archive = archive
-        self._saver = saver = Autosave(archive, self._outcome.emit)
+        self._saver = saver = Autosave(archive, partial(self._outcome.emit, archive))
         self._note = note = OpenNote(archive.folder, self.errands)
         self._say_trouble("")
         self.rooms.listen(archive)
@@ -239,7 +244,9 @@ class Desk(QObject):
         self._visits[session.key] = visit
         return visit
 
-    def _hear(self, outcome: object) -> None:
+    def _hear(self, of: object, outcome: object) -> None:
+        if not isinstance(outcome, Saved) and of is not self.archive:
+            return  # of one that was left; what waits there is asked about when it is opened again
         if isinstance(outcome, Saved):
             self._say_trouble("")
             for key, visit in self._visits.items():

@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 from bodymap.anatomy.location import INSETS, PLATES, mirrored_plate
+from bodymap.atlas import figure as figures
 from bodymap.atlas import library
 from bodymap.atlas.pick import Picker
 from bodymap.atlas.plate import Plate
@@ -21,9 +22,10 @@ LEFT_PLATES = tuple(name for name in (*PLATES, *INSETS) if name != "right" and n
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("figure", figures.FIGURES)
 @pytest.mark.parametrize("name", LEFT_PLATES)
-def test_a_mirrored_pick_gives_the_mirrored_ids(name: str) -> None:
-    plate, other = library.load(name), library.load(mirrored_plate(name))
+def test_a_mirrored_pick_gives_the_mirrored_ids(name: str, figure: str) -> None:
+    plate, other = library.load(name, figure=figure), library.load(mirrored_plate(name), figure=figure)
     here, there = Picker(plate), Picker(other)
     x0, y0, x1, y1 = plate.bounds
     rng = np.random.default_rng(20)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from bodymap.session import painting, record
 from bodymap.ui import speech
@@ -15,6 +15,7 @@ from bodymap.ui.control import bound
 from bodymap.ui.drawing import hearing
 from bodymap.ui.drawing.closeup import close_up
 from bodymap.ui.drawing.sheet import PLATES
+from bodymap.ui.lean import give_back
 from bodymap.ui.panel.about import About
 from bodymap.ui.panel.keysheet import KeySheet
 from bodymap.ui.panel.question import Question
@@ -99,6 +100,7 @@ def connect(window: Window) -> None:
     hearing.listen()
     window.store.changed.connect(window.follow)
     window.store.changed.connect(lambda before, after: _speak(window, before, after))
+    window.store.changed.connect(lambda before, after: _rest(window, before, after))
     canvas.resized.connect(window.place_zoom_keys)
     canvas.insets.wanted.connect(lambda inset: control.apply(states.open_inset(inset)))
     window.inset_bar.chosen.connect(lambda inset: control.apply(states.open_inset(inset)))
@@ -147,6 +149,12 @@ def connect(window: Window) -> None:
 def _speak(window: Window, before: State, after: State) -> None:
     if window.answers is not None:
         speech.announce(window.canvas, speech.said(before, after, window.answers))
+
+
+def _rest(window: Window, before: State, after: State) -> None:
+    """Between two clients there is a moment to tidy up."""
+    if before.session.key != after.session.key:
+        QTimer.singleShot(0, window, give_back)
 
 
 def _lock(window: Window) -> None:

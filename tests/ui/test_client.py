@@ -1,5 +1,6 @@
 """What the client sees: the plain view, the second screen, the hold timer, the far view."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -12,11 +13,12 @@ from bodymap.ids import Side
 from bodymap.session.record import NEW_CLIENT, CandidateKey, PointKey
 from bodymap.ui import state as states
 from bodymap.ui.client import choice
-from bodymap.ui.client.far import dots_per_mm, letter_px, share_of
+from bodymap.ui.client.far import FarView, dots_per_mm, letter_px, share_of
 from bodymap.ui.client.ring import HoldPage
 from bodymap.ui.client.second import pick_screen
 from bodymap.ui.client.telling import marks_of
 from bodymap.ui.client.tone import tone
+from bodymap.ui.client.words import LARGEST_PX
 from bodymap.ui.drawing.overlay import sized
 from bodymap.ui.hold import Hold
 from bodymap.ui.theme import LIGHT
@@ -249,6 +251,26 @@ def test_the_far_view_names_the_best_three_and_follows_the_pedal(window: Any) ->
     assert window.store.state.session.chosen == rows[1].key
     key(window, "far")
     assert window.face.currentIndex() == 0
+
+
+def test_on_a_large_screen_the_far_view_and_the_clients_words_grow_with_it(window: Any) -> None:
+    window.control.mark(*BUTTOCK)
+    rows = window.control.rows()
+    far = FarView(lambda *_: None)
+    sizes = []
+    for width, height in ((1280, 800), (2560, 1440)):
+        far.resize(width, height)
+        far.show_rows(rows, None)
+        sizes.append(int(re.findall(r"font-size: (\d+)px", far.names[1].styleSheet())[0]))
+        assert [each.text() for each in far.names[1::2]] == [row.where for row in rows[:3]], "nothing of where it is is left out"
+    assert sizes[1] >= 1.5 * sizes[0]
+    far.deleteLater()
+    key(window, "wording")
+    page = window.face.client
+    assert page.words.px <= LARGEST_PX
+    window.resize(2560, 1440)
+    assert LARGEST_PX * 1.3 < page.words.px < page.title.font().pixelSize()
+    window.resize(1280, 800)
 
 
 def test_a_chosen_stretch_lights_what_it_pulls_and_fainter_what_it_pulls_along(window: Any) -> None:

@@ -1,4 +1,4 @@
-"""The far view: the top three candidates in letters of at least seven millimetres, measured on the real screen."""
+"""The far view: the top three candidates in letters of at least seven millimetres, measured on the real screen; larger where there is room."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ _TRUE_DPI = (25.0, 400.0)
 _LIES_MM = ((160.0, 90.0), (1600.0, 900.0), (16.0, 9.0))
 """What screens say that know the shape of their picture and not its size."""
 _MOST_PX = 400
+_SHARE_OF_ROW = 0.18
+"""Of a row's height, for the type in it: a name and two lines under it."""
+_BESIDE_PX = 180
+"""What a row's edges take of its width, beside its picture."""
 
 
 def dots_per_mm(width_px: float, width_mm: float, height_mm: float) -> float:
@@ -94,13 +98,18 @@ class FarView(QFrame):
         if self._rows:
             self._fill()
 
+    @property
+    def _row_px(self) -> int:
+        """How high a row is."""
+        return int((self.height() - 56) / MOST)
+
     def _fill(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
             made = item.widget()
             if made is not None:
                 made.hide()
                 made.deleteLater()
-        px = screen_px(self.screen(), self.font())
+        px = max(screen_px(self.screen(), self.font()), round(self._row_px * _SHARE_OF_ROW))
         self.names = []
         for row in self._rows:
             self._column.addWidget(self._row(row, px), 1)
@@ -117,7 +126,7 @@ class FarView(QFrame):
         line = QHBoxLayout(made)
         line.setContentsMargins(20, 10, 20, 10)
         line.setSpacing(28)
-        height = max(int((self.height() - 56) / MOST) - 48, 60)
+        height = max(self._row_px - 48, 60)
         image = self._picture(row.key, QSize(round(height * 0.8), height))
         if image is not None:
             picture = QLabel()
@@ -128,7 +137,9 @@ class FarView(QFrame):
         texts.addStretch()
         name = label(f"{row.rank}  {row.name}", wrap=True)
         _enlarge(name, round(px * 1.15), bold=True)
-        where = label(row.where.partition(" · ")[0] if px > 60 else row.where, wrap=True)
+        room = self.width() - _BESIDE_PX - round(height * 0.8)
+        is_short = QFontMetricsF(sized(self.font(), px)).horizontalAdvance(row.where) <= 2 * room
+        where = label(row.where if is_short else row.where.partition(" · ")[0], wrap=True)
         _enlarge(where, px, bold=False)
         self.names += [name, where]
         for each in (name, where):

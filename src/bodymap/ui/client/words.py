@@ -14,6 +14,9 @@ from bodymap.ui.theme import Theme
 
 LARGEST_PX, SMALLEST_PX = 28, 18
 _STEP_PX = 2
+_USUAL_ROOM = (652, 570)
+_MOST_LARGER = 1.45
+"""In a larger window than the usual one the words grow with it, up to this; never beyond their title."""
 
 
 class Words(QScrollArea):
@@ -67,7 +70,8 @@ class Words(QScrollArea):
 
     def _fit(self) -> None:
         """Take the largest type in which all of it fits; what may be left out goes before the type is made smaller."""
-        largest = round(LARGEST_PX * self._theme.text_size / 100)
+        room = min(self.viewport().width() / _USUAL_ROOM[0], self.viewport().height() / _USUAL_ROOM[1])
+        largest = round(LARGEST_PX * self._theme.text_size / 100 * min(max(room, 1.0), _MOST_LARGER))
         width, height = self.viewport().width() - 8, self.viewport().height()
         extra = len(self._page.extra) if self._page is not None else 0
         tries = [(largest, kept) for kept in range(extra, -1, -1)] + [(px, 0) for px in range(largest - _STEP_PX, SMALLEST_PX - 1, -_STEP_PX)]

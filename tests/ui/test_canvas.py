@@ -14,6 +14,7 @@ from bodymap.ui import state as states
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.backdrop import DETAIL
 from bodymap.ui.drawing.canvas import Canvas
+from bodymap.ui.drawing.raster import make_frame
 from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
 from bodymap.ui.drawing.sheet import lay_out
 from bodymap.ui.state import Layers, State
@@ -316,4 +317,6 @@ def test_what_was_sharp_from_near_is_held_no_longer_once_the_whole_sheet_is_show
     canvas.fit()
     canvas.grab()
     assert DETAIL not in canvas._backdrop._frames
+    assert near not in canvas._backdrop._kept
+    canvas._backdrop._take(DETAIL, make_frame(canvas._plates, canvas.sheet, near))  # one that was still being painted
     assert near not in canvas._backdrop._kept

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import linecache
 import sys
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
@@ -47,3 +48,4 @@ def _read_no_sources() -> None:
     asks = "_mod_uses_pyside"
     if feature is not None and hasattr(feature, asks):
         setattr(feature, asks, lambda _module: False)
+        linecache.clearcache()

@@ -92,6 +92,7 @@ class Backdrop(QObject):
     def make(self, kind: str, request: Request) -> None:
         """Make the frame of `request` here and now."""
         if self._plates:
+            self._wanted[kind] = request
             self._take(kind, make_frame(self._plates, self._sheet, request))
 
     def opening(self) -> Opening | None:
@@ -118,6 +119,7 @@ class Backdrop(QObject):
 
     def _drop_detail(self) -> None:
         """Once the whole sheet is shown, what was sharp from near is held no longer."""
+        self._wanted.pop(DETAIL, None)
         detail = self._frames.pop(DETAIL, None)
         if detail is not None:
             self._kept.pop(detail.request, None)
@@ -129,6 +131,8 @@ class Backdrop(QObject):
         self._maker.finish()
 
     def _take(self, kind: str, frame: Frame) -> None:
+        if kind == DETAIL and kind not in self._wanted:
+            return  # the whole sheet is shown again
         self._kept.pop(frame.request, None)
         self._composed.pop(frame.request, None)
         self._kept[frame.request] = frame

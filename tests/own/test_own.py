@@ -219,6 +219,16 @@ def test_what_is_rubbed_out_can_be_drawn_again_and_comes_back_from_the_file() ->
     assert form.read(form.compose(own)) == (own, ())
 
 
+def test_what_was_rubbed_out_and_drawn_again_is_rubbed_out_again() -> None:
+    own = NOTHING
+    steps = [STROKE, rubbed(STROKE)] * 3
+    for stroke in steps:
+        own = record.add_strokes(own, MEDIUS, 0, (stroke,))
+        assert record.add_strokes(own, MEDIUS, 0, (stroke,)) == own, "the same again changes nothing"
+    assert own.zones[0].strokes == tuple(steps)
+    assert record.add_strokes(NOTHING, MEDIUS, 0, tuple(steps)) == own, "nor does it matter whether they come one by one"
+
+
 def test_anothers_eraser_rubs_out_nothing_of_ones_own_zone() -> None:
     mine = record.add_strokes(NOTHING, MEDIUS, 0, (STROKE,))
     theirs = record.add_strokes(NOTHING, MEDIUS, 0, (("thigh 0.6 90 r10",), rubbed(STROKE)))

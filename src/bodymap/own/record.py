@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 
 from bodymap.errors import BodymapError
 from bodymap.ids import Side
-from bodymap.own.stroke import Stroke, after_erasing, pieces
+from bodymap.own.stroke import Stroke, is_done, pieces
 from bodymap.tongue import tr
 
 Sides = Literal["both", "left", "right"]
@@ -206,11 +206,13 @@ def add_strokes(own: Own, muscle: str, number: int, strokes: tuple[Stroke, ...],
     Raises `BodymapError` where the zone would hold more than is read again.
     """
     found = own.zone(muscle, number) or OwnZone(muscle, number, (), sides)
-    there = after_erasing(found.strokes)
-    new = tuple(piece for stroke in strokes for piece in pieces(stroke) if piece not in there)
-    if not new:
+    drawn = [*found.strokes]
+    for piece in (piece for stroke in strokes for piece in pieces(stroke)):
+        if not is_done(piece, drawn):
+            drawn.append(piece)
+    if len(drawn) == len(found.strokes):
         return own
-    zone = replace(found, strokes=(*found.strokes, *new))
+    zone = replace(found, strokes=tuple(drawn))
     if len(zone.strokes) > MOST_STROKES:
         raise BodymapError(tr("This zone is full: {n} strokes. Remove it, and draw it with a broader brush.", n=len(found.strokes)))
     others = remove_zone(own, muscle, number).zones

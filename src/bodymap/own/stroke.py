@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from bodymap.anatomy.place import parse_step
 
@@ -28,10 +29,13 @@ def rubbed(stroke: Stroke) -> Stroke:
     return (ERASE, *steps(stroke))
 
 
-def after_erasing(strokes: Sequence[Stroke]) -> tuple[Stroke, ...]:
-    """Return the strokes from the last one that rubs out: what lies before it may be gone, and be drawn again."""
-    last = max((index for index, each in enumerate(strokes) if erases(each)), default=0)
-    return tuple(strokes[last:])
+def is_done(stroke: Stroke, strokes: Sequence[Stroke]) -> bool:
+    """Whether `stroke` changes nothing after `strokes`: it was laid on since the eraser was last there, or rubbed out since anything was laid on.
+
+    >>> is_done(("thigh 0.5 90 r20",), [("thigh 0.5 90 r20",), ("erase", "thigh 0.5 90 r20")])
+    False
+    """
+    return stroke in takewhile(lambda each: erases(each) == erases(stroke), reversed(strokes))
 
 
 def pieces(stroke: Stroke) -> Iterator[Stroke]:

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from bodymap.anatomy.location import PlatePlace
+from bodymap.errors import BodymapError
 from bodymap.ids import Side
 from bodymap.own import record as own_record
 from bodymap.session import record
@@ -63,6 +64,22 @@ def test_who_waits_for_the_end_of_a_sketch_is_told_even_when_it_looks_the_same(q
     store.apply(mark(HERE))
     assert told == [False]
     assert store.can_undo
+
+
+def test_an_edit_that_is_refused_does_not_make_a_sketch_lasting(qapp: Any) -> None:
+    def refuse(_state: states.State) -> states.State:
+        raise BodymapError("is full")
+
+    store = Store()
+    store.sketch(mark(HERE))
+    for attempt in (store.apply, store.sketch):
+        with pytest.raises(BodymapError):
+            attempt(refuse)
+        assert store.is_sketching
+    store.apply(mark(THERE))
+    assert [each.place for each in store.state.session.marks] == [THERE]
+    store.undo()
+    assert not store.state.session.marks
 
 
 def test_a_view_that_edits_while_it_is_told_is_refused(qapp: Any) -> None:

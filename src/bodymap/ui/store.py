@@ -52,8 +52,8 @@ class Store(QObject):
     def apply(self, edit: Edit) -> None:
         """Make `edit` and tell the views; an edit that changes nothing tells nobody. Raises RuntimeError from inside `changed`."""
         self._refuse_while_telling()
-        is_over = self._sketching
         after = edit(self._settled())
+        is_over, self._sketching = self._sketching, False
         if _lasting(_kept(after)) == _lasting(self._history.present):
             self._history = replace(self._history, present=_kept(after))
         else:
@@ -93,11 +93,8 @@ class Store(QObject):
 
     def _settled(self) -> State:
         """The state without a sketch."""
-        if self._sketching:
-            self._sketching = False
-            session, own = self._history.present
-            return replace(self._state, session=session, own=own)
-        return self._state
+        session, own = self._history.present
+        return replace(self._state, session=session, own=own) if self._sketching else self._state
 
     def undo(self) -> None:
         """Go back to the session before the last lasting edit; what is only looked at stays."""

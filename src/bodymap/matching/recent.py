@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from threading import Lock
 from typing import Any, TypeVar
 
 AnswerT = TypeVar("AnswerT")
@@ -17,6 +18,7 @@ class Recent:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
 
     def get(self, question: Hashable, make: Callable[[], AnswerT]) -> AnswerT:
         """Return the answer to `question`, made where it is not kept.
@@ -26,20 +28,23 @@ class Recent:
         ([-1, -2, -1, -3], True, False)
         """
         kept: AnswerT
-        try:
+        with self._lock, contextlib.suppress(KeyError):
             kept = self._kept[question]
             self._kept.move_to_end(question)
-        except KeyError:
-            kept = self._kept[question] = make()
-            with contextlib.suppress(KeyError):
-                while len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
+            return kept
+        kept = make()  # others may ask meanwhile; of two who make the same, both get what they made
+        with self._lock:
+            self._kept[question] = kept
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
         return kept
 
     def copy(self, wanted: Callable[[Any], bool]) -> Recent:
         """Return another with the answers to those questions that are wanted there too."""
         other = Recent(self._most)
-        other._kept.update((question, kept) for question, kept in list(self._kept.items()) if wanted(question))
+        with self._lock:
+            there = list(self._kept.items())
+        other._kept.update((question, kept) for question, kept in there if wanted(question))
         return other
 
     def __contains__(self, question: Hashable) -> bool:
@@ -47,7 +52,8 @@ class Recent:
 
     def clear(self) -> None:
         """Forget all."""
-        self._kept.clear()
+        with self._lock:
+            self._kept.clear()
 
     def __len__(self) -> int:
         return len(self._kept)

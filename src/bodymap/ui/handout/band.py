@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_MOST_TRIED = 7
-"""With more cards, only one or two of them stand in a band: trying all would take too long."""
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -25,6 +22,20 @@ class Band:
     right: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How the first cards may stand. Of two ways with as many bands the one of less `worth` stays so, whatever follows: the other need not be tried."""
+
+    bands: tuple[Band, ...]
+    pages: int
+    left: float
+    """How much room is left on the last page."""
+
+    @property
+    def worth(self) -> tuple[int, float]:
+        return self.pages, -self.left
+
+
 def bands_of(cards: Sequence[Card], *, room: float, page: float, head: float = 0.0, after: Sequence[float] = ()) -> tuple[Band, ...]:
     """Return the bands in which `cards` stand: those that need the fewest pages, then leave no hole here, then the fewest bands.
 
@@ -36,23 +47,36 @@ def bands_of(cards: Sequence[Card], *, room: float, page: float, head: float = 0
     >>> bands_of([Card(80, 40), Card(30, 20), Card(30, 20)], room=100, page=100, after=[25])
     (Band(left=(0,), right=()), Band(left=(1,), right=(2,)))
     """
-    def worth(bands: tuple[Band, ...]) -> tuple[bool, int, bool, int, float]:
-        tall = [_height(cards, band) + (0.0 if number else head) for number, band in enumerate(bands)]
-        is_cut = any(each > page and band.right for each, band in zip(tall, bands, strict=True))
-        pages, left = _placed((*tall, *after), room, page)
-        return is_cut, pages, tall[0] > room, len(bands), -left
+    ways: list[dict[tuple[bool, int], _Way]] = [{} for _ in range(len(cards) + 1)]
+    """By how many cards stand: the best way for each number of bands, with and without a hole here."""
+    ways[0] = {(False, 0): _Way((), 0, room)}
+    for first in range(len(cards)):
+        for band, tall in _runs(cards, first, page, 0.0 if first else head):
+            there = ways[first + len(band.left) + len(band.right)]
+            for (leaves_hole, number), way in ways[first].items():
+                kind = (leaves_hole or (not first and tall > room), number + 1)
+                pages, left = _placed((tall,), way.left, page)
+                longer = _Way((*way.bands, band), way.pages + pages, left)
+                if kind not in there or longer.worth < there[kind].worth:
+                    there[kind] = longer
 
-    tried = _runs(len(cards), longest=len(cards) if len(cards) <= _MOST_TRIED else 2)
-    return min((tuple(_split(cards, *each) for each in runs) for runs in tried), key=worth)
+    def worth(kind: tuple[bool, int]) -> tuple[int, bool, int, float]:
+        pages, left = _placed(after, ways[-1][kind].left, page)
+        return ways[-1][kind].pages + pages, *kind, -left
+
+    return ways[-1][min(ways[-1], key=worth)].bands
 
 
-def _runs(count: int, longest: int, first: int = 0) -> Iterator[tuple[tuple[int, int], ...]]:
-    """Every way to take so many cards in runs, each as its first one and how many it holds; the longest runs first."""
-    if count == 0:
-        yield ()
-    for taken in range(min(count, longest), 0, -1):
-        for others in _runs(count - taken, longest, first + taken):
-            yield ((first, taken), *others)
+def _runs(cards: Sequence[Card], first: int, page: float, head: float) -> Iterator[tuple[Band, float]]:
+    """Every band that can begin with a card, and how tall it is: one card alone, or as many as a page holds; the longest first."""
+    fitting: list[tuple[Band, float]] = []
+    for count in range(1, len(cards) - first + 1):
+        band = _split(cards, first, count)
+        tall = _height(cards, band) + head
+        if count > 1 and tall > page:
+            break
+        fitting.append((band, tall))
+    return reversed(fitting)
 
 
 def _placed(pieces: Sequence[float], room: float, page: float) -> tuple[int, float]:

@@ -21,7 +21,7 @@ BUTTOCK, KNEE = parse("posterior:-95,-930"), parse("anterior:95,-500")
 class Office(Patience):
     """A desk over an archive of its own, and what it said."""
 
-    def __init__(self, application: Any, folder: Path, passphrase: str | None = None, server: str | None = None, key: str = "first") -> None:
+    def __init__(self, application: Any, folder: Path, passphrase: str | None = None, server: str | None = None, key: str = "first", *, is_opened: bool = True) -> None:
         self.application, self.folder = application, folder
         self.store = Store(State(Session(key=key)))
         self.desk = Desk(self.store, lambda said: Archive.open(folder, said, server=server))
@@ -35,7 +35,8 @@ class Office(Patience):
         self.desk.locked.connect(self.locked.append)
         self.desk.came_back.connect(lambda: self.back.append(True))
         self.desk.doubts.changed.connect(lambda: self.conflicts.append(self.desk.doubts.present))
-        self.desk.open(passphrase)
+        if is_opened:
+            self.desk.open(passphrase)
         self.settle()
 
     def flush(self) -> None:

@@ -83,6 +83,18 @@ def test_after_a_crash_the_open_session_is_there_as_it_was_left(application: Any
     first.desk.close()
 
 
+def test_over_clicks_that_still_wait_for_the_answers_no_earlier_session_opens(application: Any, tmp_path: Path) -> None:
+    left_in_conflict(tmp_path / "kept")
+    (tmp_path / "kept" / "open-visit").write_text("left")
+    office = Office(application, tmp_path / "kept", is_opened=False)
+    office.desk.is_awaited = lambda: True
+    office.desk.open()
+    office.settle()
+    assert not office.back
+    assert office.store.state.session.key == "first"
+    office.desk.close()
+
+
 def test_after_new_client_and_a_crash_the_last_client_does_not_come_back(application: Any, tmp_path: Path) -> None:
     first = Office(application, tmp_path / "kept")
     first.name("Ada")

@@ -359,6 +359,17 @@ def test_a_name_is_corrected_also_where_nothing_is_kept_or_nobody_can_be_asked(c
     assert clinic.session.is_marked
 
 
+def test_what_was_clicked_for_one_client_before_the_answers_were_there_never_goes_to_another(clinic: Clinic) -> None:
+    clinic.sit("Ben", 5)
+    clinic.window.new_client()
+    clinic.name("Anna")
+    control = clinic.window.control
+    control._waiting.append((clinic.session.key, ("posterior", -95.0, -930.0)))
+    clinic.name("Ben")
+    assert clinic.session.client == "Ben"
+    assert not control.waiting
+
+
 def test_a_corrected_name_never_goes_to_the_next_client(clinic: Clinic) -> None:
     clinic.sit("Adda", 7)
     box = clinic.window.client_box

@@ -260,6 +260,7 @@ def test_a_click_before_the_engine_is_there_waits_for_it(empty_window: Window, p
     click(empty_window, *BUTTOCK)
     assert not empty_window.store.state.session.marks
     empty_window.take(loaded)
+    QTest.qWait(1)
     assert len(empty_window.store.state.session.marks) == 1
 
 
@@ -271,8 +272,7 @@ def test_many_clicks_before_the_engine_is_there_are_answered_one_by_one_in_their
     assert loaded.answers is not None
     loaded.answers.expect(empty_window.control.waiting)
     empty_window.take(loaded)
-    assert len(empty_window.store.state.session.marks) == 1
-    for _ in range(4):
+    for _ in range(5):
         QTest.qWait(1)
     assert not empty_window.control.waiting
     down = [mark.place.y for mark in empty_window.store.state.session.marks if isinstance(mark.place, PlatePlace)]

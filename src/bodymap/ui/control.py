@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _TAB_OF: dict[str, Tab] = {"note": "notes", "question": "notes", "care": "care", "related muscles": "anatomy"}
 """Where the words that a hit was found by stand on the card."""
+Spot = tuple[str, float, float]
+"""A plate and where on it."""
 _TABS: tuple[Tab, ...] = ("find", "care", "look-alikes", "anatomy", "notes")
 
 
@@ -37,7 +39,9 @@ class Control:
         self._answers: Answers | None = None
         self.hovered: PointKey | None = None
         """The X under the pointer."""
-        self._waiting: list[tuple[str, float, float]] = []
+        self._waiting: list[tuple[str, Spot]] = []
+        """Each with the key of the session that it was meant for."""
+        self._is_catching_up = False
 
     @property
     def state(self) -> State:
@@ -50,20 +54,29 @@ class Control:
         return self._answers
 
     @property
-    def waiting(self) -> tuple[tuple[str, float, float], ...]:
-        """The clicks that wait for the answers."""
-        return tuple(self._waiting)
+    def waiting(self) -> tuple[Spot, ...]:
+        """The clicks in the open session that wait for the answers."""
+        present = self._store.state.session.key
+        return tuple(spot for key, spot in self._waiting if key == present)
 
     def set_answers(self, answers: Answers) -> None:
-        """Take the answers and do what was clicked meanwhile: one click at a time, so that nothing else waits for all of them."""
+        """Take the answers. What was clicked meanwhile is done after that, one click at a time, so that nothing else waits for all of them."""
         self._answers = answers
-        self._catch_up()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._waiting and not self._is_catching_up:
+            self._is_catching_up = True
+            QTimer.singleShot(0, self._store, self._catch_up)
 
     def _catch_up(self) -> None:
-        if self._waiting:
-            self.mark(*self._waiting.pop(0))
-        if self._waiting:
-            QTimer.singleShot(0, self._store, self._catch_up)
+        """Do the next click that waits; what was clicked in a session that is open no more marks nobody else's."""
+        self._is_catching_up = False
+        spots = self.waiting
+        self._waiting = [(self._store.state.session.key, spot) for spot in spots[1:]]
+        if spots:
+            self.mark(*spots[0])
+        self._go_on()
 
     def rows(self) -> tuple[Row, ...]:
         """Return the candidates for the present session."""
@@ -133,7 +146,7 @@ class Control:
     def mark(self, plate: str, x: float, y: float) -> None:
         """Mark a spot and choose the best candidate; beside the body nothing happens."""
         if self._answers is None:
-            self._waiting.append((plate, x, y))
+            self._waiting.append((self._store.state.session.key, (plate, x, y)))
             return
         if self._store.state.view.tool == "region":
             region = self._answers.region_at(plate, x, y)

@@ -204,6 +204,7 @@ def _connect_own(window: Window) -> None:
     own, strip, card, canvas = window.own, window.own_strip, window.panel.card, window.canvas
     canvas.clicked.connect(own.click)
     canvas.clicked.connect(lambda plate, x, y: None if window.answers is not None else canvas.awaited.add(plate, x, y))
+    window.store.changed.connect(lambda before, after: canvas.awaited.clear() if before.session.key != after.session.key else None)
     canvas.finger.pressed.connect(own.press)
     canvas.brush.painting.connect(own.painting)
     canvas.brush.painted.connect(own.painted)

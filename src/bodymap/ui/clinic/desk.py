@@ -61,6 +61,8 @@ class Desk(QObject):
         self.rooms.reached.connect(self._reach)
         self._trouble, self._openings = "", 0
         self.archive: Archive | None = None
+        self.is_awaited: Callable[[], bool] = lambda: False
+        """Whether more was done in the open session than it shows yet: then it is not empty, whatever it says."""
         self.ledger = Ledger(self, store)
         self.doubts = Doubts(self, store)
         self._saver: Autosave | None = None
@@ -385,7 +387,7 @@ class Desk(QObject):
 
     def _come_back(self, visit: Visit | None) -> None:
         session = self._store.state.session
-        if visit is not None and session.is_empty and not session.client:
+        if visit is not None and session.is_empty and not session.client and not self.is_awaited():
             self.show(visit)
             self.came_back.emit()
 

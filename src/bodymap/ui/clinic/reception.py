@@ -56,6 +56,7 @@ class Reception(QObject):
         box.named.connect(self.name)
         window.panel.strip.sessions_opened.connect(self.open_course)
         window.store.changed.connect(self._follow)
+        desk.is_awaited = lambda: bool(window.control.waiting)
 
     def close(self) -> None:
         """Keep what is open, and end."""
@@ -81,7 +82,8 @@ class Reception(QObject):
     def name(self, typed: str) -> None:
         """Say whose session it is. A known client in the place of another is another session: nothing of one goes to the other."""
         session = self._window.store.state.session
-        if not typed or not session.client or session.is_empty:
+        is_empty = session.is_empty and not self.desk.is_awaited()
+        if not typed or not session.client or is_empty:
             self._name(typed)
         else:
             key = session.key

@@ -66,7 +66,7 @@ def run_window(options: Namespace | None = None) -> int:
     def keep_opening() -> None:
         drawn = window.canvas.opening()
         if drawn is not None:
-            opening.save(store.state.theme, drawn, figure=switch.shown)
+            opening.save(store.state.theme, drawn, figure=switch.lying)
 
     switch = FigureSwitch(window)
     FirstFrame(window.canvas, lambda: _load(window, switch))

@@ -153,3 +153,15 @@ def test_a_wanted_figure_that_cannot_be_loaded_at_the_start_gives_way_to_the_one
     wait_for(application, lambda: switch.shown == "male" and not switch.is_loading)
     assert empty_window.store.state.settings.figure == "male"
     ended(application, switch)
+
+
+def test_whose_plates_lie_on_the_sheet_is_known_before_its_records_are_there(application: Any, empty_window: Window, plates: Plates, loaded: Loaded) -> None:
+    gate = Gate(plates, loaded)
+    switch = FigureSwitch(empty_window, gate.plates_of, gate.answers_of, lambda _figure: {})
+    switch.start()
+    assert not switch.lying
+    gate.open["male", "plates"].set()
+    wait_for(application, lambda: bool(switch.lying))
+    assert (switch.lying, switch.shown) == ("male", "")
+    gate.let_all_in()
+    ended(application, switch)

@@ -53,6 +53,11 @@ class FigureSwitch(QObject):
         return self._shown
 
     @property
+    def lying(self) -> str:
+        """The figure whose plates lie on the sheet, whether its records are there or still on their way; empty before the first."""
+        return self._lying
+
+    @property
     def is_loading(self) -> bool:
         """Whether anything of a figure is still on its way."""
         return bool(self._loading)

@@ -1,6 +1,8 @@
 """The archive from the command line."""
 
+import contextlib
 import io
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from kept import kept
 from bodymap import cli
 from bodymap.archive.archive import Archive
 from bodymap.archive.visit import begin
+from bodymap.errors import BodymapError
+from bodymap.own import form
 from bodymap.own import record as own_record
 from bodymap.own.record import NOTHING, OwnSite
 from bodymap.report import template as templates
@@ -74,6 +78,34 @@ def test_a_backup_holds_the_therapists_own_and_restoring_takes_nothing_away(said
     said("archive", "restore", file)
     assert Keeper().load()[0] == own_record.write_note(own, "soleus", "Written since.\n\nMine.")
     assert templates.load() == templates.Template(clinic="Other hands", paper="letter", logo=restored.logo)
+
+
+@pytest.mark.parametrize("content", [b"damaged", "damaged"])
+def test_what_goes_with_a_backup_and_is_damaged_keeps_no_visit_back(said: Say, tmp_path: Path, content: object) -> None:
+    with Archive.open() as archive:
+        visit = kept(archive, begin(name_client(NEW_CLIENT, "Anna")))
+        file = archive.backup(tmp_path / "monday", papers={"own.json": b"{}"}).file
+        archive.delete_visit(visit.id)
+    with contextlib.closing(sqlite3.connect(file)) as opened, opened:
+        opened.execute("UPDATE paper SET content = ?", (content,))
+    code, words = said("archive", "restore", file)
+    assert (code, words.startswith(f"restored {file}; what was there before is in ")) == (0, True), words
+    assert "The notes, X’s, zones and template in the backup are not taken: " in words
+    with Archive.open() as archive:
+        assert archive.load(visit.id) == visit
+
+
+def test_where_ones_own_cannot_be_kept_it_is_said_that_all_else_is_restored(said: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_self: Keeper, _own: object) -> None:
+        raise BodymapError("there is no room")
+
+    monkeypatch.setattr(Keeper, "save", refuse)
+    own = form.compose(own_record.write_note(NOTHING, "soleus", "From the backup."))
+    with Archive.open() as archive:
+        file = archive.backup(tmp_path / "monday", papers={"own.json": own.encode()}).file
+    code, words = said("archive", "restore", file)
+    assert (code, words.startswith(f"restored {file}; what was there before is in ")) == (0, True), words
+    assert words.endswith(". there is no room")
 
 
 def test_exporting_one_client_and_reading_back(said: Say, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Sessions in the window itself: the course page, files out and in, the passphrase, backup and restore, two rooms, a server that goes."""
 
+import contextlib
 import csv
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -530,6 +532,20 @@ def test_a_backup_brings_ones_own_beside_what_is_here_as_one_step(clinic: Clinic
     store.undo()
     assert store.state.own.note("soleus") == "Mine."
     store.begin_with(NOTHING)
+
+
+def test_a_backup_whose_part_of_ones_own_is_damaged_is_restored_all_the_same(clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clinic.sit("Ada", 7)
+    clinic.flush()
+    with Archive.open(clinic.folder) as archive:
+        file = archive.backup(tmp_path / "all.bodymap-backup", papers={"own.json": b"{}"}).file
+    with contextlib.closing(sqlite3.connect(file)) as opened, opened:
+        opened.execute("UPDATE paper SET content = ?", (b"damaged",))
+    choose_file(monkeypatch, file)
+    clinic.section.buttons["restore"].click()
+    clinic.section.question.yes.click()
+    clinic.wait(lambda: clinic.section.says.text().startswith("Restored."))
+    assert "The notes, X’s, zones and template in the backup are not taken: " in clinic.section.says.text()
 
 
 def test_another_folder_begins_empty_and_the_usual_one_has_all(clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

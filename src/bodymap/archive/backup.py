@@ -20,7 +20,8 @@ from bodymap.archive import folder as folders
 from bodymap.archive import paper, schema, seal, store
 from bodymap.archive.seal import Seal, Sealed
 from bodymap.archive.shelf import Shelf
-from bodymap.archive.visit import ArchiveError, Backup, Saved
+from bodymap.archive.visit import ArchiveError, Backup, PassphraseError, Saved
+from bodymap.tongue import tr
 
 if TYPE_CHECKING:
     from bodymap.archive.archive import Archive
@@ -60,6 +61,16 @@ def papers_of(file: Path, passphrase: str | None = None) -> Papers:
     """Return what else a backup holds: nothing for one that was made before there was anything."""
     with _opened(file, passphrase) as source:
         return paper.read(source)
+
+
+def papers_or_why(file: Path, passphrase: str | None = None) -> tuple[Papers, str]:
+    """Return what else a backup holds, or nothing and why: visits are restored without it. Raises `PassphraseError`; a file that is no backup `restore` refuses."""
+    try:
+        return papers_of(file, passphrase), ""
+    except PassphraseError:
+        raise
+    except ArchiveError as error:
+        return NO_PAPERS, tr("The notes, X’s, zones and template in the backup are not taken: {why}.", why=error)
 
 
 def restore(archive: Archive, file: Path, passphrase: str | None = None, papers: Papers = NO_PAPERS) -> Backup:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bodymap.archive import exchange, name
 from bodymap.archive.archive import Archive
-from bodymap.archive.backup import papers_of
+from bodymap.archive.backup import papers_or_why
 from bodymap.archive.visit import ArchiveError, Backup, PassphraseError
-from bodymap.errors import DataError, nearest, suggestion
+from bodymap.errors import BodymapError, DataError, nearest, suggestion
 
 Ask = Callable[[str], str]
 """Asks a person for a passphrase, unseen; the text says which one."""
@@ -48,12 +48,15 @@ def _opened(ask: Ask) -> Archive:
 def _restore(archive: Archive, file: Path, ask: Ask, papers: Papers, bring: Callable[[Papers], str]) -> str:
     passphrase = None
     try:
-        found = papers_of(file)
+        found, why = papers_or_why(file)
     except PassphraseError:
         passphrase = ask("Passphrase of the backup: ")
-        found = papers_of(file, passphrase)
+        found, why = papers_or_why(file, passphrase)
     before = archive.restore(file, passphrase, papers)
-    said = bring(found)
+    try:
+        said = why or bring(found)
+    except BodymapError as error:
+        said = str(error)
     return f"restored {file}; what was there before is in {before.file}{f'. {said}' if said else ''}"
 
 

@@ -36,4 +36,6 @@ def read(shelf: Shelf) -> dict[str, bytes]:
     if sizes[0] > MOST_PAPERS or (sizes[1] or 0) > MOST_BYTES:
         raise ArchiveError("holds more beside its visits than any backup does", file=shelf.where)
     rows = shelf.connection.execute(sa.select(_table)).all()
-    return {str(name): shelf.seal.open(bytes(content), f"paper {name}") for name, content in rows}
+    if any(not isinstance(content, bytes) for _, content in rows):
+        raise ArchiveError("holds something else than files beside its visits", file=shelf.where)
+    return {str(name): shelf.seal.open(content, f"paper {name}") for name, content in rows}

@@ -155,21 +155,21 @@ class Housekeeping(QObject):
             else:
                 self._fail(why)
 
-        def work(archive: Archive) -> tuple[Backup, papers.Papers]:
-            from bodymap.archive.backup import papers_of
+        def work(archive: Archive) -> tuple[Backup, papers.Papers, str]:
+            from bodymap.archive.backup import papers_or_why
 
-            found = papers_of(file, passphrase)
-            return archive.restore(file, passphrase, papers.gather()), found
+            found, why = papers_or_why(file, passphrase)
+            return archive.restore(file, passphrase, papers.gather()), found, why
 
         self._desk.ask(work, self._restored, failed)
 
-    def _restored(self, done: tuple[Backup, papers.Papers]) -> None:
-        before, found = done
+    def _restored(self, done: tuple[Backup, papers.Papers, str]) -> None:
+        before, found, why = done
         self._desk.begin_anew()
         own, said = papers.taken(self._window.store.state.own, found)
         said = self._window.own.take(own) or said
         restored = tr("Restored. What was here before is in {file}.", file=str(before.file))
-        self._end(" ".join(each for each in (restored, said, papers.take_template(found)) if each))
+        self._end(" ".join(each for each in (restored, why, said, papers.take_template(found)) if each))
 
     # Out and in
 

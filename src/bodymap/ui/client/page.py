@@ -239,4 +239,4 @@ class ClientPage(QFrame):
 def _legend(shown: Shown) -> str:
     """What the signs mean, of those that are drawn."""
     said = tr("Red: where it may be felt.  ✕: where the sore spot often is.")
-    return f"{said}  {tr('Blue: what you showed.')}" if shown.marks.is_marked else said
+    return "  ".join([said, tr("Blue: what you showed.")]) if shown.marks.is_marked else said

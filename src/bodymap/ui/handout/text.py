@@ -134,7 +134,10 @@ def html_before_care(handout: Handout, sizes: Sizes, signs: Sequence[Sign]) -> s
 def html_of_care_head(handout: Handout) -> str:
     """Return the title of the care, and what holds for all of it."""
     head = _head(tr("What you can do at home"))
-    return f'{head}<p class="item">{escape(tr("For all of these"))}</p>{"".join(_runs(handout.for_all))}{_gap(12)}' if handout.for_all else head
+    if not handout.for_all:
+        return head
+    title = escape(tr("For all of these"))
+    return f'{head}<p class="item">{title}</p>{"".join(_runs(handout.for_all))}{_gap(12)}'
 
 
 def _top(handout: Handout, sizes: Sizes) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage
 
 from bodymap.errors import BodymapError
 from bodymap.ids import Id, Side
+from bodymap.own.record import MOST_DOSE, MOST_ITEMS, MOST_NOTE, NOTHING, Own
 from bodymap.report.handout import Maker, Wish
 from bodymap.report.template import Template
 from bodymap.session import record
@@ -447,6 +448,28 @@ def test_an_own_dose_is_kept_in_the_users_folder(window: Any) -> None:
     page._keep_dose(block)
     assert window.store.state.own.dose("ball-gluteus-medius") == "one minute"
     assert template.load().doses == {}
+    page.forget()
+    window.stage.leave()
+
+
+def test_a_dose_that_cannot_be_kept_is_not_called_kept(window: Any) -> None:
+    window.control.mark("posterior", -95.0, -930.0)
+    window.actions_by_name["handout"].trigger()
+    page = window.stage.page
+    block = next(each for each in page.paper.handout.care if each.care == "ball-gluteus-medius")
+    page.edit(lambda draft: replace(draft, edits=((block.id, "How long: one minute"),)))
+    full = Own(doses=tuple((f"exercise-{number:04}", "45 s") for number in range(MOST_ITEMS)))
+    large = Own(notes=tuple((f"muscle-{number:04}", "x" * MOST_NOTE) for number in range(500)))
+    long = "How long: " + "one minute, " * MOST_DOSE
+    for own, words, said in ((full, "", "No more texts can be kept"), (large, "", "MB"), (NOTHING, long, "A dose holds at most")):
+        window.store.begin_with(own)
+        page.set_up(window.store.state, window.answers, window._every)
+        if words:
+            page.edit(lambda draft: replace(draft, edits=((block.id, long),)))
+        page._keep_dose(block)
+        assert said in page.said.text()
+        assert window.store.state.own.doses == own.doses or words
+    window.store.begin_with(NOTHING)
     page.forget()
     window.stage.leave()
 

@@ -216,7 +216,7 @@ def _connect_own(window: Window) -> None:
     strip.zone_removed.connect(own.remove_zone)
     strip.closed.connect(own.toggle)
     card.own_wanted.connect(own.wanted)
-    window.stage.dose_kept.connect(own.set_dose)
+    window.stage.dose_kept.connect(lambda care, dose: window.stage.page.take_own(*own.keep_dose(care, dose)))
     card.writing.noted.connect(own.write_note)
     card.writing.dosed.connect(own.set_dose)
     card.writing.closed.connect(lambda: window.control.apply(states.write("")))

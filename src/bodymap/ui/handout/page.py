@@ -12,8 +12,7 @@ from PySide6.QtGui import QHideEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.errors import BodymapError
-from bodymap.own import record
-from bodymap.own.record import NOTHING
+from bodymap.own.record import NOTHING, Own
 from bodymap.report import template as templates
 from bodymap.report.handout import PRIVATE, Block, Handout, Maker
 from bodymap.session.record import NEW_CLIENT
@@ -41,7 +40,7 @@ class HandoutPage(QFrame):
 
     closed = Signal()
     dose_kept = Signal(str, str)
-    """``(care item, text)``: the therapist's own dose from now on."""
+    """``(care item, text)``: to be the therapist's own dose from now on; `take_own` hears whether it is."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -191,10 +190,12 @@ class HandoutPage(QFrame):
     def _keep_dose(self, block: Block) -> None:
         if self.draft is None:
             return
-        dose = drafts.dose_of(self.draft, block)
-        self._own = record.set_dose(self._own, block.care, dose)
-        self.dose_kept.emit(block.care, dose)
-        self.say(tr("Kept as your own dose, on the card and on all handouts."))
+        self.dose_kept.emit(block.care, drafts.dose_of(self.draft, block))
+
+    def take_own(self, own: Own, why: str) -> None:
+        """Go on with the therapist's own after a dose was to be kept; `why` says what of it was not, empty where all of it is."""
+        self._own = own
+        self.say(why or tr("Kept as your own dose, on the card and on all handouts."))
 
     def _keep_template(self) -> None:
         if self.draft is None:

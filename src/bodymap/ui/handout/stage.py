@@ -24,7 +24,7 @@ class HandoutStage(QStackedWidget):
     left = Signal()
     """The body shows again."""
     dose_kept = Signal(str, str)
-    """``(care item, text)``: a dose on the handout becomes the therapist's own."""
+    """``(care item, text)``: a dose on the handout is to become the therapist's own."""
 
     def __init__(self, body: QWidget) -> None:
         super().__init__()

@@ -176,10 +176,17 @@ class OwnDeeds:
         self._edit(lambda own: record.write_note(own, muscle, text))
 
     def set_dose(self, care: str, dose: str) -> None:
-        """Keep one's own dose of a care item; what is beyond the longest is left out, and that is said."""
-        if len(record.cleaned(dose)) > MOST_DOSE:
-            self._refuse(tr("A dose holds at most {n} signs; what was beyond is left out.", n=MOST_DOSE))
-        self._edit(lambda own: record.set_dose(own, care, dose))
+        """Keep one's own dose of a care item, or say why it cannot be kept whole."""
+        _, why = self.keep_dose(care, dose)
+        if why:
+            self._refuse(why)
+
+    def keep_dose(self, care: str, dose: str) -> tuple[Own, str]:
+        """Keep one's own dose of a care item; return what is one's own now, and what of the dose could not be kept: what is beyond the longest, or all."""
+        why = self._try(in_own(lambda own: record.set_dose(own, care, dose)))
+        if not why and len(record.cleaned(dose)) > MOST_DOSE:
+            why = tr("A dose holds at most {n} signs; what was beyond is left out.", n=MOST_DOSE)
+        return self._store.state.own, why
 
     def take(self, own: Own) -> str:
         """Take what an import left, as one step that can be undone; return why it cannot be kept, empty where it is."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from bodymap.ui.drawing.easel import Easel
-from bodymap.ui.drawing.sheet import Placement, Viewport
+from bodymap.ui.drawing.sheet import Placement, Sheet, Viewport
 from bodymap.ui.drawing.shot import Shots
 from bodymap.ui.theme import DARK, LIGHT
 
@@ -24,15 +24,14 @@ class Desk:
 
     def __init__(self) -> None:
         self.shots, self.painted = Shots(), 0
-        self.shots.rect = QRectF(0, 0, 400, 600)
 
-    def draw(self, view: Viewport, arts: tuple[object, ...] = ARTS, theme: Any = LIGHT, *, moves: bool = False) -> QImage:
+    def draw(self, view: Viewport, arts: tuple[object, ...] = ARTS, theme: Any = LIGHT, *, moves: bool = False, placed: Placement = PLACED) -> QImage:
         image = QImage(400, 600, QImage.Format.Format_RGB32)
         image.fill(0xFFFFFFFF)
         painter = QPainter(image)
-        self.shots.moves = moves
+        self.shots.begin(QRectF(0, 0, 400, 600), Sheet((placed,), placed.bounds), moves=moves)
         easel = Easel(painter, theme, view, shots=self.shots)
-        self.shots.draw(easel, PLACED, "under", arts, self.paint)
+        self.shots.draw(easel, placed, "under", arts, self.paint)
         painter.end()
         return image
 
@@ -88,3 +87,11 @@ def test_other_shapes_or_colours_are_another_picture_and_few_need_none(applicati
     assert not desk.shots._kept
     desk.draw(FITTED, ())
     assert desk.painted == 5
+
+
+def test_a_plate_that_is_on_the_sheet_no_more_leaves_no_picture(application: Any) -> None:
+    desk, other = Desk(), replace(PLACED, plate="anterior")
+    desk.draw(FITTED)
+    desk.draw(NEAR)
+    desk.draw(NEAR, placed=other)
+    assert [plate for plate, _ in desk.shots._kept] == ["anterior"]

@@ -239,7 +239,7 @@ class Canvas(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.paper))
         is_drawn = self._backdrop.draw(painter, self.viewport, self.rect(), with_detail=not self.is_fitted)
-        self._shots.rect, self._shots.moves = QRectF(self.rect()), not self.lens.is_at_rest
+        self._shots.begin(QRectF(self.rect()), self._sheet, moves=not self.lens.is_at_rest)
         easel = Easel(painter, self._theme, self.viewport, self.devicePixelRatioF(), dirty=event.region(), shots=self._shots)
         if self._backdrop.is_drawn:
             paint_scene(easel, self._scene, self._sheet, self._plates)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from bodymap.ui.drawing.easel import Easel, transform_of
-from bodymap.ui.drawing.sheet import Placement, Viewport
+from bodymap.ui.drawing.sheet import Placement, Sheet, Viewport
 from bodymap.ui.theme import Theme
 
 _ROOM = 0.25
@@ -51,22 +51,25 @@ class Shots:
     """The pictures of one widget, by plate and what is laid there."""
 
     def __init__(self) -> None:
-        self._kept: dict[Hashable, tuple[_Shot, ...]] = {}
+        self._kept: dict[tuple[str, Hashable], tuple[_Shot, ...]] = {}
         """The last picture, and one of the whole plate: what the first does not reach while the view is on its way, the second does."""
-        self.rect = QRectF()
-        """The widget."""
-        self.moves = False
-        """Whether the view is on its way to another one."""
+        self._rect = QRectF()
+        self._moves = False
 
-    def draw(self, easel: Easel, placed: Placement, name: Hashable, arts: tuple[object, ...], paint: Callable[[Easel], None]) -> None:
-        """Draw `arts` on a placed plate; `paint` paints all of them where there is no picture that serves."""
-        name = (placed.plate, name)
+    def begin(self, rect: QRectF, sheet: Sheet, *, moves: bool) -> None:
+        """Begin a frame of a widget of that size; `moves`: its view is on its way to another one. What lies on `sheet` no more is let go: a picture takes megabytes."""
+        self._rect, self._moves = rect, moves
+        self._kept = {name: shots for name, shots in self._kept.items() if sheet.get(name[0]) is not None}
+
+    def draw(self, easel: Easel, placed: Placement, kinds: Hashable, arts: tuple[object, ...], paint: Callable[[Easel], None]) -> None:
+        """Draw `arts` of some kinds on a placed plate; `paint` paints all of them where there is no picture that serves."""
+        name = (placed.plate, kinds)
         if len(arts) < _LEAST_SHAPES:
             self._kept.pop(name, None)
             if arts:
                 paint(easel)
             return
-        seen = easel.box(placed).intersected(self.rect)
+        seen = easel.box(placed).intersected(self._rect)
         if seen.isEmpty():
             return
         kept = self._kept.get(name, ())
@@ -84,11 +87,11 @@ class Shots:
     def _serves(self, shot: _Shot, easel: Easel, arts: tuple[object, ...]) -> bool:
         was, now = shot.viewport, easel.viewport
         is_same = (shot.theme, shot.density, was.quarter) == (easel.theme, easel.density, now.quarter) and shot.arts == arts
-        return is_same and (self.moves or was.scale == now.scale)
+        return is_same and (self._moves or was.scale == now.scale)
 
     def _made(self, easel: Easel, placed: Placement, arts: tuple[object, ...], paint: Callable[[Easel], None]) -> _Shot:
-        across, down = self.rect.width() * _ROOM, self.rect.height() * _ROOM
-        box = QRectF(easel.box(placed).intersected(self.rect.adjusted(-across, -down, across, down)).toAlignedRect())
+        across, down = self._rect.width() * _ROOM, self._rect.height() * _ROOM
+        box = QRectF(easel.box(placed).intersected(self._rect.adjusted(-across, -down, across, down)).toAlignedRect())
         picture = QImage((box.size() * easel.density).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
         picture.setDevicePixelRatio(easel.density)
         picture.fill(0)

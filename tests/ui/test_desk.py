@@ -259,6 +259,35 @@ def test_of_an_empty_session_that_another_room_deleted_nothing_is_asked(office: 
     assert office.desk.doubts.present is None
 
 
+def test_what_was_drawn_before_it_was_heard_that_another_room_deleted_the_empty_session_is_asked_about(office: Office) -> None:
+    office.name("Ada")
+    office.note("begun")
+    office.flush()
+    office.store.undo()
+    with Archive.open(office.folder) as other:
+        other.delete_visit("first")
+    office.desk.saver.flush()
+    office.mark()
+    office.flush()
+    assert office.desk.doubts.present is not None
+    office.desk.doubts.settle("mine")
+    office.settle()
+    assert [[mark.place for mark in session.marks] for session in office.kept("Ada")] == [[BUTTOCK]]
+
+
+def test_while_the_archive_is_locked_nobody_can_be_asked_for_a_client(application: Any, tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "kept", "horse staple"):
+        pass
+    office = Office(application, tmp_path / "kept")
+    found: list[Any] = []
+    unasked: list[Any] = []
+    office.desk.ledger.find_client("Ben", found.append, unasked.append)
+    office.settle()
+    assert not found
+    assert len(unasked) == 1
+    office.desk.close()
+
+
 def test_an_answer_that_could_not_be_kept_is_asked_for_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.name("Ada")
     office.flush()

@@ -342,7 +342,7 @@ def test_another_rooms_session_does_not_take_the_pen_out_of_the_hand_that_types_
     assert "3 sessions" in row._question.text()
 
 
-def test_a_name_is_corrected_also_where_nothing_is_kept_or_nobody_can_be_asked(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_is_corrected_also_where_nobody_can_be_asked_and_that_is_said(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise ConnectionLostError("cannot be reached now", file="the server")
 
@@ -355,9 +355,11 @@ def test_a_name_is_corrected_also_where_nothing_is_kept_or_nobody_can_be_asked(c
         assert "cannot be asked now" in clinic.reception.saying.text
         assert not clinic.desk.ledger.earlier
     with monkeypatch.context() as patch:
+        clinic.reception.saying.say("")
         patch.setattr(clinic.desk, "archive", None)
         clinic.name("Ada Ruiz")
         assert clinic.session.client == "Ada Ruiz"
+        assert "cannot be asked now" in clinic.reception.saying.text
     assert clinic.session.is_marked
 
 

@@ -42,7 +42,8 @@ class Doubts(QObject):
     def hear(self, conflict: Conflict) -> None:
         """Ask about one more; of an empty session that another room deleted there is nothing to ask."""
         archive = self._desk.archive
-        if conflict.theirs is None and conflict.mine.session.is_empty and archive is not None:
+        mine = self._desk.known(conflict.mine.id) or conflict.mine  # the hand may have drawn more since that was written
+        if conflict.theirs is None and mine.session.is_empty and archive is not None:
             self._desk.let_go(conflict.mine.id)
             self._desk.errands.run(lambda: archive.settle(conflict, keep="theirs"))
             return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from bodymap.archive.name import identity
-from bodymap.archive.visit import Client, Deleted, Summary, Visit
+from bodymap.archive.visit import ArchiveError, Client, Deleted, Summary, Visit
 from bodymap.errors import BodymapError
 from bodymap.session.record import Session, name_client
 from bodymap.tongue import tr
@@ -63,10 +63,10 @@ class Ledger(QObject):
             self._desk.errands.run(lambda: archive.clients(words), then, lambda _why: then(()))
 
     def find_client(self, typed: str, then: Callable[[Client | None], None], failed: Callable[[BodymapError], None]) -> None:
-        """Say whether sessions of that client are kept; where nothing is kept there is nobody."""
+        """Say whether sessions of that client are kept. While the archive is locked or being opened nobody can be asked."""
         archive = self._desk.archive
         if archive is None:
-            then(None)
+            failed(ArchiveError("is not open yet", record="the archive"))
         else:
             self._desk.errands.run(lambda: archive.client(typed), then, failed)
 

@@ -174,6 +174,47 @@ def test_autosave_says_what_is_wrong_and_tries_again(archive: Archive, monkeypat
         assert [type(each) for each in told] == [Failed, Saved]
 
 
+def test_after_an_answer_that_came_too_late_what_is_drawn_on_waits_here_too(archive: Archive, other: Archive) -> None:
+    told: list[Any] = []
+    visit = kept(archive, begin(said("begun")))
+    first = kept(other, replace(visit, session=said("theirs")))
+    with Autosave(archive, told.append, every_s=3600) as autosave:
+        autosave.offer(replace(visit, session=said("mine")))
+        autosave.flush()
+        kept(other, replace(first, session=said("theirs again")))
+        again = autosave.settle(told[0], keep="mine")
+        assert isinstance(again, Conflict)
+        autosave.offer(replace(visit, session=said("mine, longer")))
+        autosave.flush()
+        assert [each.session.notes for each in archive.waiting()] == ["mine, longer"]
+        settled = autosave.settle(replace(again, mine=archive.waiting()[0]), keep="mine")
+        assert isinstance(settled, Saved)
+    assert archive.load(visit.id).session == said("mine, longer")
+    assert not archive.waiting()
+
+
+def test_a_mistake_of_the_program_silences_no_visit(archive: Archive, other: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Any] = []
+    visit = kept(archive, begin(said("begun")))
+    kept(other, replace(visit, session=said("theirs")))
+    with Autosave(archive, told.append, every_s=3600) as autosave:
+        autosave.offer(replace(visit, session=said("mine")))
+        autosave.flush()
+        with monkeypatch.context() as patch:
+            patch.setattr(archive, "_save", _mistake)
+            with pytest.raises(RuntimeError):
+                autosave.settle(told[0], keep="mine")
+            autosave.offer(replace(visit, session=said("mine, longer")))
+            autosave.flush()
+        assert isinstance(told[-1], Failed)
+        autosave.flush()
+        assert [each.session.notes for each in archive.waiting()] == ["mine, longer"]
+
+
+def _mistake(*_: object) -> None:
+    raise RuntimeError("nobody thought of this")
+
+
 def _fail(*_: object) -> None:
     raise ArchiveError("is full", file="the disk")
 

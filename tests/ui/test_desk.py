@@ -307,6 +307,60 @@ def test_an_answer_that_could_not_be_kept_is_asked_for_again(office: Office, mon
     assert [session.notes for session in office.kept("Ada")] == ["mine"]
 
 
+def test_an_answer_that_met_a_mistake_of_the_program_is_asked_for_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.name("Ada")
+    office.note("begun")
+    office.flush()
+    changed_elsewhere(office, lambda session: record.note(session, "theirs"))
+    office.note("mine")
+    office.flush()
+    with monkeypatch.context() as patch:
+        patch.setattr(Archive, "settle", lambda *_, **__: 1 / 0)
+        office.desk.doubts.settle("mine")
+        office.settle()
+    assert "ZeroDivisionError" in office.told[-1]
+    assert office.desk.doubts.present is not None
+    office.desk.doubts.settle("mine")
+    office.settle()
+    assert [session.notes for session in office.kept("Ada")] == ["mine"]
+
+
+def test_what_is_drawn_after_a_second_question_outlasts_a_crash_also_when_the_archive_was_opened_anew(office: Office) -> None:
+    office.name("Ada")
+    office.note("begun")
+    office.flush()
+    for text in ("theirs", "theirs again"):
+        changed_elsewhere(office, lambda session, text=text: record.note(session, text))
+        office.note("mine")
+        office.desk.saver.flush()
+        if office.desk.doubts.present is None:
+            office.wait(lambda: office.desk.doubts.present)
+    office.desk.doubts.settle("mine")
+    office.wait(lambda: office.desk.doubts.present)
+    for text in ("longer", "longer still"):
+        office.note(text)
+        office.flush()
+        with Archive.open(office.folder) as archive:
+            assert [visit.session.notes for visit in archive.waiting()] == [text]
+        office.desk.reopen()
+        office.wait(lambda: office.desk.archive is not None)
+        office.settle()
+
+
+def test_a_session_that_could_not_be_deleted_is_kept_on(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.name("Ada")
+    office.note("begun")
+    office.flush()
+    with monkeypatch.context() as patch:
+        for what in ("_save", "_delete"):
+            patch.setattr(Archive, what, _fail)
+        office.note("drawn since")
+        office.desk.ledger.delete_visit("first", lambda _gone: pytest.fail("it is not gone"))
+        office.settle()
+    assert "is full" in office.told[-1]
+    assert [session.notes for session in office.kept("Ada")] == ["drawn since"]
+
+
 def test_a_locked_archive_asks_and_opens_with_its_passphrase_only(application: Any, tmp_path: Path) -> None:
     with Archive.open(tmp_path / "kept", "horse staple"):
         pass
@@ -324,7 +378,7 @@ def test_a_locked_archive_asks_and_opens_with_its_passphrase_only(application: A
     office.desk.close()
 
 
-def _fail(*_: object) -> None:
+def _fail(*_: object, **__: object) -> None:
     raise ArchiveError("is full", file="the disk")
 
 

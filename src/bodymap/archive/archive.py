@@ -201,11 +201,23 @@ class Archive:
         chosen = {"mine": conflict.keep_mine, "both": conflict.keep_both}
         if keep not in (*chosen, "theirs"):
             raise ValueError(f"keep is {keep!r}; it is mine, theirs or both")
-        outcome = self._save_over(chosen[keep](), conflict.mine.version) if keep in chosen else Saved(conflict.theirs or conflict.mine)
+        outcome = self._answer(conflict, chosen[keep]()) if keep in chosen else Saved(conflict.theirs or conflict.mine)
         before = self._waiting.find(conflict.mine.id) if keep != "mine" else None
         if before is not None and before[0].version == conflict.mine.version:
             self._waiting.forget(conflict.mine.id)
         return outcome
+
+    def _answer(self, conflict: Conflict, answer: Visit) -> Outcome:
+        """Save the answer; where that fails, what waits here is again what waited for it."""
+        before = self._waiting.find(answer.id)
+        try:
+            return self._save_over(answer, conflict.mine.version)
+        except BaseException:
+            if before is None:
+                self._waiting.forget(answer.id)
+            elif before[0].version == conflict.mine.version:
+                self._hold(*before)
+            raise
 
     def waiting(self) -> tuple[Visit, ...]:
         """Return the visits that wait on this computer, for the server or for an answer, oldest first."""
@@ -231,8 +243,7 @@ class Archive:
 
     def delete_visit(self, visit: str) -> Deleted:
         """Delete one visit for good; its client goes with the last one. Tells which backups may still hold it."""
-        self._waiting.forget(visit)
-        return self._delete(visits_table.c.id == visit)
+        return self._delete(visits_table.c.id == visit, waits=visit)
 
     def delete_client(self, client: str) -> Deleted:
         """Delete the client with that id and all visits for good, those that wait here too. Tells which backups may still hold them."""
@@ -342,15 +353,16 @@ class Archive:
                 return Conflict(visit, shelf.find(visit.id))
             return Saved(shelf.put(visit, there, number))
 
-    def _delete(self, which: sa.ColumnElement[bool], client: str | None = None) -> Deleted:
+    def _delete(self, which: sa.ColumnElement[bool], client: str | None = None, waits: str = "") -> Deleted:
+        """Delete what is kept, and only then what waits here of it: of what could not be deleted all is there as before."""
         with self.writing() as shelf:
             number = shelf.take_number()
             typed = shelf.name_of(client) if client else ""
             gone = {*shelf.remove(which, number), *(each.id for each in self.waiting() if typed and name.identity(each.client) == name.identity(typed))}
             shelf.forget_backups(lambda each: not each.file.exists())
             backups = shelf.backups()
-            for identity in gone:
-                self._waiting.forget(identity)
+        for identity in {*gone, waits} - {""}:
+            self._waiting.forget(identity)
         return Deleted(len(gone), backups, is_tidied=self.tidy() if gone else True, ids=tuple(gone))
 
 

@@ -7,12 +7,13 @@ drawn since the last write is lost, and no file is left half-written. What waits
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from bodymap.archive.visit import Conflict, Kept, Outcome, Saved, Visit
-from bodymap.errors import BodymapError
+from bodymap.errors import sentence_of
 
 if TYPE_CHECKING:
     from bodymap.archive.archive import Archive
@@ -63,28 +64,36 @@ class Autosave:
 
     def settle(self, conflict: Conflict, *, keep: str) -> Outcome:
         """Answer a conflict as `Archive.settle` does. Of its visit nothing is saved meanwhile; what was offered of mine since goes on top."""
-        identity = conflict.mine.id
+        with self.resting((conflict.mine.id,)):
+            outcome = self._archive.settle(conflict, keep=keep)
+            with self._changed:
+                self._go_on_from(outcome, conflict.mine.id, keep)
+        return outcome
+
+    def _go_on_from(self, outcome: Outcome, identity: str, keep: str) -> None:
+        if isinstance(outcome, Conflict):  # in doubt as before, over what another wrote meanwhile: mine waits as the version that it was to follow
+            self._versions[outcome.mine.id] = outcome.mine.version
+            return
+        self._in_doubt.discard(identity)
+        if keep != "mine":
+            self._offered.pop(identity, None)
+            self._versions.pop(identity, None)
+        self._versions[outcome.visit.id] = outcome.visit.version
+        if isinstance(outcome, Kept):
+            self._offered.setdefault(outcome.visit.id, outcome.visit)
+
+    @contextmanager
+    def resting(self, names: Collection[str]) -> Iterator[None]:
+        """Save nothing of these visits meanwhile, whatever comes of it; what is offered of them waits."""
         with self._changed:
-            self._resting.add(identity)
+            self._resting.update(names)
             self._changed.wait_for(lambda: not self._is_busy or not self._thread.is_alive())
         try:
-            outcome = self._archive.settle(conflict, keep=keep)
-        except BodymapError:
+            yield
+        finally:
             with self._changed:
-                self._resting.discard(identity)
-            raise
-        with self._changed:
-            self._resting.discard(identity)
-            if not isinstance(outcome, Conflict):
-                self._in_doubt.discard(identity)
-                if keep != "mine":
-                    self._offered.pop(identity, None)
-                    self._versions.pop(identity, None)
-                self._versions[outcome.visit.id] = outcome.visit.version
-            if isinstance(outcome, Kept):
-                self._offered.setdefault(outcome.visit.id, outcome.visit)
+                self._resting.difference_update(names)
                 self._changed.notify_all()
-        return outcome
 
     def settled(self, visit: Visit) -> None:
         """Go on saving from `visit`, which was written otherwise; what was offered of it before is let go."""
@@ -149,8 +158,8 @@ class Autosave:
         version = max(visit.version, self._versions.get(visit.id, 0))
         try:
             outcome: Outcome | Failed = self._archive.save(replace(visit, version=version))
-        except BodymapError as error:
-            outcome = Failed(visit, str(error))
+        except Exception as error:  # noqa: BLE001 - a mistake with one visit must not end the saving of all
+            outcome = Failed(visit, sentence_of(error))
         if isinstance(outcome, Saved):
             self._versions[visit.id] = outcome.visit.version
         if not (isinstance(outcome, Conflict) and visit.id in self._in_doubt):

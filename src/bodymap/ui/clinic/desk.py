@@ -251,9 +251,7 @@ class Desk(QObject):
             return  # of one that was left; what waits there is asked about when it is opened again
         if isinstance(outcome, Saved):
             self._say_trouble("")
-            for key, visit in self._visits.items():
-                if visit.id == outcome.visit.id:
-                    self._visits[key] = replace(visit, version=outcome.visit.version, placed=outcome.visit.placed)
+            self.count(outcome.visit)
         elif isinstance(outcome, Conflict):
             self.doubts.hear(outcome)
         elif isinstance(outcome, Kept):
@@ -359,6 +357,12 @@ class Desk(QObject):
         visit = self.doubts.mine(visit)
         session = self.know(visit, visit.id)
         self._store.apply(take_session(session))
+
+    def count(self, written: Visit) -> None:
+        """Know as which version a visit was written, or waits; what is drawn since stays."""
+        for key, visit in self._visits.items():
+            if visit.id == written.id:
+                self._visits[key] = replace(visit, version=written.version, placed=written.placed)
 
     def know(self, visit: Visit, key: str) -> Session:
         """Know that the session of that key is kept just so, and return it."""

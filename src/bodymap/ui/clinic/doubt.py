@@ -47,6 +47,7 @@ class Doubts(QObject):
             self._desk.let_go(conflict.mine.id)
             self._desk.errands.run(lambda: archive.settle(conflict, keep="theirs"))
             return
+        self._desk.count(conflict.mine)
         self._asked[conflict.mine.id] = conflict
         self.changed.emit()
 

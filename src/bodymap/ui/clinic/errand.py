@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,7 +15,7 @@ AnswerT = TypeVar("AnswerT")
 
 
 class Errands(QObject):
-    """Runs jobs in their order until closed. A `BodymapError` is told as its sentence; after `close` nothing is told any more."""
+    """Runs jobs in their order until closed. What fails is told in one sentence; after `close` nothing is told any more."""
 
     failed = Signal(str)
     """One sentence for the person, of a job that has no ear of its own for it."""
@@ -40,8 +41,7 @@ class Errands(QObject):
             try:
                 answer = job()
             except Exception as error:  # noqa: BLE001 - a thread must not die silently: the window shows the sentence
-                own = failed if isinstance(error, BodymapError) else None
-                self._came.emit(own or (lambda why: self.failed.emit(sentence_of(why))), error)
+                self._came.emit(partial(self._fail, failed), error)
             else:
                 self._came.emit(then or _nothing, answer)
 
@@ -51,6 +51,14 @@ class Errands(QObject):
         """Finish what was begun, and end."""
         self._is_over = True
         self._pool.shutdown(wait=True)
+
+    def _fail(self, ear: Callable[[BodymapError], None] | None, error: Exception) -> None:
+        """Let the job's own ear hear why not; a mistake of the program, of which that ear knows nothing, is told besides."""
+        why = error if isinstance(error, BodymapError) else BodymapError(sentence_of(error))
+        if ear is None or why is not error:
+            self.failed.emit(sentence_of(error))
+        if ear is not None:
+            ear(why)
 
     def _hand_on(self, ear: Callable[[Any], None], answer: object) -> None:
         if not self._is_over:

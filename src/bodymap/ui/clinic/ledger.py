@@ -107,11 +107,10 @@ class Ledger(QObject):
             return
 
         def work(archive: Archive) -> Deleted:
-            for name in names:
-                saver.forget(name)
-            gone = delete(archive)
-            for name in gone.ids:
-                saver.forget(name)
+            with saver.resting(names):
+                gone = delete(archive)
+                for name in {*names, *gone.ids}:
+                    saver.forget(name)
             return gone
 
         def after(gone: Deleted) -> None:

@@ -169,3 +169,20 @@ def test_what_is_still_being_written_goes_to_its_own_client_and_not_to_the_next(
     assert window.store.state.session.notes == ""
     window.store.undo()
     assert window.store.state.session.notes == "slept badly"
+
+
+def test_the_name_of_a_movement_test_is_cut_in_its_box_with_dots_and_whole_in_the_list(window: Window, qt_messages: list[str]) -> None:
+    window.control.mark("posterior", -95.0, -930.0)
+    window.gestures.open_page(on=True)
+    box = window.panel.session.tests
+    name = "Pelvic balance and sacroiliac movement, left (Gluteus medius)"
+    window.gestures.choose_test(box.itemData(box.findText(name)))
+    assert (box.currentText(), box.toolTip()) == (name, name)
+    assert box.shown.endswith("…")
+    box.showPopup()
+    row = box.view().visualRect(box.model().index(box.currentIndex(), 0))
+    assert row.height() >= 44
+    assert row.width() >= box.view().fontMetrics().horizontalAdvance(name) + 20
+    box.hidePopup()
+    qt_messages[:] = [each for each in qt_messages if "plugin does not support" not in each]
+    window.gestures.open_page(on=False)

@@ -152,7 +152,6 @@ QPushButton[role="tick"] { border-radius: 12px; min-height: 42px; padding: 0 12p
 QPushButton[role="tick"]:focus { padding: 0 11px; }
 QPlainTextEdit { background: $paper; border: 1px solid $strong_line; border-radius: 9px; padding: 8px 10px; selection-background-color: $accent; }
 QPlainTextEdit:focus { border: 2px solid $accent; padding: 7px 9px; background: $raised; }
-QComboBox[size="big"] { min-height: 42px; font-size: ${body}px; }
 QPushButton[role="segment"] { min-width: 20px; border-radius: 0; border-left-width: 0; padding: 0 12px; min-height: 34px; margin: 4px 0; }
 QPushButton[role="segment"][end="first"] { border-left-width: 1px; border-top-left-radius: 17px; border-bottom-left-radius: 17px; }
 QPushButton[role="segment"][end="last"] { border-top-right-radius: 17px; border-bottom-right-radius: 17px; }
@@ -217,7 +216,7 @@ QComboBox { background: $raised; border: 1px solid $strong_line; border-radius: 
 QComboBox:focus { border: 2px solid $accent; padding: 0 9px; }
 QComboBox::drop-down { border: 0; width: 18px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $strong_line; selection-background-color: $accent_soft; selection-color: $ink; }
-QComboBox[size="big"] QAbstractItemView::item { min-height: 44px; padding: 0 10px; }
+QComboBox QAbstractItemView::item { min-height: 44px; padding: 0 10px; }
 QMenu { background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 6px; }
 QMenu::item { padding: 13px 26px 13px 14px; border-radius: 6px; }
 QMenu::item:selected { background: $accent_soft; color: $ink; }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bodymap.report.change import change, since, test_name, test_of
 from bodymap.session import retest
@@ -17,7 +17,8 @@ from bodymap.session.retest import Pain, When
 from bodymap.tongue import tr
 from bodymap.ui.clinic.outcome import OutcomeRow
 from bodymap.ui.clinic.scale import Scale
-from bodymap.ui.part import Segmented, accessible, button, clear, label
+from bodymap.ui.clinic.testbox import TestBox
+from bodymap.ui.part import Segmented, button, clear, label
 from bodymap.ui.state import State
 from bodymap.ui.theme import Theme
 from bodymap.ui.writing import Writing
@@ -68,7 +69,7 @@ class SessionPage(QWidget):
         self._change = label("", wrap=True)
         self._change.setObjectName("prompt")
         self._change.setMargin(9)
-        self.tests = _test_box()
+        self.tests = TestBox()
         self.tests.activated.connect(lambda: self.test_chosen.emit(self.tests.currentData()))
         self._how = label("", "caption", wrap=True)
         self.outcomes: dict[When, OutcomeRow] = {"before": OutcomeRow(tr("Before")), "after": OutcomeRow(tr("After"))}
@@ -209,15 +210,7 @@ class SessionPage(QWidget):
         listed = [MovementTest(*name) for name in reversed(named)]
         chosen = state.session.tests[-1] if state.session.tests else None
         self._test = chosen
-        self.tests.blockSignals(True)
-        self.tests.clear()
-        self.tests.addItem(tr("Choose a test…") if listed else tr("No test is written for this muscle"), None)
-        for each in listed:
-            self.tests.addItem(f"{test_name(answers.knowledge, each)} ({answers.knowledge.muscles[each.muscle].name})", each)
-            if chosen is not None and each.name == chosen.name:
-                self.tests.setCurrentIndex(self.tests.count() - 1)
-        self.tests.setEnabled(bool(listed))
-        self.tests.blockSignals(False)
+        self.tests.offer([(f"{test_name(answers.knowledge, each)} ({answers.knowledge.muscles[each.muscle].name})", each) for each in listed], chosen)
 
     def _show_test(self, answers: Answers) -> None:
         test = self._test
@@ -229,17 +222,6 @@ class SessionPage(QWidget):
             row.setVisible(test is not None)
             if test is not None:
                 row.show_outcome(test.before if when == "before" else test.after)
-
-
-def _test_box() -> QComboBox:
-    made = QComboBox()
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(20)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    made.setProperty("size", "big")
-    made.setView(QListView())  # only such a list lets the style sheet make its rows high enough for a thumb
-    accessible(made, tr("Movement test"))
-    return made
 
 
 def _scrolling(column: QVBoxLayout) -> QScrollArea:

@@ -17,8 +17,8 @@ RINGS = st.lists(POINTS, min_size=1, max_size=4).map(tuple)
 OFFSETS = st.lists(st.builds(Offset, st.integers(0, 90), st.sampled_from(DIRECTIONS)), max_size=2).map(tuple)
 PLACES = st.one_of(
     st.builds(PlatePlace, PLATE, MM, MM),
-    st.builds(LandmarkPlace, st.sampled_from(("psis", "asis")), st.sampled_from((Side.LEFT, Side.RIGHT)), OFFSETS),
-    st.builds(AddressPlace, st.just("thigh"), st.floats(0, 1), st.floats(0, 359), st.sampled_from((Side.LEFT, Side.RIGHT)), OFFSETS),
+    st.builds(LandmarkPlace, st.sampled_from(("psis", "asis")), side=st.sampled_from((Side.LEFT, Side.RIGHT)), offsets=OFFSETS),
+    st.builds(AddressPlace, st.just("thigh"), st.floats(0, 1), st.floats(0, 359), side=st.sampled_from((Side.LEFT, Side.RIGHT)), offsets=OFFSETS),
 )
 SHAPES = st.one_of(
     st.builds(Stroke, PLATE, RINGS, st.floats(1, 60), SIDES),

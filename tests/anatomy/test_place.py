@@ -150,12 +150,12 @@ def addresses(draw: st.DrawFn) -> AddressPlace:
     name = f"{segment.name}-{draw(st.integers(1, 5))}" if segment.has_digits else segment.name
     highest = min(segment.highest, 30.0)
     level = draw(st.floats(segment.lowest, highest))
-    return AddressPlace(name, level, draw(st.floats(0, 359.9 if segment.full_turn else 180)), draw(sides), draw(offsets))
+    return AddressPlace(name, level, draw(st.floats(0, 359.9 if segment.full_turn else 180)), side=draw(sides), offsets=draw(offsets))
 
 
 places = st.one_of(
     st.builds(PlatePlace, st.sampled_from((*PLATES, *INSETS)), numbers, numbers),
-    st.builds(LandmarkPlace, st.sampled_from(sorted(LANDMARKS)), sides, offsets),
+    st.builds(LandmarkPlace, st.sampled_from(sorted(LANDMARKS)), side=sides, offsets=offsets),
     addresses(),
 )
 

@@ -96,19 +96,13 @@ class PlatePlace:
         return f"{self.plate}:{levels.format_number(self.x)},{levels.format_number(self.y)}"
 
 
-@dataclass(frozen=True, slots=True)
-class LandmarkPlace:
-    """A named landmark (`psis.left`), moved by its offsets. On a midline landmark the side only says which way is lateral."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sided:
+    """What a landmark and an address share: a side, perhaps open until somebody says it, and offsets."""
 
-    id: str
     side: Side | None = None
     offsets: tuple[Offset, ...] = ()
     opposite: bool = False
-
-    @property
-    def needs_side(self) -> bool:
-        """Whether no side was said. Only the body knows whether the landmark is on the midline and needs none."""
-        return self.side is None
 
     def on(self, side: Side) -> Self:
         """The same place with its open side filled by `side` (by the other one where it says `opposite`)."""
@@ -120,6 +114,18 @@ class LandmarkPlace:
         """The same place on the other side of the body; an open side stays open."""
         return self if self.side is None else replace(self, side=self.side.opposite)
 
+
+@dataclass(frozen=True, slots=True)
+class LandmarkPlace(_Sided):
+    """A named landmark (`psis.left`), moved by its offsets. On a midline landmark the side only says which way is lateral."""
+
+    id: str
+
+    @property
+    def needs_side(self) -> bool:
+        """Whether no side was said. Only the body knows whether the landmark is on the midline and needs none."""
+        return self.side is None
+
     def __str__(self) -> str:
         side = "opposite" if self.opposite else self.side
         if side == "opposite":
@@ -128,15 +134,12 @@ class LandmarkPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class AddressPlace:
+class AddressPlace(_Sided):
     """A body address. `segment` names the table (`thigh`, `hand-3`); `level` is a number (L4 is 23); `angle` in degrees."""
 
     segment: str
     level: float
     angle: float
-    side: Side | None = None
-    offsets: tuple[Offset, ...] = ()
-    opposite: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "level", round(self.level, 3) + 0.0)
@@ -160,16 +163,6 @@ class AddressPlace:
     def needs_side(self) -> bool:
         """Whether no side was said where one is needed."""
         return self.side is None and not (self.is_on_midline and not any(offset.is_sideways for offset in self.offsets))
-
-    def on(self, side: Side) -> Self:
-        """The same place with its open side filled by `side` (by the other one where it says `opposite`)."""
-        if self.opposite:
-            return replace(self, side=Side(side).opposite, opposite=False)
-        return self if self.side is not None else replace(self, side=Side(side))
-
-    def mirrored(self) -> Self:
-        """The same place on the other side of the body; an open side stays open."""
-        return self if self.side is None else replace(self, side=self.side.opposite)
 
     def __str__(self) -> str:
         stem, _, digit = self.segment.partition("-")

@@ -53,7 +53,7 @@ def parse(text: str, *, default_side: Side | None = None, landmarks: Mapping[str
     a landmark is only checked in form.
 
     >>> parse("thigh 0.5 posterior left")
-    AddressPlace(segment='thigh', level=0.5, angle=180.0, side=<Side.LEFT: 'left'>, offsets=(), opposite=False)
+    AddressPlace(side=<Side.LEFT: 'left'>, offsets=(), opposite=False, segment='thigh', level=0.5, angle=180.0)
     >>> str(parse("Left PSIS 20 mm lateral"))
     'psis.left 20mm lateral'
     >>> str(parse("posterior: -95, -930"))
@@ -135,7 +135,8 @@ class _Reader:
         self.end()
         if not dot and self.side == "midline" and self.is_sided(base):
             raise self.error(f"says midline, but {base} is left or right", base, (f"{base}.left", f"{base}.right"))
-        return LandmarkPlace(base, *self.sided(offsets))
+        said, is_opposite = self.sided()
+        return LandmarkPlace(base, side=said, offsets=offsets, opposite=is_opposite)
 
     def check_landmark(self, base: str) -> None:
         if not is_base_id(base):
@@ -164,7 +165,8 @@ class _Reader:
         self.end()
         if self.side == "midline" and (segment.full_turn or angle not in (0.0, 180.0)):
             raise self.error("says midline, but lies off it; say left or right")
-        return AddressPlace(name, level, angle, *self.sided(offsets))
+        said, is_opposite = self.sided()
+        return AddressPlace(name, level, angle, side=said, offsets=offsets, opposite=is_opposite)
 
     def take_digit(self, segment: segments.Segment) -> int:
         word = self.take(f"the digit of the {segment.name}, 1 to 5")
@@ -230,9 +232,9 @@ class _Reader:
             raise self.error(f"says both {self.side} and {word}")
         self.side = word
 
-    def sided(self, offsets: tuple[Offset, ...]) -> tuple[Side | None, tuple[Offset, ...], bool]:
+    def sided(self) -> tuple[Side | None, bool]:
         is_opposite = self.side == "opposite"
-        return None if is_opposite or self.side is None else Side(self.side), offsets, is_opposite
+        return None if is_opposite or self.side is None else Side(self.side), is_opposite
 
     def take(self, wanted: str) -> str:
         if self.at >= len(self.words):

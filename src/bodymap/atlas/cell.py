@@ -77,7 +77,7 @@ class Cells:
     def address(self, cell: int) -> AddressPlace:
         """Return the canonical address of a cell."""
         name = self.segment_names[int(self.segment[cell])]
-        return AddressPlace(name, float(self.level[cell]), float(self.angle[cell]), self.half_side(cell))
+        return AddressPlace(name, float(self.level[cell]), float(self.angle[cell]), side=self.half_side(cell))
 
     def nearest(self, point: Any, among: Bools | None = None) -> int:
         """Return the cell nearest to a body point (3,), of those in the mask where one is given; of equals the first."""

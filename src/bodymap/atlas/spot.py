@@ -88,11 +88,11 @@ class Resolver:
         """Return the canonical address of a skin point whose nearest cell is known: between the cells, rounded to what they can tell."""
         place = self._address_place(point, cell)
         if not place.kind.full_turn and _side(point) is Side.MIDLINE:
-            place = AddressPlace(place.segment, place.level, 0.0 if place.angle < 90 else 180.0, place.side)
+            place = AddressPlace(place.segment, place.level, 0.0 if place.angle < 90 else 180.0, side=place.side)
         step = 1 if place.kind.levels == "vertebral" else 2
-        rounded = AddressPlace(place.segment, round(place.level, step), float(round(place.angle)), place.side)
+        rounded = AddressPlace(place.segment, round(place.level, step), float(round(place.angle)), side=place.side)
         if rounded.is_on_midline:
-            rounded = AddressPlace(rounded.segment, rounded.level, rounded.angle, Side.MIDLINE)
+            rounded = AddressPlace(rounded.segment, rounded.level, rounded.angle, side=Side.MIDLINE)
         return str(rounded)
 
     def best_plate(self, cell: int, normal: Floats) -> str:
@@ -194,7 +194,7 @@ class Resolver:
         angle += float(np.average(turn, weights=weight))
         if kind is not None and not kind.full_turn:
             angle = min(max(angle, 0.0), 180.0)
-        return AddressPlace(cells.segment_names[int(cells.segment[cell])], level, angle, cells.half_side(cell))
+        return AddressPlace(cells.segment_names[int(cells.segment[cell])], level, angle, side=cells.half_side(cell))
 
 
 def _side(point: Floats) -> Side:

@@ -73,7 +73,7 @@ class EngineAnswers:
     def warm(self) -> None:
         """Ask once for what is loaded or made at the first question, so that the first click does not wait for it."""
         if self._engine.body.landmarks:
-            self.think(record.add_mark(Session(), LandmarkPlace(next(iter(self._engine.body.landmarks)), Side.LEFT)))
+            self.think(record.add_mark(Session(), LandmarkPlace(next(iter(self._engine.body.landmarks)), side=Side.LEFT)))
 
     def expect(self, clicks: Iterable[tuple[str, float, float]]) -> None:
         """Think about clicks (plate, x, y) that came before the answers were there, in the loader's thread: the window only shows them."""

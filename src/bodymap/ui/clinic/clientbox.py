@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem
 
 from bodymap.archive.visit import Client
 from bodymap.tongue import tr
 from bodymap.ui.clinic.day import near_day_of
+from bodymap.ui.droplist import DropList
 from bodymap.ui.part import accessible
 
 _MOST = 8
@@ -38,15 +39,8 @@ class ClientBox(QLineEdit):
         """Whether clients are offered before anything is typed."""
         self._shown = ""
         self._names: list[str] = []
-        self._list = QListWidget(self)
-        self._list.setObjectName("results")
-        self._list.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._list = DropList(self, tr("Clients found"))
         self._list.itemClicked.connect(lambda _item: self._choose())
-        accessible(self._list, tr("Clients found"))
-        self._list.hide()
         self.textEdited.connect(self._ask)
         self.installEventFilter(self)
 
@@ -70,9 +64,7 @@ class ClientBox(QLineEdit):
             item.setSizeHint(QSize(_LIST_PX - 30, _ROW_PX))
             self._list.addItem(item)
         self._list.setCurrentRow(-1)
-        self._list.setGeometry(0, 0, _LIST_PX, len(self._names) * _ROW_PX + 14)
-        self._list.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
-        self._list.show()
+        self._list.drop(_LIST_PX, len(self._names), _ROW_PX)
 
     @property
     def offered(self) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from bodymap.tongue import phrase, tr
+from bodymap.ui.droplist import DropList
 from bodymap.ui.part import accessible, elided, label
 
 if TYPE_CHECKING:
@@ -38,16 +39,9 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(tr(HINTS[0]))
         self.setToolTip(tr("Search muscles, places, complaints and conditions (Ctrl+K or /)"))
         accessible(self, tr("Search"), tr("Muscles, places, complaints and conditions"))
-        self._list = QListWidget(self)
-        self._list.setObjectName("results")
-        self._list.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._list = DropList(self, tr("Search results"))
         self._list.setMouseTracking(True)
         self._list.itemClicked.connect(self._pick)
-        accessible(self._list, tr("Search results"))
-        self._list.hide()
         self.textEdited.connect(self.show_hits)
         self.installEventFilter(self)
 
@@ -74,10 +68,7 @@ class SearchBox(QLineEdit):
             return
         if self._hits:
             self._list.setCurrentRow(0)
-        rows = max(len(self._hits), 1)
-        self._list.setGeometry(0, 0, width, rows * _ROW_PX + 14)
-        self._list.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
-        self._list.show()
+        self._list.drop(width, max(len(self._hits), 1), _ROW_PX)
 
     def begin(self) -> None:
         """Take the keyboard; what is typed takes the place of what stands here."""

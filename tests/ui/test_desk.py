@@ -1,5 +1,9 @@
 """The desk keeps the open session by itself, brings back what a crash left, and never puts one client's marks under another's name."""
 
+import os
+import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +16,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
+import bodymap
 from bodymap.archive.archive import Archive
 from bodymap.archive.visit import ArchiveError, Conflict, Saved, begin
 from bodymap.session import record
 from bodymap.session.record import Session
+from bodymap.ui import state as states
 from bodymap.ui.clinic.cover import Guard
 from bodymap.ui.state import in_session
 
@@ -76,11 +82,69 @@ def test_after_a_crash_the_open_session_is_there_as_it_was_left(application: Any
     first.store.apply(in_session(lambda session: record.note(session, "slept badly")))
     first.flush()
     left = first.store.state.session
-    second = Office(application, tmp_path / "kept")  # the first one never said goodbye
+    second = Office(application, first.crash(tmp_path / "crashed"))
     second.wait(lambda: second.back)
     assert second.store.state.session == left
     second.desk.close()
     first.desk.close()
+
+
+def noted_open(folder: Path) -> list[str]:
+    return [file.read_text() for file in folder.glob("open-visit*") if file.suffix != ".lock"]
+
+
+def test_a_second_window_takes_nothing_of_the_first_and_each_comes_back_after_a_crash(application: Any, tmp_path: Path) -> None:
+    first = Office(application, tmp_path / "kept")
+    first.note("in the first window")
+    first.flush()
+    second = Office(application, tmp_path / "kept", key="second")
+    assert not second.back
+    assert second.store.state.session.is_empty
+    second.note("in the second window")
+    second.flush()
+    os.utime(next(file for file in (tmp_path / "kept").glob("open-visit*") if file.read_text() == "first"), (1, 1))
+    after = second.crash(tmp_path / "crashed")
+    third = Office(application, after, key="third")
+    fourth = Office(application, after, key="fourth")
+    assert [each.store.state.session.notes for each in (third, fourth)] == ["in the second window", "in the first window"]
+    for office in (third, fourth):
+        office.desk.close()
+    assert not list(after.glob("open-visit*"))
+    second.new_client()
+    second.desk.close()
+    assert noted_open(first.folder) == ["first"], "a window that ends leaves the other's note"
+    assert [session.notes for session in first.kept("")] == ["in the first window"]
+    first.desk.close()
+    assert not list(first.folder.glob("open-visit*"))
+
+
+def test_a_window_whose_process_is_gone_keeps_no_note_to_itself(application: Any, tmp_path: Path) -> None:
+    left_in_conflict(tmp_path / "kept")
+    script = (
+        "import os, sys, types, pathlib; from bodymap.ui.clinic.opennote import OpenNote;"
+        "note = OpenNote(pathlib.Path(sys.argv[1]), types.SimpleNamespace(run=lambda job: job())); note.say('left'); os._exit(0)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(bodymap.__file__).parents[1])}
+    subprocess.run([sys.executable, "-c", script, str(tmp_path / "kept")], check=True, env=environment)
+    assert list((tmp_path / "kept").glob("open-visit*.lock"))
+    office = Office(application, tmp_path / "kept")
+    office.wait(lambda: office.back)
+    assert noted_open(office.folder) == ["left"], "as its own now"
+    office.desk.close()
+    assert not list(office.folder.glob("open-visit*"))
+
+
+def test_after_new_client_in_a_locked_archive_the_last_client_does_not_come_back(office: Office) -> None:
+    office.name("Ada")
+    office.mark()
+    office.flush()
+    office.desk.reopen()
+    office.new_client()
+    office.wait(lambda: office.desk.archive is not None)
+    office.settle()
+    assert not office.back
+    assert office.store.state.session.is_empty
+    assert not noted_open(office.folder)
 
 
 def test_over_clicks_that_still_wait_for_the_answers_no_earlier_session_opens(application: Any, tmp_path: Path) -> None:
@@ -92,7 +156,11 @@ def test_over_clicks_that_still_wait_for_the_answers_no_earlier_session_opens(ap
     office.settle()
     assert not office.back
     assert office.store.state.session.key == "first"
+    assert noted_open(office.folder) == ["left"], "it waits for the next start"
     office.desk.close()
+    again = Office(application, tmp_path / "kept")
+    again.wait(lambda: again.back)
+    again.desk.close()
 
 
 def test_after_new_client_and_a_crash_the_last_client_does_not_come_back(application: Any, tmp_path: Path) -> None:
@@ -103,7 +171,7 @@ def test_after_new_client_and_a_crash_the_last_client_does_not_come_back(applica
     first.new_client()
     first.name("Bert")
     first.flush()
-    second = Office(application, tmp_path / "kept")
+    second = Office(application, first.crash(tmp_path / "crashed"))
     second.settle()
     assert not second.back
     assert second.store.state.session.is_empty
@@ -361,6 +429,51 @@ def test_a_session_that_could_not_be_deleted_is_kept_on(office: Office, monkeypa
     assert [session.notes for session in office.kept("Ada")] == ["drawn since"]
 
 
+def test_what_is_drawn_during_a_restore_is_kept_after_it(office: Office, tmp_path: Path) -> None:
+    office.desk.archive.backup(tmp_path / "empty")
+    office.mark()
+    office.flush()
+    office.desk.archive.restore(tmp_path / "empty")
+    office.desk.begin_anew()
+    assert [[mark.place for mark in session.marks] for session in office.kept("")] == [[BUTTOCK]]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_session_of_nobody_that_comes_back_while_it_is_taken_away_is_kept(office: Office, monkeypatch: pytest.MonkeyPatch, when: str) -> None:
+    office.note("nobody's")
+    office.flush()
+    drop, reached, go_on = Archive.drop_visit, threading.Event(), threading.Event()
+
+    def slowly(archive: Archive, name: str) -> bool:
+        gone = drop(archive, name) if when == "after" else True
+        reached.set()
+        assert go_on.wait(20)
+        return gone if when == "after" else drop(archive, name)
+
+    monkeypatch.setattr(Archive, "drop_visit", slowly)
+    office.store.apply(states.new_client)
+    office.wait(reached.is_set)
+    office.store.undo()
+    office.note("Ada's")
+    office.store.apply(in_session(lambda session: record.name_client(session, "Ada")))
+    office.desk.saver.flush()
+    go_on.set()
+    office.settle()
+    assert [session.notes for session in office.kept("Ada")] == ["Ada's"]
+    assert office.desk.doubts.present is None
+
+
+def test_what_comes_back_while_the_rest_is_taken_away_is_kept(office: Office) -> None:
+    office.note("back")
+    office.flush()
+    archive = office.desk.archive
+    archive.drop_rest = lambda: (archive.drop_visit("first"), ("first",))[1]
+    office.desk._reach(is_reached=True)
+    office.settle()
+    assert [session.notes for session in office.kept("")] == ["back"]
+    assert office.desk.doubts.present is None
+
+
 def test_a_locked_archive_asks_and_opens_with_its_passphrase_only(application: Any, tmp_path: Path) -> None:
     with Archive.open(tmp_path / "kept", "horse staple"):
         pass
@@ -585,10 +698,10 @@ def test_a_session_of_nobody_does_not_stay_in_the_archive_that_is_left(office: O
     office.desk.move()
     office.settle()
     assert [session.notes for session in office.kept("")] == ["nobody's"], "it goes along"
-    assert not (old / "open-visit").exists()
+    assert not noted_open(old)
     with Archive.open(old) as archive:
         assert not archive.visits("")
-    assert (office.folder / "open-visit").exists()
+    assert noted_open(office.folder) == ["first"]
 
 
 def test_who_moves_on_while_an_archive_is_being_opened_is_in_the_last_one(office: Office, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ Each note adds a word of its own, so that it can be looked for. The program also
 
 import os
 import random
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -120,8 +119,7 @@ class Day:
         self.office.flush()
         if self.chance.random() < 0.5:
             self.story.append("crash")
-            now = self.folder / str(len(self.story))
-            shutil.copytree(self.office.folder, now)
+            now = self.office.crash(self.folder / str(len(self.story)))
             self.office.desk.close()
         else:
             now = self.office.folder

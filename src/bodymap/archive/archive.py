@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Self
 
@@ -263,11 +264,10 @@ class Archive:
         self._waiting.forget(visit)
         return True
 
-    def drop_rest(self) -> None:
-        """Take away what was to go while the server was away."""
-        for visit in self._waiting.dropped():
-            if not self.drop_visit(visit):
-                break
+    def drop_rest(self) -> tuple[str, ...]:
+        """Take away what was to go while the server was away, and return what went. One that is saved again meanwhile may go all the same."""
+        still = (visit for visit in self._waiting.dropped() if visit in self._waiting.dropped())
+        return tuple(takewhile(self.drop_visit, still))
 
     # ——— backups and the lock: see `bodymap.archive.backup`
 

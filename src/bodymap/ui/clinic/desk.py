@@ -21,7 +21,8 @@ from bodymap.tongue import tr
 from bodymap.ui.clinic.doubt import Doubts
 from bodymap.ui.clinic.errand import AnswerT, Errands
 from bodymap.ui.clinic.ledger import Ledger
-from bodymap.ui.clinic.opennote import OpenNote, left_open
+from bodymap.ui.clinic.nobody import Nobody
+from bodymap.ui.clinic.opennote import Left, OpenNote, left_open
 from bodymap.ui.clinic.rooms import Rooms
 from bodymap.ui.state import State, in_session, take_session
 from bodymap.ui.store import Store, lasting
@@ -65,6 +66,7 @@ class Desk(QObject):
         """Whether more was done in the open session than it shows yet: then it is not empty, whatever it says."""
         self.ledger = Ledger(self, store)
         self.doubts = Doubts(self, store)
+        self._nobody = Nobody(self, store)
         self._saver: Autosave | None = None
         self._note: OpenNote | None = None
         self._visits: dict[str, Visit] = {}
@@ -127,12 +129,12 @@ class Desk(QObject):
     def _part(self) -> None:
         """No session is open in this archive from now on; one of nobody does not stay there."""
         if self._note is not None:
-            self._take_away(self._store.state.session, lambda: False)
+            self._nobody.leave(self._store.state.session, for_good=True)
             self._note.say("")
             self._note = None
 
     def begin_anew(self) -> None:
-        """Know nothing any more of what was written: all that is kept is other now."""
+        """Know nothing any more of what was written: all that is kept is other now. What was drawn meanwhile is new there."""
         saver, archive = self._saver, self.archive
         if saver is None or archive is None:
             return
@@ -142,21 +144,23 @@ class Desk(QObject):
         self._visits, self._stored = {}, set()
         self.doubts.forget()
         self._saver = Autosave(archive, partial(self._outcome.emit, archive))
+        self.offer(self._store.state.session)
 
     def _take(self, archive: Archive) -> None:
         from bodymap.archive.autosave import Autosave
 
         self.archive = archive
         self._saver = saver = Autosave(archive, partial(self._outcome.emit, archive))
-        self._note = note = OpenNote(archive.folder, self.errands)
+        if self._note is None or self._note.folder != archive.folder:
+            self._note = OpenNote(archive.folder, self.errands)
         self._say_trouble("")
         self.rooms.listen(archive)
         self.opened.emit()
         session = self._store.state.session
         if session.is_empty and not session.client:
-            self.errands.run(lambda: left_open(archive, saver, note), self._come_back)
+            self.errands.run(lambda: left_open(archive, saver), self._come_back)
         else:
-            self._offer(session)
+            self.offer(session)
             self.ledger.look_up(session.client)
 
     def _refuse(self, error: BodymapError) -> None:
@@ -190,22 +194,23 @@ class Desk(QObject):
         session = after.session
         is_other = before.session.key != session.key
         if is_other and not before.session.client:
-            self._leave(before.session)
+            self._nobody.leave(before.session)
+            if before.session.key in self._visits:
+                self._lose(self._visits[before.session.key].id)
         known = self._visits.get(session.key)
         if is_other or known is None or known.session is not session:
-            self._offer(session)
+            self.offer(session)
         if is_other or before.session.client != session.client:
             self.ledger.look_up(session.client)
 
-    def _offer(self, session: Session) -> None:
+    def offer(self, session: Session) -> None:
         """Have the open session kept, and noted as the open one, so that after a crash nobody else's comes back in its place."""
         if self._saver is None or self._note is None:
             return
-        self._keep(session)
-        visit = self._visits[session.key]
-        self._note.say(visit.id if visit.id in self._stored else "")
+        self.keep(session)
+        self._note.say(self.stored(session.key))
 
-    def _keep(self, session: Session) -> None:
+    def keep(self, session: Session) -> None:
         """Have a session kept, unless it is just what is kept already, or empty and new."""
         known = self._visits.get(session.key)
         visit = self._visit_of(session)
@@ -214,27 +219,6 @@ class Desk(QObject):
         if self._saver is not None and not (is_same and is_kept) and (is_kept or not session.is_empty):
             self._stored.add(visit.id)
             self._saver.offer(visit)
-
-    def _leave(self, session: Session) -> None:
-        """Nobody's session is over: it is not kept. Undo brings it back as it was."""
-        self._take_away(session, lambda: self._store.state.session.key == session.key)
-        visit = self._visits.pop(session.key, None)
-        if visit is not None:
-            self._stored.discard(visit.id)
-            self.doubts.forget((visit.id,))
-
-    def _take_away(self, session: Session, is_back: Callable[[], bool]) -> None:
-        """Take a session of nobody out of the archive that is open now, unless it is back by then."""
-        visit, saver, archive = self._visits.get(session.key), self._saver, self.archive
-        if session.client or visit is None or visit.id not in self._stored or saver is None or archive is None:
-            return
-
-        def take_away() -> None:
-            if not is_back():
-                saver.forget(visit.id)
-                archive.drop_visit(visit.id)
-
-        self.errands.run(take_away)
 
     def _visit_of(self, session: Session) -> Visit:
         known = self._visits.get(session.key)
@@ -271,7 +255,7 @@ class Desk(QObject):
         if is_reached:
             self._say_trouble("")
             if archive is not None:
-                self.errands.run(archive.drop_rest)
+                self._nobody.leave_rest(archive)
                 self.ledger.look_up(self._store.state.session.client)
         elif archive is not None:
             self._say_trouble(_away())
@@ -316,7 +300,7 @@ class Desk(QObject):
                 self._store.rekey(old, key)
             session, is_open = self.know(kept, key), self._store.state.session.key == key
             if keep != "theirs":
-                (self._offer if is_open else self._keep)(now)
+                (self.offer if is_open else self.keep)(now)
             elif is_open:
                 self._show_theirs(session)
                 self._look_anew(name)
@@ -347,6 +331,11 @@ class Desk(QObject):
     def name_of(self, key: str) -> str:
         """Return under which id the session of that key is kept."""
         return self._visits[key].id if key in self._visits else key
+
+    def stored(self, key: str) -> str:
+        """Return under which id the session of that key is kept, or nothing while it is not."""
+        visit = self._visits.get(key)
+        return visit.id if visit is not None and visit.id in self._stored else ""
 
     def known(self, name: str) -> Visit | None:
         """Return the visit of that id as it is here now, if it was open here."""
@@ -381,19 +370,27 @@ class Desk(QObject):
 
     def forget(self, names: Collection[str]) -> None:
         """Know nothing any more of visits that are gone, and let no step back bring one of them again."""
+        self._lose(*names)
+        self._store.forget(lambda session: session.key in names)
+
+    def _lose(self, *names: str) -> None:
         for key in [key for key, visit in self._visits.items() if visit.id in names]:
             del self._visits[key]
         self._stored -= set(names)
         self.doubts.forget(names)
-        self._store.forget(lambda session: session.key in names)
 
     # After a crash
 
-    def _come_back(self, visit: Visit | None) -> None:
+    def _come_back(self, left: Left | None) -> None:
         session = self._store.state.session
-        if visit is not None and session.is_empty and not session.client and not self.is_awaited():
-            self.show(visit)
+        if left is not None and session.is_empty and not session.client and not self.is_awaited():
+            self.show(left.visit)
+            self.errands.run(left.done)
             self.came_back.emit()
+            return
+        self.offer(session)
+        if left is not None:
+            self.errands.run(left.leave)
 
 
 def _away() -> str:

@@ -33,6 +33,16 @@ def office(application: Any, tmp_path: Path) -> Iterator[Office]:
     made.desk.close()
 
 
+@pytest.fixture
+def window(application: Any) -> Iterator[QWidget]:
+    """An empty window on the screen."""
+    made = QWidget()
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
 def test_a_session_with_a_name_is_kept_by_itself_and_known_next_time(office: Office) -> None:
     office.name("Ada")
     office.mark()
@@ -655,10 +665,8 @@ def test_a_deleted_client_is_gone(office: Office) -> None:
     assert office.kept("Ada") == [], "nor is it kept anew"
 
 
-def test_the_screens_are_covered_after_the_minutes_and_a_press_goes_on(application: Any) -> None:
-    window = QWidget()
+def test_the_screens_are_covered_after_the_minutes_and_a_press_goes_on(application: Any, window: QWidget) -> None:
     window.resize(400, 300)
-    window.show()
     guard = Guard()
     guard.watch(1)
     assert guard._timer.isActive()
@@ -671,13 +679,9 @@ def test_the_screens_are_covered_after_the_minutes_and_a_press_goes_on(applicati
     cover.go_on.click()
     assert not guard.covers
     guard.stop()
-    window.close()
-    window.deleteLater()
 
 
-def test_with_a_passphrase_only_the_passphrase_goes_on(application: Any) -> None:
-    window = QWidget()
-    window.show()
+def test_with_a_passphrase_only_the_passphrase_goes_on(application: Any, window: QWidget) -> None:
     guard = Guard(lambda said, then: then(said == "right"))
     guard.asks = lambda: True
     guard.cover()
@@ -686,8 +690,6 @@ def test_with_a_passphrase_only_the_passphrase_goes_on(application: Any) -> None
         guard.covers[0].go_on.click()
         assert bool(guard.covers) is is_covered
     guard.stop()
-    window.close()
-    window.deleteLater()
 
 
 def test_a_session_of_nobody_does_not_stay_in_the_archive_that_is_left(office: Office, tmp_path: Path) -> None:
@@ -796,13 +798,12 @@ def test_an_answer_while_the_server_is_away_is_sent_once_it_is_back(application:
 
 
 @pytest.mark.parametrize("asks", [False, True])
-def test_no_key_walks_under_the_cover_and_nothing_takes_the_keyboard_there(application: Any, asks: bool) -> None:
-    window = QWidget()
+def test_no_key_walks_under_the_cover_and_nothing_takes_the_keyboard_there(application: Any, window: QWidget, asks: bool) -> None:
     row = QVBoxLayout(window)
     under = [QLineEdit(), QLineEdit()]
     for each in under:
         row.addWidget(each)
-    window.show()
+    application.processEvents()
     under[0].setFocus()
     guard = Guard(lambda _said, then: then(True))
     guard.asks = lambda: asks
@@ -817,13 +818,9 @@ def test_no_key_walks_under_the_cover_and_nothing_takes_the_keyboard_there(appli
         assert cover.isAncestorOf(window.focusWidget()) is is_covered
         guard.uncover()
     guard.stop()
-    window.close()
-    window.deleteLater()
 
 
-def test_no_list_and_no_menu_floats_above_the_cover(application: Any) -> None:
-    window = QWidget()
-    window.show()
+def test_no_list_and_no_menu_floats_above_the_cover(application: Any, window: QWidget) -> None:
     names = QWidget(window, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
     names.show()
     menu = QMenu(window)
@@ -834,5 +831,3 @@ def test_no_list_and_no_menu_floats_above_the_cover(application: Any) -> None:
     assert not names.isVisible()
     assert not menu.isVisible()
     guard.stop()
-    window.close()
-    window.deleteLater()

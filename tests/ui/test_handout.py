@@ -437,14 +437,20 @@ def test_without_a_muscle_the_page_says_what_to_do(window: Any, tmp_path: Path) 
     window.stage.leave()
 
 
-def test_an_own_dose_is_kept_in_the_users_folder(window: Any) -> None:
-    from bodymap.report import template
-
+def with_a_dose(window: Any) -> tuple[Any, Any]:
+    """The handout's page, open, and a block of it in which a dose was written."""
     window.control.mark("posterior", -95.0, -930.0)
     window.actions_by_name["handout"].trigger()
     page = window.stage.page
     block = next(each for each in page.paper.handout.care if each.care == "ball-gluteus-medius")
     page.edit(lambda draft: replace(draft, edits=((block.id, "How long: one minute"),)))
+    return page, block
+
+
+def test_an_own_dose_is_kept_in_the_users_folder(window: Any) -> None:
+    from bodymap.report import template
+
+    page, block = with_a_dose(window)
     page._keep_dose(block)
     assert window.store.state.own.dose("ball-gluteus-medius") == "one minute"
     assert template.load().doses == {}
@@ -453,11 +459,7 @@ def test_an_own_dose_is_kept_in_the_users_folder(window: Any) -> None:
 
 
 def test_a_dose_that_cannot_be_kept_is_not_called_kept(window: Any) -> None:
-    window.control.mark("posterior", -95.0, -930.0)
-    window.actions_by_name["handout"].trigger()
-    page = window.stage.page
-    block = next(each for each in page.paper.handout.care if each.care == "ball-gluteus-medius")
-    page.edit(lambda draft: replace(draft, edits=((block.id, "How long: one minute"),)))
+    page, block = with_a_dose(window)
     full = Own(doses=tuple((f"exercise-{number:04}", "45 s") for number in range(MOST_ITEMS)))
     large = Own(notes=tuple((f"muscle-{number:04}", "x" * MOST_NOTE) for number in range(500)))
     long = "How long: " + "one minute, " * MOST_DOSE

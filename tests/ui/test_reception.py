@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from bodymap.archive import seal
 from bodymap.archive.archive import Archive
-from bodymap.archive.visit import Client, ConnectionLostError, Saved, begin
+from bodymap.archive.visit import Client, ConnectionLostError, Saved, Visit, begin
 from bodymap.ids import Side
 from bodymap.own.record import NOTHING, write_note
 from bodymap.session import painting, record, retest
@@ -103,6 +103,17 @@ class Clinic(Patience):
         if notes:
             gestures.note(notes)
         self.flush()
+
+    def note_in_two_rooms(self, mine: str, theirs: str) -> Visit:
+        """Write one note here and another, a moment before it is kept, in another room; return the session there."""
+        name = self.desk.name_of(self.session.key)
+        self.window.gestures.note(mine)
+        with Archive.open(self.folder) as other:
+            visit = other.load(name)
+            assert visit is not None
+            assert isinstance(other.save(replace(visit, session=record.note(visit.session, theirs))), Saved)
+        self.flush()
+        return visit
 
     def open_course(self) -> None:
         self.window.actions_by_name["sessions"].trigger()
@@ -566,13 +577,7 @@ def test_another_folder_begins_empty_and_the_usual_one_has_all(clinic: Clinic, t
 
 def test_two_rooms_that_change_one_session_are_asked_in_the_window(clinic: Clinic) -> None:
     clinic.sit("Ada", 7)
-    name = clinic.desk.name_of(clinic.session.key)
-    clinic.window.gestures.note("mine")
-    with Archive.open(clinic.folder) as other:
-        visit = other.load(name)
-        assert visit is not None
-        assert isinstance(other.save(replace(visit, session=record.note(visit.session, "theirs, longer"))), Saved)
-    clinic.flush()
+    clinic.note_in_two_rooms("mine", "theirs, longer")
     bar = clinic.reception.conflict
     clinic.wait(bar.isVisible)
     assert clinic.session.notes == "mine"
@@ -587,13 +592,7 @@ def test_two_rooms_that_change_one_session_are_asked_in_the_window(clinic: Clini
 
 def test_a_question_about_the_last_clients_session_tells_the_next_one_nothing_of_it(clinic: Clinic) -> None:
     clinic.sit("Ada", 7)
-    name = clinic.desk.name_of(clinic.session.key)
-    clinic.window.gestures.note("MINE SECRET")
-    with Archive.open(clinic.folder) as other:
-        visit = other.load(name)
-        assert visit is not None
-        assert isinstance(other.save(replace(visit, session=record.note(visit.session, "THEIRS SECRET"))), Saved)
-    clinic.flush()
+    visit = clinic.note_in_two_rooms("MINE SECRET", "THEIRS SECRET")
     bar = clinic.reception.conflict
     clinic.wait(bar.isVisible)
     assert "MINE SECRET" in bar.text

@@ -35,7 +35,8 @@ BLOCK = 250
 """Every so many deeds all is undone and closed, and what is alive is counted."""
 _SPARE = 1.05
 """By so much more may live in the second half of a long run: a list that was never so long before."""
-_LONG = 10
+_LONG = 24
+"""So many looks tell what grows from what is built the first time that somebody asks for it: pages, rows, a second screen."""
 SHRINK_S = 600.0
 _ABOUT_THE_MACHINE = ("plugin does not support", "propagateSizeHints", "XDG_RUNTIME_DIR", "runtime directory")
 

@@ -366,7 +366,12 @@ def test_while_the_archive_is_locked_nobody_can_be_asked_for_a_client(applicatio
     office.desk.close()
 
 
-def test_an_answer_that_could_not_be_kept_is_asked_for_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def _fail(*_: object, **__: object) -> None:
+    raise ArchiveError("is full", file="the disk")
+
+
+@pytest.mark.parametrize(("step", "fault", "said"), [("_save", _fail, "is full"), ("settle", lambda *_, **__: 1 / 0, "ZeroDivisionError")])
+def test_an_answer_that_could_not_be_kept_is_asked_for_again(office: Office, monkeypatch: pytest.MonkeyPatch, step: str, fault: Callable[..., object], said: str) -> None:
     office.name("Ada")
     office.flush()
     office.note("begun")
@@ -375,28 +380,10 @@ def test_an_answer_that_could_not_be_kept_is_asked_for_again(office: Office, mon
     office.note("mine")
     office.flush()
     with monkeypatch.context() as patch:
-        patch.setattr(Archive, "_save", _fail)
+        patch.setattr(Archive, step, fault)
         office.desk.doubts.settle("mine")
         office.settle()
-        assert "is full" in office.told[-1]
-    assert office.desk.doubts.present is not None
-    office.desk.doubts.settle("mine")
-    office.settle()
-    assert [session.notes for session in office.kept("Ada")] == ["mine"]
-
-
-def test_an_answer_that_met_a_mistake_of_the_program_is_asked_for_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    office.name("Ada")
-    office.note("begun")
-    office.flush()
-    changed_elsewhere(office, lambda session: record.note(session, "theirs"))
-    office.note("mine")
-    office.flush()
-    with monkeypatch.context() as patch:
-        patch.setattr(Archive, "settle", lambda *_, **__: 1 / 0)
-        office.desk.doubts.settle("mine")
-        office.settle()
-    assert "ZeroDivisionError" in office.told[-1]
+        assert said in office.told[-1]
     assert office.desk.doubts.present is not None
     office.desk.doubts.settle("mine")
     office.settle()
@@ -499,10 +486,6 @@ def test_a_locked_archive_asks_and_opens_with_its_passphrase_only(application: A
         office.settle()
     assert answers == [False, True]
     office.desk.close()
-
-
-def _fail(*_: object, **__: object) -> None:
-    raise ArchiveError("is full", file="the disk")
 
 
 def left_in_conflict(folder: Path) -> None:

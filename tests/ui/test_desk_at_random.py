@@ -1,4 +1,4 @@
-"""The desk played at random beside another room: what was noted of one client is never found under another, and nothing noted is lost.
+"""The desk played at random beside another room and another window: what was noted of one client is never found under another, and nothing noted is lost.
 
 Each note adds a word of its own, so that it can be looked for. The program also ends, properly and by a crash, and begins again.
 """
@@ -46,7 +46,7 @@ class Day:
     def play(self) -> None:
         for _ in range(STEPS):
             step = self.chance.choice(
-                (*[self.note] * 4, *[self.other] * 2, self.client, self.nobody, self.undo, self.removed, self.answer, self.back, self.again)
+                (*[self.note] * 4, *[self.other] * 2, self.client, self.nobody, self.undo, self.removed, self.answer, self.back, self.beside, self.again)
             )
             self.story.append(step.__name__)
             step()
@@ -125,6 +125,16 @@ class Day:
             now = self.office.folder
             self.office.desk.close()
         self.office = Office(self.application, now, key=f"start{len(self.story)}")
+
+    def beside(self) -> None:
+        """A second window is opened on the same computer, something is noted in it for nobody, and it ends."""
+        second = Office(self.application, self.office.folder, key=f"beside{len(self.story)}")
+        assert second.store.state.session.is_empty, " ".join(self.story)
+        word = self.word()
+        self.nobodys.add(word)
+        second.note(word)
+        second.flush()
+        second.desk.close()
 
     def give_up(self, was: str, now: str) -> None:
         """What the therapist took back need not be kept."""

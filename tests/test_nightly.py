@@ -23,7 +23,7 @@ def test_every_part_runs_and_the_one_that_failed_is_named(tmp_path: Path, broken
     done = subprocess.run(["sh", str(tools / "nightly")], capture_output=True, text=True, check=False)
     assert done.returncode == code, done.stdout + done.stderr
     ran = [line for line in done.stdout.splitlines() if line.startswith("ran ")]
-    assert len(ran) == 6
+    assert len(ran) == 7
     assert "ran tests/hostile 20000" in ran
     assert ("FAILED" in done.stdout) is bool(code)
     if broken == "tests/monkey":

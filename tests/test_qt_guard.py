@@ -1,5 +1,6 @@
 """The guards guard: a test that lets Qt complain, or leaves something behind, fails. Tried in a test run of its own."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -53,9 +54,9 @@ def test_careless_tests_fail_and_careful_ones_pass(tmp_path: Path) -> None:
     (tmp_path / "pytest.ini").write_text("[pytest]\npythonpath = .\n")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-rA", "-p", "no:cacheprovider", "test_careless.py"],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
+        cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE.parent), *sys.path])},
     )
-    said = done.stdout
+    said = done.stdout + done.stderr
     assert "FAILED test_careless.py::test_warns" in said
     assert "PASSED test_careless.py::test_expects_its_warning" in said
     assert "ERROR test_careless.py::test_leaves_a_widget" in said

@@ -141,7 +141,8 @@ def test_depth_is_negative_outside_and_grows_inward(first: Integument) -> None:
 
 
 def test_the_second_skin_is_parted_where_the_warp_lays_the_border(first: Integument, second: Integument, warp: Warp) -> None:
-    shape = regions.Skin(second.vertices, second.faces, (second.vertices - DOWN) / SECOND**2 / np.linalg.norm((second.vertices - DOWN) / SECOND**2, axis=1)[:, None])
+    normals = (second.vertices - DOWN) / SECOND**2
+    shape = regions.Skin(second.vertices, second.faces, normals / np.linalg.norm(normals, axis=1)[:, None], lids=np.zeros((0, 3)))
     made = regions.cut(shape, regions.Named(first, warp))
     border = warp(np.array([[0.0, BORDER, 80.0]]))[0][1]
     assert made.names == ("upper", "lower")

@@ -155,6 +155,24 @@ def test_a_wanted_figure_that_cannot_be_loaded_at_the_start_gives_way_to_the_one
     ended(application, switch)
 
 
+def test_a_wanted_figure_that_fails_before_the_other_one_is_loaded_gives_way_to_it_too(
+    application: Any, empty_window: Window, plates: Plates, loaded: Loaded
+) -> None:
+    gate = Gate(plates, loaded)
+
+    def answers(figure: str) -> Loaded:
+        return Loaded({}, None, ("assets/svg/female: is missing",)) if figure == "female" else gate.answers_of(figure)
+
+    switch = FigureSwitch(empty_window, gate.plates_of, answers, lambda _figure: {})
+    switch.start()
+    empty_window.actions_by_name["figure"].trigger()
+    gate.open["female", "plates"].set()
+    wait_for(application, lambda: empty_window.store.state.settings.figure == "male")
+    gate.let_all_in()
+    wait_for(application, lambda: switch.shown == "male")
+    ended(application, switch)
+
+
 def test_whose_plates_lie_on_the_sheet_is_known_before_its_records_are_there(application: Any, empty_window: Window, plates: Plates, loaded: Loaded) -> None:
     gate = Gate(plates, loaded)
     switch = FigureSwitch(empty_window, gate.plates_of, gate.answers_of, lambda _figure: {})

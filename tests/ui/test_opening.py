@@ -42,7 +42,7 @@ def test_a_folder_that_cannot_be_written_is_no_error(application: Any, tmp_path:
     opening.save("light", Opening(picture(), BOUNDS), folder=tmp_path / "file")
 
 
-def test_a_click_on_the_opening_picture_waits_for_the_engine(empty_window: Window, loaded: Any, plates: Any) -> None:
+def test_a_click_on_the_opening_picture_waits_for_the_engine(application: Any, empty_window: Window, loaded: Any, plates: Any) -> None:
     bounds = {name: art.bounds for name, art in plates.items()}
     empty_window.take_opening(Opening(picture(), bounds))
     empty_window.show()
@@ -55,5 +55,6 @@ def test_a_click_on_the_opening_picture_waits_for_the_engine(empty_window: Windo
     empty_window.canvas.repaint()
     empty_window.take_plates(plates)
     empty_window.take(loaded)
+    application.processEvents()
     assert empty_window.canvas.awaited.spots == []
     assert len(empty_window.store.state.session.marks) == 1

@@ -118,7 +118,7 @@ class FigureSwitch(QObject):
 
     def _take(self, figure: str, loaded: Loaded) -> None:
         plates = self._arrived.pop(figure)
-        if (self._shown or self._kept) and (not plates or loaded.answers is None):
+        if self._other(figure) and (not plates or loaded.answers is None):
             self._window.tell(loaded.problems)
             self._refuse(figure)
             return
@@ -148,8 +148,12 @@ class FigureSwitch(QObject):
         self._refuse(figure)
 
     def _refuse(self, figure: str) -> None:
-        """Go back to the figure that is there, or to the one that was loaded meanwhile."""
+        """Go back to another figure, if there is one."""
         self.progress.hide()
-        there = self._shown or next(iter(self._kept), "")
-        if there and figure == self._wanted:
-            self._window.control.apply(states.set_up(figure=there))
+        other = self._other(figure)
+        if other and figure == self._wanted:
+            self._window.control.apply(states.set_up(figure=other))
+
+    def _other(self, figure: str) -> str:
+        """Return the figure on the sheet, or one that was loaded meanwhile or is on its way beside `figure`; empty if there is none."""
+        return self._shown or next((each for each in (*self._kept, *self._loading) if each != figure), "")

@@ -157,6 +157,22 @@ def test_after_new_client_in_a_locked_archive_the_last_client_does_not_come_back
     assert not noted_open(office.folder)
 
 
+@pytest.mark.parametrize(("steps", "left"), [(["new"], []), (["new", "undo"], ["nobody's"])])
+def test_nobodys_session_that_was_left_while_the_archive_was_closed_goes_once_it_is_open(office: Office, steps: list[str], left: list[str]) -> None:
+    office.note("nobody's")
+    office.flush()
+    if not left:
+        office.note("nobody's, and not written yet")
+    office.desk.reopen()
+    assert office.desk.archive is None
+    for step in steps:
+        office.store.apply(states.new_client) if step == "new" else office.store.undo()
+    office.wait(lambda: office.desk.archive is not None)
+    office.settle()
+    assert [session.notes for session in office.kept("")] == left
+    assert office.desk.doubts.present is None
+
+
 def test_over_clicks_that_still_wait_for_the_answers_no_earlier_session_opens(application: Any, tmp_path: Path) -> None:
     left_in_conflict(tmp_path / "kept")
     (tmp_path / "kept" / "open-visit").write_text("left")

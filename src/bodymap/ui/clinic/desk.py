@@ -123,6 +123,7 @@ class Desk(QObject):
         self._part()
         self.reopen()
         self._visits, self._stored = {}, set()
+        self._nobody.missed.clear()
         self.doubts.forget()
         self._say_trouble("")
 
@@ -154,11 +155,12 @@ class Desk(QObject):
         if self._note is None or self._note.folder != archive.folder:
             self._note = OpenNote(archive.folder, self.errands)
         self._say_trouble("")
+        self._nobody.leave_missed()
         self.rooms.listen(archive)
         self.opened.emit()
         session = self._store.state.session
         if session.is_empty and not session.client:
-            self.errands.run(lambda: left_open(archive, saver), self._come_back)
+            self.errands.run(lambda: left_open(archive, saver), lambda left: self._come_back(archive, left))
         else:
             self.offer(session)
             self.ledger.look_up(session.client)
@@ -381,9 +383,9 @@ class Desk(QObject):
 
     # After a crash
 
-    def _come_back(self, left: Left | None) -> None:
+    def _come_back(self, archive: Archive, left: Left | None) -> None:
         session = self._store.state.session
-        if left is not None and session.is_empty and not session.client and not self.is_awaited():
+        if archive is self.archive and left is not None and session.is_empty and not session.client and not self.is_awaited():
             self.show(left.visit)
             self.errands.run(left.done)
             self.came_back.emit()

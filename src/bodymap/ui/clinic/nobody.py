@@ -11,6 +11,7 @@ from bodymap.ui.store import Store
 if TYPE_CHECKING:
     from bodymap.archive.archive import Archive
     from bodymap.archive.autosave import Autosave
+    from bodymap.archive.visit import Visit
     from bodymap.ui.clinic.desk import Desk
 
 
@@ -19,15 +20,33 @@ class Nobody:
 
     def __init__(self, desk: Desk, store: Store) -> None:
         self._desk, self._store = desk, store
+        self.missed: dict[str, Visit] = {}
+        """What was left while the archive could not be asked, as it is kept there, by the session's key."""
 
     def leave(self, session: Session, *, for_good: bool = False) -> None:
         """Take a session of nobody out of the archive that is open now, unless it is back by then; `for_good` even if it is open."""
-        archive, saver, name = self._desk.archive, self._desk.saver, self._desk.stored(session.key)
-        if session.client or not name or archive is None or saver is None:
+        visit = self._desk.known(self._desk.name_of(session.key))
+        is_kept = bool(self._desk.stored(session.key)) or self._desk.archive is None  # while it is closed nobody knows what is still being written
+        if visit is not None and is_kept and not session.client:
+            self._take_away(session.key, visit, for_good=for_good)
+
+    def leave_missed(self) -> None:
+        """Take away what was left while the archive could not be asked; one that is back goes on from what is kept."""
+        missed, self.missed = self.missed, {}
+        for key, visit in missed.items():
+            if key == self._store.state.session.key:
+                self._desk.know(visit, key)
+            else:
+                self._take_away(key, visit)
+
+    def _take_away(self, key: str, visit: Visit, *, for_good: bool = False) -> None:
+        archive, saver, name = self._desk.archive, self._desk.saver, visit.id
+        if archive is None or saver is None:
+            self.missed[key] = visit
             return
 
         def take_away() -> tuple[str, ...]:
-            if not for_good and self._store.state.session.key == session.key:
+            if not for_good and self._store.state.session.key == key:
                 return ()
             saver.forget(name)
             archive.drop_visit(name)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from defusedxml import ElementTree
+from machine import needs
 
 from bodymap import __version__
 
@@ -117,13 +118,13 @@ def test_the_metadata_names_the_desktop_entry_and_the_version() -> None:
     assert next(release.get("version") for release in component.iter("release")) == __version__
 
 
-@pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="desktop-file-validate is not on this machine")
+@needs("desktop-file-utils", "desktop-file-validate")
 def test_the_desktop_entry_is_what_desktops_take() -> None:
     done = subprocess.run(["desktop-file-validate", RECIPE / f"{NAME}.desktop"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 
 
-@pytest.mark.skipif(not shutil.which("appstreamcli"), reason="appstreamcli is not on this machine")
+@needs("appstream", "appstreamcli")
 def test_the_metadata_is_what_app_stores_take() -> None:
     done = subprocess.run(["appstreamcli", "validate", "--no-net", RECIPE / f"{NAME}.metainfo.xml"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

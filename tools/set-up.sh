@@ -96,13 +96,16 @@ install_packages() {
     exit 1
 }
 
-# What only some tests need: a PostgreSQL server for those of the archive, poppler to read and draw the handouts, Inkscape to change a plate as an illustrator does.
+# What only some tests need: a PostgreSQL server for those of the archive, poppler to read and draw the handouts, Inkscape to change a plate as an illustrator does,
+# and what reads the desktop entry and the AppStream record as a desktop does.
 offer_what_tests_use() {
     if ! command -v initdb >/dev/null 2>&1 && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
         offer "a PostgreSQL server" postgresql
     fi
     if ! command -v pdftoppm >/dev/null 2>&1; then offer "poppler's tools" poppler-utils; fi
     if ! command -v inkscape >/dev/null 2>&1; then offer Inkscape inkscape; fi
+    if ! command -v desktop-file-validate >/dev/null 2>&1; then offer "the check of the desktop entry" desktop-file-utils; fi
+    if ! command -v appstreamcli >/dev/null 2>&1; then offer "the check of the AppStream record" appstream; fi
 }
 
 # Installs a package where it may ($1: what it is, $2: its name). Where it cannot be had, the tests that use it say so and are skipped, or fail where $CI is set.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ _SETTLED_MS = 2500
 def run_window(options: Namespace | None = None) -> int:
     """Open the window and return the exit code when it is closed."""
     del options
+    gc.disable()  # until all is loaded: see `keep_for_good`
     from PySide6.QtCore import QTimer
 
     from bodymap.errors import BodymapError
@@ -38,6 +40,7 @@ def run_window(options: Namespace | None = None) -> int:
     from bodymap.ui.drawing import opening
     from bodymap.ui.figure import FigureSwitch
     from bodymap.ui.firstframe import FirstFrame
+    from bodymap.ui.lean import keep_for_good
     from bodymap.ui.state import State, View
     from bodymap.ui.store import Store
     from bodymap.ui.window import Window
@@ -69,6 +72,7 @@ def run_window(options: Namespace | None = None) -> int:
             opening.save(store.state.theme, drawn, figure=switch.lying)
 
     switch = FigureSwitch(window)
+    switch.settled.connect(keep_for_good)
     FirstFrame(window.canvas, lambda: _load(window, switch))
     window.showMaximized() if store.state.arrangement.maximized else window.show()
     window.canvas.painted_first.connect(lambda: QTimer.singleShot(_SETTLED_MS, window, keep_opening))

@@ -183,3 +183,15 @@ def test_whose_plates_lie_on_the_sheet_is_known_before_its_records_are_there(app
     assert (switch.lying, switch.shown) == ("male", "")
     gate.let_all_in()
     ended(application, switch)
+
+
+def test_that_all_is_there_is_told_once_when_the_last_figure_has_come(application: Any, empty_window: Window, plates: Plates, loaded: Loaded) -> None:
+    gate = Gate(plates, loaded)
+    switch = FigureSwitch(empty_window, gate.plates_of, gate.answers_of, lambda _figure: {})
+    told: list[bool] = []
+    switch.settled.connect(lambda: told.append(switch.is_loading))
+    switch.start()
+    empty_window.actions_by_name["figure"].trigger()
+    gate.let_all_in()
+    ended(application, switch)
+    assert told == [False]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from bodymap.tongue import phrase, tr
 from bodymap.ui import state as states
@@ -29,6 +29,9 @@ SENTENCES = {"male": phrase("Changing to the male figure …"), "female": phrase
 
 class FigureSwitch(QObject):
     """Follows the setting `figure` of a window's store."""
+
+    settled = Signal()
+    """Nothing is on its way any more."""
 
     def __init__(
         self,
@@ -133,6 +136,8 @@ class FigureSwitch(QObject):
 
     def _ended(self, figure: str) -> None:
         self._loading.pop(figure).deleteLater()
+        if not self._loading:
+            self.settled.emit()
 
     def _show(self, figure: str) -> None:
         plates, loaded = self._kept[figure]

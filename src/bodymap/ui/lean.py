@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import linecache
 import sys
 
@@ -23,6 +24,15 @@ def be_lean() -> None:
     sys.setswitchinterval(_TURN_S)
     _give_large_blocks_back()
     _read_no_sources()
+
+
+def keep_for_good() -> None:
+    """Look for garbage from now on, and never again among what is there: the atlas and the records stay until the end.
+
+    Until then nobody should look: while all of it is made there is next to no garbage, and looking through it stops the window, up to 0.14 s each time.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def give_back() -> None:

@@ -18,6 +18,8 @@ _WATCH = """
 import json, os, resource, sys, time
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 
+app = None
+
 def said(**values):
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(json.dumps(dict(at=time.clock_gettime(time.CLOCK_MONOTONIC), cpu=used.ru_utime + used.ru_stime, **values)), flush=True)
@@ -30,6 +32,7 @@ class First(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and type(watched).__name__ == self.kind and not self.is_done:
             self.is_done = True
+            app.removeEventFilter(self)  # seen from Python, each event of a window would cost more than it does
             QTimer.singleShot(0, lambda: (said(what="first"), self.then(watched)))
         return False
 """
@@ -51,6 +54,7 @@ make = application.make_application
 KEPT_ON = int(sys.argv[1])
 
 def made():
+    global app
     app = make()
     app.first = First("Canvas", follow)
     app.installEventFilter(app.first)

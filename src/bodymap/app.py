@@ -84,11 +84,12 @@ def run_window(options: Namespace | None = None) -> int:
 
 
 def _load(window: Window, switch: FigureSwitch) -> None:
-    """Begin with what takes long: plates and records, and the archive."""
+    """Begin with what takes long: plates and records, and the archive; meanwhile the rows of the first answer are made."""
     from bodymap.ui.clinic.keeping import desk_of
 
     switch.start()
     window.keep(desk_of(window.store))
+    window.panel.candidates.make_ready()
 
 
 def _bring_own(window: Window) -> None:

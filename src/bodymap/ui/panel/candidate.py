@@ -22,6 +22,7 @@ ROW_PX = 84
 THUMBNAIL = QSize(58, 70)
 _GAP_PX = 6
 _AHEAD = 6
+_READY = 12
 
 
 def row_px(text_size: int) -> int:
@@ -184,12 +185,23 @@ class CandidateList(QScrollArea):
         self._ahead = list(self._rows)[:_AHEAD]
         self._timer.start()
 
+    def make_ready(self) -> None:
+        """Make rows ahead, one at a time between what else there is to do: the first answer then waits for none."""
+        if len(self._rows) + len(self._spare) < _READY:
+            made = self._new_row()
+            made.blockSignals(True)
+            for each in (made, *made.findChildren(QWidget)):
+                each.ensurePolished()
+            self._spare.append(made)
+            QTimer.singleShot(0, self, self.make_ready)
+
     def _new_row(self) -> CandidateRow:
         """One more row at the end; rows are used again for other candidates, to make them takes longest."""
         made = CandidateRow()
         made.shown.connect(self.shown)
         made.chosen.connect(self.chosen)
         made.left.connect(self._leave)
+        made.hide()
         self._column.insertWidget(self._column.count() - 1, made)
         return made
 

@@ -1,0 +1,37 @@
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from bodymap.ids import Side
+from bodymap.session.record import CandidateKey
+from bodymap.ui.answer import Row
+from bodymap.ui.panel import candidate
+from bodymap.ui.panel.candidate import CandidateList, CandidateRow
+
+
+def rows(count: int) -> list[Row]:
+    return [Row(CandidateKey(f"muscle-{rank}", Side.LEFT), rank, f"Muscle {rank}", "left", ("because",), "aloud") for rank in range(1, count + 1)]
+
+
+def test_rows_that_were_made_ahead_are_unseen_until_they_are_wanted_and_then_used(application: Any) -> None:
+    shown = CandidateList(lambda _key: None, lambda _key: False)
+    shown.show()
+    shown.make_ready()
+    for _ in range(4 * candidate._READY):
+        application.processEvents()
+    ready = shown.findChildren(CandidateRow)
+    assert len(ready) == candidate._READY
+    assert shown.rows == ()
+    assert not any(row.isVisible() for row in ready)
+    shown.set_rows(rows(3), client=False)
+    assert [row.row.rank for row in shown.rows] == [1, 2, 3]
+    assert set(shown.rows) <= set(ready)
+    assert [row.isVisible() for row in ready].count(True) == 3
+    heard: list[object] = []
+    shown.chosen.connect(heard.append)
+    shown.rows[0].chosen.emit(shown.rows[0].row.key)
+    assert heard == [shown.rows[0].row.key]
+    shown.finish()
+    shown.close()
+    shown.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from argparse import Namespace
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from bodymap.ui.arrangement import Arrangement
     from bodymap.ui.figure import FigureSwitch
+    from bodymap.ui.state import State
     from bodymap.ui.window import Window
 
 
@@ -51,15 +53,7 @@ def run_window(options: Namespace | None = None) -> int:
     window = Window(store)
     window.tell(problems)
     window.resize(_first_size(app, store.state.arrangement))
-
-    def keep_settings(before: State, after: State) -> None:
-        if before.settings != after.settings:
-            try:
-                setting.save(after.settings)
-            except BodymapError as error:
-                window.tell((str(error),))
-
-    store.changed.connect(keep_settings)
+    store.changed.connect(partial(_keep_settings, window))
     window.canvas.painted_first.connect(lambda: QTimer.singleShot(0, window, lambda: _bring_own(window)))
     app.styleHints().colorSchemeChanged.connect(lambda: store.apply(states.follow_system(system_theme(app))))
     kept = opening.load(store.state.theme, figure=store.state.settings.figure)
@@ -81,6 +75,18 @@ def run_window(options: Namespace | None = None) -> int:
     with contextlib.suppress(BodymapError):
         arrangement.save(store.state.arrangement)
     return code
+
+
+def _keep_settings(window: Window, before: State, after: State) -> None:
+    """Save the settings whenever they change."""
+    from bodymap.errors import BodymapError
+    from bodymap.ui import setting
+
+    if before.settings != after.settings:
+        try:
+            setting.save(after.settings)
+        except BodymapError as error:
+            window.tell((str(error),))
 
 
 def _load(window: Window, switch: FigureSwitch) -> None:

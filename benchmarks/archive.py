@@ -40,7 +40,7 @@ FIRST_NAMES = ["Anna", "Ben", "Carla", "Dario", "Eva", "Finn", "Greta", "Hugo", 
 
 def drawn(number: int) -> Session:
     """A session of 50 strokes in three areas, another one for each number."""
-    chance = random.Random(number)  # noqa: S311
+    chance = random.Random(number)
     session = name_client(note(NEW_CLIENT, "Better since last time. " * chance.randrange(1, 20)), client(number))
     areas = []
     for area in range(AREAS):

@@ -51,7 +51,7 @@ def chapter() -> Chapter:
     from bodymap.ui.application import make_application
 
     make_application()
-    rng = random.Random(11)  # noqa: S311
+    rng = random.Random(11)
     points = [(rng.uniform(0, 1000), rng.uniform(0, 1000)) for _ in range(POINTS)]
     lines: list[Line] = []
     medians = []

@@ -142,7 +142,7 @@ def kill(times: int, server: str) -> int:
     """Kill so many writers, and a fifth as many who draw; 1 at the first loss."""
     with tempfile.TemporaryDirectory() as name:
         for number in range(times):
-            named, kept = kill_once(Path(name), server, random.uniform(0, 0.4))  # noqa: S311
+            named, kept = kill_once(Path(name), server, random.uniform(0, 0.4))
             print(f"{number + 1:3}: named {named}, kept {kept:.0f}")
             if not named <= kept <= named + 1:
                 print("LOST")
@@ -150,7 +150,7 @@ def kill(times: int, server: str) -> int:
     for number in range(max(2, times // 5)):
         program, what = ((DRAWER, "of one who draws"), (WINDOW, "of a window"))[number % 2]
         with tempfile.TemporaryDirectory() as name:
-            lost_s = kill_drawing(Path(name), server, random.uniform(0.2, 7), program)  # noqa: S311
+            lost_s = kill_drawing(Path(name), server, random.uniform(0.2, 7), program)
         print(f"{number + 1:3}: the last {lost_s:.1f} s {what} are lost")
         if lost_s > LOST_S:
             print("LOST")

@@ -39,7 +39,7 @@ class Screen:
         for layer in ("skin", "superficial", "intermediate", "deep"):
             self.window.control.apply(states.fade(layer, 0.7))
         self.settle(30)
-        self._rng = random.Random(5)  # noqa: S311
+        self._rng = random.Random(5)
 
     def settle(self, times: int = 6) -> None:
         for _ in range(times):

@@ -2,15 +2,15 @@
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from machine import needs
 
 NIGHTLY = Path(__file__).resolve().parents[1] / "tools" / "nightly"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a shell's script")
+@needs("dash", "sh")
 @pytest.mark.parametrize(("broken", "code"), [("", 0), ("benchmarks/kill.py", 1), ("tests/monkey", 1)])
 def test_every_part_runs_and_the_one_that_failed_is_named(tmp_path: Path, broken: str, code: int) -> None:
     tools = tmp_path / "tools"

@@ -130,4 +130,6 @@ def test_a_backup_whose_very_names_are_damaged_is_refused_in_a_sentence(tmp_path
         file.write_bytes(file.read_bytes().replace(b"tablepaperpaper", b"tablep\xbf\xc3erpaper").replace(b"CREATE TABLE paper", b"CREATE TABEL paper"))
         with pytest.raises(ArchiveError, match="all: is damaged") as refused:
             papers_of(file)
-        assert isinstance(refused.value.__cause__.__cause__, UnicodeDecodeError)  # type: ignore[union-attr]
+        cause = refused.value.__cause__
+        assert cause is not None
+        assert isinstance(cause.__cause__, UnicodeDecodeError)

@@ -132,7 +132,7 @@ def corpus() -> Iterator[tuple[str, bytes]]:
         yield kind, bytes(1000)
         for number, data in enumerate(files):
             yield kind, data
-            rng = random.Random(f"{kind}{number}")  # noqa: S311 - a test's dice
+            rng = random.Random(f"{kind}{number}")
             yield from ((kind, data[: len(data) * part // 8]) for part in range(1, 8))
             yield from ((kind, spoil(rng, data)) for _ in range(4))
 
@@ -162,7 +162,7 @@ def spoil(rng: random.Random, data: bytes) -> bytes:
 
 def variations(seed: int) -> Iterator[tuple[str, bytes]]:
     """Yield variations of the good files, without end."""
-    rng = random.Random(seed)  # noqa: S311 - a test's dice
+    rng = random.Random(seed)
     good = [(kind, data) for kind, files in seeds().items() for data in files]
     while True:
         kind, data = rng.choice(good)

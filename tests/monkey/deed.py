@@ -28,7 +28,7 @@ _KEYS = [keys for entry in TABLE for keys in entry.keys] + ["Tab", "Shift+Tab", 
 
 def deeds(seed: int, count: int) -> list[Deed]:
     """Return `count` deeds."""
-    rng = random.Random(seed)  # noqa: S311 - a test's dice
+    rng = random.Random(seed)
     return [_deed(rng) for _ in range(count)]
 
 

@@ -27,7 +27,7 @@ class Day:
 
     def __init__(self, application: Any, folder: Path, seed: int) -> None:
         self.application, self.folder = application, folder
-        self.chance = random.Random(seed)  # noqa: S311
+        self.chance = random.Random(seed)
         self.office = Office(application, folder / "0")
         self.count = 0
         self.nobodys: set[str] = set()

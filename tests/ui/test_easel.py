@@ -44,7 +44,7 @@ def test_a_part_that_is_painted_alone_looks_as_it_does_in_the_whole(window: Any,
     canvas.lens.zoom(factor, canvas.pixel_of(*BUTTOCK), at_once=True)
     canvas.paint_now()
     expected = whole(canvas)
-    places = random.Random(7)  # noqa: S311
+    places = random.Random(7)
     for _ in range(SQUARES):
         box = QRect(places.randrange(canvas.width() - SIDE_PX), places.randrange(canvas.height() - SIDE_PX), SIDE_PX, SIDE_PX)
         assert part(canvas, box) == expected.copy(box), box

@@ -17,7 +17,7 @@ FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 
 def spotted(seed: int, spots: int, width: int, height: int) -> QImage:
     """A clear picture with some half-clear boxes, also at its edges."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     image = QImage(width, height, FORMAT)
     image.fill(0)
     painter = QPainter(image)

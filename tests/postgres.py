@@ -45,6 +45,15 @@ class Server:
         """Pull the plug: nobody is told."""
         self.run("pg_ctl", "-w", "-m", "immediate", "stop")
 
+    @contextlib.contextmanager
+    def away(self) -> Iterator[None]:
+        """Be gone for a while, unannounced, and come back whatever happens meanwhile."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
+
     def empty(self) -> None:
         """Throw away all that is in the database."""
         import psycopg

@@ -37,14 +37,11 @@ def test_a_deleted_client_does_not_come_back_from_what_waited_for_an_answer(arch
 def test_a_visit_that_cannot_be_deleted_waits_as_before_and_one_that_is_deleted_waits_no_more(server: postgres.Server, tmp_path: Path) -> None:
     with Archive.open(tmp_path / "a", server=server.address) as archive:
         visit = kept(archive, begin(of("Anna")))
-        server.stop()
-        try:
+        with server.away():
             assert isinstance(archive.save(replace(visit, session=of("Anna", "edited"))), Kept)
             with pytest.raises(ConnectionLostError):
                 archive.delete_visit(visit.id)
             assert [each.session.notes for each in archive.waiting()] == ["edited"], "what could not be deleted is there as before"
-        finally:
-            server.start()
         archive.delete_visit(visit.id)
         assert not archive.waiting()
 
@@ -52,16 +49,13 @@ def test_a_visit_that_cannot_be_deleted_waits_as_before_and_one_that_is_deleted_
 def test_what_was_only_kept_while_it_was_open_goes_once_the_server_is_back_unless_it_was_brought_back(server: postgres.Server, tmp_path: Path) -> None:
     with Archive.open(tmp_path / "a", server=server.address) as archive:
         nobodys, back = kept(archive, begin(of("", "SECRET"))), kept(archive, begin(of("", "back")))
-        server.stop()
-        try:
+        with server.away():
             assert isinstance(archive.save(replace(nobodys, session=of("", "SECRET TOO"))), Kept)
             assert not archive.drop_visit(nobodys.id)
             assert not archive.drop_visit(back.id)
             assert isinstance(archive.save(back), Kept)
             assert archive.waiting() == (back,)
             archive.drop_rest()
-        finally:
-            server.start()
         archive.drop_rest()
         archive.send()
         assert [each.id for each in archive.visits("")] == [back.id]

@@ -59,8 +59,7 @@ def test_a_lost_server_is_told_the_open_visit_kept_here_and_sent_once_it_is_back
         visit = kept(one, begin(said("begun")))
         with Watch(two, lambda _changes: None, reached=reached.put), Autosave(one, told.put, every_s=0.05) as autosave:
             assert reached.get(timeout=LONG_S)
-            server.stop()
-            try:
+            with server.away():
                 assert not reached.get(timeout=LONG_S)
                 autosave.offer(replace(visit, session=said("while it was away")))
                 outcome = told.get(timeout=LONG_S)
@@ -73,8 +72,6 @@ def test_a_lost_server_is_told_the_open_visit_kept_here_and_sent_once_it_is_back
                     Archive.open(tmp_path / "never seen", server=server.address)
                 with Archive.open(tmp_path / "a", server=server.address) as offline:
                     assert [each.session.notes for each in offline.waiting()] == ["while it was away"]
-            finally:
-                server.start()
             assert reached.get(timeout=LONG_S)
             while not isinstance(outcome, Saved):
                 outcome = told.get(timeout=LONG_S)
@@ -87,12 +84,9 @@ def test_a_lost_server_is_told_the_open_visit_kept_here_and_sent_once_it_is_back
 def test_what_waited_meets_another_rooms_edit_and_is_asked_about(server: postgres.Server, tmp_path: Path) -> None:
     with Archive.open(tmp_path / "a", server=server.address) as one, Archive.open(tmp_path / "b", server=server.address) as two:
         visit = kept(one, begin(said("begun")))
-        server.stop()
-        try:
+        with server.away():
             mine = replace(visit, session=said("mine"))
             assert isinstance(one.save(mine), Kept)
-        finally:
-            server.start()
         theirs = kept(two, replace(visit, session=said("theirs")))
         assert one.send() == (Conflict(mine, theirs),)
         assert one.send() == (Conflict(mine, theirs),), "it is asked until it is answered"

@@ -559,13 +559,10 @@ def test_a_lost_server_is_told_and_the_open_session_sent_once_it_is_back(applica
         office.name("Ada")
         office.mark()
         office.flush()
-        server.stop()
-        try:
+        with server.away():
             office.mark(KNEE)
             office.wait(lambda: office.troubles and "cannot be reached" in office.troubles[-1])
             office.wait(lambda: list((tmp_path / "kept").rglob("*.visit")))
-        finally:
-            server.start()
         office.wait(lambda: not office.troubles[-1])
         office.wait(lambda: not list((tmp_path / "kept").rglob("*.visit")))
         assert not office.conflicts
@@ -751,14 +748,11 @@ def test_a_session_of_nobody_goes_even_while_the_server_is_away(application: Any
         office = Office(application, tmp_path / "kept", server=server.address)
         office.note("SECRET")
         office.flush()
-        server.stop()
-        try:
+        with server.away():
             office.note("SECRET TOO")
             office.flush()
             office.new_client()
             assert not list((tmp_path / "kept").rglob("*.visit"))
-        finally:
-            server.start()
         office.wait(lambda: not list((tmp_path / "kept").rglob("*.dropped")))
         with Archive.open(tmp_path / "other", server=server.address) as other:
             assert not other.visits("")
@@ -780,13 +774,10 @@ def test_an_answer_while_the_server_is_away_is_sent_once_it_is_back(application:
             assert isinstance(other.save(theirs), Saved)
             office.flush()
             assert office.conflicts
-            server.stop()
-            try:
+            with server.away():
                 office.desk.doubts.settle("both")
                 office.settle()
                 assert "cannot be reached" in office.troubles[-1]
-            finally:
-                server.start()
             office.wait(lambda: not office.troubles[-1])
             office.flush()
             client = other.client("Ada")

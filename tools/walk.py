@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
@@ -27,7 +28,7 @@ from bodymap.session import painting
 from bodymap.session.paint import Stroke
 from bodymap.session.record import Session
 from bodymap.ui import language
-from bodymap.ui.application import fit_screens, make_application
+from bodymap.ui.application import make_application, scale_for
 from bodymap.ui.loader import load_answers, load_insets, load_plates
 from bodymap.ui.setting import Settings
 from bodymap.ui.state import State
@@ -291,7 +292,8 @@ SCENES: dict[str, Callable[[Walk], None]] = {
 @contextmanager
 def opened(width: int, height: int, theme: str) -> Iterator[Walk]:
     """Open the window with everything loaded, still, as a new client finds it."""
-    fit_screens()
+    if QApplication.instance() is None:  # a window of this size stands on a screen of this size: enlarged as there, whatever the machine's own screen is
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{scale_for(width, height):g}")
     make_application()
     window = Window(Store(State(settings=Settings(theme=theme, motion="reduced"))))  # type: ignore[arg-type]  # a name from the command line
     ratio = window.devicePixelRatioF()
@@ -355,6 +357,10 @@ def main() -> None:
     parser.add_argument("--scene", nargs="+", default=tuple(SCENES))
     parser.add_argument("--language", default="en")
     options = parser.parse_args()
+    if len(options.size) > 1:  # each size in a process of its own: Qt takes only one enlargement
+        words = ("--theme", *options.theme, "--scene", *options.scene, "--language", options.language)
+        runs = [subprocess.run([sys.executable, "-m", "tools.walk", str(options.out), "--size", size, *words], check=False) for size in options.size]
+        sys.exit(max(run.returncode for run in runs))
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     warnings = listen()

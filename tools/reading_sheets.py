@@ -43,8 +43,10 @@ FOOT = (*TARSUS, "*-metatarsal-bone", "*-of-foot")
 PELVIS = ("hip-bone", "sacrum", "coccyx")
 
 
-def _each(name: str, looks: str, *arguments: tuple[str, ...], part: tuple[float, float, float, float] = (0.0, 1.0, 0.0, 1.0)) -> tuple[Sheet, ...]:
-    return tuple(Sheet(f"{name}-{look}", look, *arguments, part=part) for look in looks.split())
+def _each(
+    name: str, looks: str, shown: tuple[str, ...], around: tuple[str, ...] = (), part: tuple[float, float, float, float] = (0.0, 1.0, 0.0, 1.0)
+) -> tuple[Sheet, ...]:
+    return tuple(Sheet(f"{name}-{look}", look, shown, around, part) for look in looks.split())
 
 
 SHEETS: tuple[Sheet, ...] = (
@@ -53,7 +55,7 @@ SHEETS: tuple[Sheet, ...] = (
     *_each("mandible", "left front", ("mandible",)),
     *_each("throat", "front left", NECK),
     *_each("cervical", "front behind left above", CERVICAL),
-    *_each("thoracic", "behind left", ("vertebra-t*", "vertebra-c7"), part=(0.0, 1.0, 0.0, 1.0)),
+    *_each("thoracic", "behind left", ("vertebra-t*", "vertebra-c7")),
     *_each("thoracic-upper", "behind left", ("vertebra-c7", "vertebra-t*"), ("vertebra-c7", "vertebra-t?", "!vertebra-t7", "!vertebra-t8", "!vertebra-t9")),
     *_each("thoracic-lower", "behind left", ("vertebra-t*",), ("vertebra-t7", "vertebra-t8", "vertebra-t9", "vertebra-t1?")),
     *_each("lumbar", "behind left", ("vertebra-t12", "vertebra-l?", "sacrum")),

@@ -1,7 +1,7 @@
 """Draws bones and skin without any mark, under a fine grid of body millimetres, so that landmarks can be read off by eye.
 
     python -m tools.landmark_reading --meshes DIR --out DIR [--sheet skull-front …]
-    python -m tools.landmark_reading --meshes DIR --out DIR --look left --bones humerus ulna radius --window -80 20 1050 1130 --scale 8
+    python -m tools.landmark_reading --meshes DIR --out DIR --look left --shown humerus ulna radius --window -80 20 1050 1130 --scale 8
     python -m tools.landmark_reading --list
 
 DIR is the mesh pack, or the warped pack of a second figure (`python -m tools.platemaker --figure female --pack DIR`): no sheet knows a
@@ -14,7 +14,8 @@ import argparse
 import fnmatch
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,8 @@ Window = tuple[float, float, float, float]
 """Lowest and highest across, lowest and highest up, in body millimetres."""
 
 LONGEST_PX, MOST_PX, MARGIN_PX = 1500, 1.1e6, 34
-AROUND_MM = 6.0
+AROUND_MM, AROUND_BONES_MM = 6.0, 40.0
+"""How much more than its bones a sheet shows: of bones themselves, and of the skin over them."""
 MIDLINE_MM = 22.0
 """The right half is shown so far, where a sheet holds the midline."""
 TINTS = ((232, 220, 196), (214, 224, 214), (230, 210, 204), (212, 218, 230), (226, 226, 204), (222, 208, 226))
@@ -59,24 +61,37 @@ class Axes:
         return cls(name, int(np.sign(row[np.abs(row).argmax()])), up), frame
 
 
-def chosen(structures: Sequence[Structure], patterns: Sequence[str]) -> list[Structure]:
+@cache
+def of_kind(pack: Path, kind: str) -> tuple[Structure, ...]:
+    """Return a pack's bones, muscles or skin: left and midline."""
+    found = meshes.load(pack, kind)
+    return tuple(left_half(skin) for skin in found) if kind == "skin" else tuple(found)
+
+
+def chosen(pack: Path, kind: str, patterns: Sequence[str]) -> list[Structure]:
     """Return the structures whose base id fits one of the patterns, in the patterns' order; `!pattern` takes some out again."""
     out: list[Structure] = []
     for pattern in patterns:
         if pattern.startswith("!"):
             out = [s for s in out if not fnmatch.fnmatchcase(s.base, pattern[1:])]
         else:
-            out += [s for s in structures if fnmatch.fnmatchcase(s.base, pattern) and s not in out]
+            out += [s for s in of_kind(pack, kind) if fnmatch.fnmatchcase(s.base, pattern) and s not in out]
     if not out:
-        raise SystemExit(f"no structure of the pack fits {' '.join(patterns)}")
+        raise SystemExit(f"no {kind} of {pack} fits {' '.join(patterns)}")
     return out
 
 
-def window_round(structures: Sequence[Structure], axes: Axes) -> Window:
+def left_half(skin: Structure) -> Structure:
+    """Return the skin without the right half, as far as that does not lie next to the midline: else it would hide the left from inside."""
+    return replace(skin, faces=skin.faces[(skin.vertices[skin.faces][:, :, 0] > -MIDLINE_MM).all(axis=1)])
+
+
+def window_round(structures: Sequence[Structure], axes: Axes, around: float = AROUND_MM) -> Window:
     """Return the window that holds some structures, the right half only as far as `MIDLINE_MM`."""
     points = np.vstack([s.vertices for s in structures])
     points = points[points[:, 0] > -MIDLINE_MM]
-    low, high = points.min(axis=0) - AROUND_MM, points.max(axis=0) + AROUND_MM
+    low, high = points.min(axis=0) - around, points.max(axis=0) + around
+    low[0] = max(low[0], -MIDLINE_MM)
     a, u = "xyz".index(axes.across), "xyz".index(axes.up)
     return float(low[a]), float(high[a]), float(low[u]), float(high[u])
 
@@ -134,20 +149,20 @@ def _light(depth: NDArray[np.float32], hit: NDArray[np.bool_], scale: float) -> 
 def _grid(image: Image.Image, axes: Axes, window: Window, scale: float) -> None:
     pen = ImageDraw.Draw(image, "RGBA")
     font = ImageFont.load_default(13)
-    step = 5 if scale >= 7 else 10
+    step, told = (5, 10) if scale >= 5 else (10, 10) if scale >= 3.2 else (10, 20)
     a0, a1, u0, u1 = window
     width, height = image.size
     for value in range(int(np.ceil(a0 / step)) * step, int(a1) + 1, step):
         from_left = value - a0 if axes.rightward > 0 else a1 - value
         at = MARGIN_PX + from_left * scale
         pen.line([(at, MARGIN_PX), (at, height - MARGIN_PX)], fill=_ink(value))
-        if value % 10 == 0:
+        if value % told == 0:
             for y in (8, height - 24):
                 pen.text((at, y), str(value), fill=INK, font=font, anchor="ma")
     for value in range(int(np.ceil(u0 / step)) * step, int(u1) + 1, step):
         at = MARGIN_PX + (u1 - value) * scale
         pen.line([(MARGIN_PX, at), (width - MARGIN_PX, at)], fill=_ink(value))
-        if value % 10 == 0:
+        if value % told == 0:
             for x in (MARGIN_PX - 3, width - 3):
                 pen.text((x, at), str(value), fill=INK, font=font, anchor="rm")
     pen.text((2, height - 12), f"across {axes.across}, up {axes.up}", fill=INK, font=ImageFont.load_default(11))
@@ -158,12 +173,12 @@ def _ink(value: int) -> tuple[int, int, int, int]:
     return (*colour, strength)
 
 
-def sheet_image(structures: Sequence[Structure], sheet: Sheet, scale: float | None = None) -> Image.Image:
-    """Return one of the sheets."""
-    shown = chosen(structures, sheet.shown)
+def sheet_image(pack: Path, sheet: Sheet, scale: float | None = None) -> Image.Image:
+    """Return one of the sheets of a mesh pack."""
+    shown = chosen(pack, sheet.kind, sheet.shown)
     axes, _ = Axes.of(sheet.look)
-    window = cropped(window_round(chosen(structures, sheet.around or sheet.shown), axes), sheet.part)
-    return draw(shown, sheet.look, window, scale)
+    around = AROUND_MM if sheet.kind == "bone" else AROUND_BONES_MM
+    return draw(shown, sheet.look, cropped(window_round(chosen(pack, "bone", sheet.around or sheet.shown), axes, around), sheet.part), scale)
 
 
 def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
@@ -173,7 +188,8 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sheet", nargs="+", help="only these sheets (patterns as skull-*)")
     parser.add_argument("--list", action="store_true", help="print the sheets' names")
     parser.add_argument("--look", choices=sorted(LOOKS), help="a sheet of your own: from where")
-    parser.add_argument("--bones", nargs="+", default=["*"], help="… of what (patterns of ids without side; !pattern leaves out; skin)")
+    parser.add_argument("--kind", choices=("bone", "muscle", "skin"), default="bone", help="… at what")
+    parser.add_argument("--shown", nargs="+", default=["*"], help="… at which (patterns of ids without side; !pattern leaves out)")
     parser.add_argument("--window", nargs=4, type=float, help="… lowest and highest across, lowest and highest up, mm")
     parser.add_argument("--scale", type=float, help="pixels a millimetre (as large as fits)")
     parser.add_argument("--name", default="own", help="… its name")
@@ -190,16 +206,14 @@ def main(words: Sequence[str] | None = None) -> int:
         print("landmark_reading wants --meshes DIR, the folder of a mesh pack with its manifest.json, and --out DIR", file=sys.stderr)
         return 2
     options.out.mkdir(parents=True, exist_ok=True)
-    structures = meshes.load(options.meshes, "bone") + meshes.load(options.meshes, "skin")
     if options.look:
-        own = Sheet(options.name, options.look, tuple(options.bones))
-        shown = chosen(structures, own.shown)
-        window = tuple(options.window) if options.window else window_round(shown, Axes.of(own.look)[0])
-        draw(shown, own.look, window, options.scale).save(options.out / f"{own.name}.png")
+        shown = chosen(options.meshes, options.kind, options.shown)
+        window = tuple(options.window) if options.window else window_round(shown, Axes.of(options.look)[0])
+        draw(shown, options.look, window, options.scale).save(options.out / f"{options.name}.png")
         return 0
     for sheet in SHEETS:
         if not options.sheet or any(fnmatch.fnmatchcase(sheet.name, pattern) for pattern in options.sheet):
-            sheet_image(structures, sheet, options.scale).save(options.out / f"{sheet.name}.png")
+            sheet_image(options.meshes, sheet, options.scale).save(options.out / f"{sheet.name}.png")
             print(sheet.name)
     return 0
 

@@ -24,6 +24,8 @@ class Sheet:
     shown: tuple[str, ...]
     around: tuple[str, ...] = ()
     part: tuple[float, float, float, float] = (0.0, 1.0, 0.0, 1.0)
+    kind: str = "bone"
+    """What is shown; the window always lies round bones."""
 
 
 SKULL = (
@@ -46,7 +48,8 @@ PELVIS = ("hip-bone", "sacrum", "coccyx")
 def _each(
     name: str, looks: str, shown: tuple[str, ...], around: tuple[str, ...] = (), part: tuple[float, float, float, float] = (0.0, 1.0, 0.0, 1.0)
 ) -> tuple[Sheet, ...]:
-    return tuple(Sheet(f"{name}-{look}", look, shown, around, part) for look in looks.split())
+    kind = "skin" if name.startswith("skin-") else "muscle" if name.startswith("muscle-") else "bone"
+    return tuple(Sheet(f"{name}-{look}", look, shown, around, part, kind) for look in looks.split())
 
 
 SHEETS: tuple[Sheet, ...] = (
@@ -78,6 +81,9 @@ SHEETS: tuple[Sheet, ...] = (
     *_each("hip", "front behind", ("femur",), part=(0.0, 1.0, 0.7, 1.0)),
     *_each("femur", "front behind left inside", ("femur",)),
     *_each("knee", "front behind left inside", ("femur", "tibia", "fibula", "patella"), ("tibia", "fibula"), part=(-0.05, 1.05, 0.75, 1.25)),
+    *_each("femur-ends", "above below", ("femur",)),
+    *_each("tibia-top", "above", ("tibia", "fibula")),
+    *_each("patella", "front left", ("patella",)),
     *_each("leg", "front behind left inside", ("tibia", "fibula")),
     *_each("ankle", "front behind left inside", ("tibia", "fibula", *FOOT), (*TARSUS,), part=(0.0, 1.0, 0.0, 1.6)),
     *_each("foot", "above below left inside front", FOOT),
@@ -89,5 +95,6 @@ SHEETS: tuple[Sheet, ...] = (
     *_each("skin-hand", "front behind left", ("skin",), HAND),
     *_each("skin-seat", "behind front left", ("skin",), ("hip-bone", "sacrum", "coccyx"), part=(0.0, 1.2, -0.5, 1.0)),
     *_each("skin-leg", "front behind left inside", ("skin",), ("tibia", "fibula")),
+    *_each("muscle-calf", "behind", ("gastrocnemius*", "*-head-of-gastrocnemius", "soleus", "plantaris"), ("tibia", "fibula")),
     *_each("skin-foot", "below above left inside", ("skin",), FOOT),
 )

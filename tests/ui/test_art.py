@@ -1,4 +1,5 @@
 import math
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,8 @@ import zoo
 from PySide6.QtCore import QPointF
 from shapely import MultiPolygon, Point, Polygon
 
-from bodymap.ui.drawing.art import PlateArt, path_of, polygon_path
+from bodymap.atlas import library
+from bodymap.ui.drawing.art import PlateArt, path_of, polygon_path, structure_art
 
 
 @pytest.mark.parametrize("name", zoo.RINGS)
@@ -55,3 +57,26 @@ def test_gluteus_minimus_is_covered_until_the_muscles_over_it_are_peeled(plates:
 def test_left_and_right_plates_have_mirrored_ids(plates: dict[str, Any]) -> None:
     assert "gluteus-medius.left" in plates["left"].by_id
     assert "gluteus-medius.right" in plates["right"].by_id
+
+
+def test_a_kept_path_is_the_path_of_its_rings(plates: dict[str, PlateArt]) -> None:
+    plate = library.load("posterior")
+    for drawn in (plate.silhouette, *plate.drawn[:40]):
+        art = structure_art(drawn)
+        for role in art.streams:
+            shapes = [shape for shape in drawn.shapes if shape.role == role]
+            rings = [ring for shape in shapes for ring in shape.rings]
+            assert art.path(role) == path_of(rings, closed=shapes[0].closed), (drawn.id, role)
+        outline = art.path("outline")
+        assert outline is not None
+        assert art.box == outline.boundingRect(), drawn.id
+
+
+def test_two_threads_never_paint_the_same_path(plates: dict[str, PlateArt]) -> None:
+    """Painting changes what a path keeps."""
+    art = plates["posterior"].silhouette
+    with ThreadPoolExecutor(1) as other:
+        there = other.submit(art.path, "outline").result()
+    assert art.path("outline") is art.path("outline")
+    assert there is not art.path("outline")
+    assert there == art.path("outline")

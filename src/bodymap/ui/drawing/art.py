@@ -1,22 +1,29 @@
-"""Plates as painter paths: what `bodymap.atlas` read, turned into Qt's shapes once.
+"""Plates as painter paths: what `bodymap.atlas` read, turned into Qt's shapes.
 
-Frame: plate millimetres, y down. A ring is an (n, 2) array; many rings become one path. Numpy is imported late, when the first
-plate arrives, so that the window can open before it.
+Frame: plate millimetres, y down. A ring is an (n, 2) array; many rings become one path. Plates are kept in Qt's own stream format and
+become paths where they are painted: a path keeps each point twice, five times as large. Numpy is imported late, when the first plate
+arrives, so that the window can open before it.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QByteArray, QDataStream, QRectF, Qt
+from PySide6.QtCore import QByteArray, QDataStream, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MASK_PX = 64
+_NUMBER = 4
+"""The bytes of a whole number in a stream."""
+_OPEN = 512
+"""So many paths are kept ready in each thread: what a scene lights on all plates, painted again with each frame."""
 FILL_ROLES = ("tone-1", "tone-2", "tone-3", "tone-4")
 
 
@@ -67,19 +74,20 @@ class PlateLike(Protocol):
     def parent_rect(self) -> tuple[float, float, float, float] | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Art:
-    """The paths of one structure by role, and its box in the plate's frame."""
+    """The paths of one structure by role, as streams, and its box in the plate's frame."""
 
     id: str
     kind: str
     layer: str
-    paths: dict[str, QPainterPath]
+    streams: dict[str, bytes]
     box: QRectF
 
     def path(self, role: str) -> QPainterPath | None:
-        """Return the path of `role`, or None where the structure has none."""
-        return self.paths.get(role)
+        """Return the path of `role`, or None where the structure has none. Threads share no path: painting one changes what it keeps."""
+        stream = self.streams.get(role)
+        return None if stream is None else _opened.path(stream)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +166,8 @@ def _open_share(art: Art, above: Sequence[Art]) -> float:
     painter.fillPath(outline, QColor("white"))
     whole = bytes(image.constBits()).count(255)
     for other in above:
-        path = other.path("outline")
-        if path is not None and other.box.intersects(box):
+        path = other.path("outline") if other.box.intersects(box) else None
+        if path is not None:
             painter.fillPath(path, QColor("black"))
     painter.end()
     return bytes(image.constBits()).count(255) / max(whole, 1)
@@ -170,37 +178,63 @@ def structure_art(drawn: DrawnLike) -> Art:
     rings_of: dict[str, tuple[list[Any], bool]] = {}
     for shape in drawn.shapes:
         rings_of.setdefault(shape.role, ([], shape.closed))[0].extend(shape.rings)
-    paths = {role: path_of(rings, closed=closed) for role, (rings, closed) in rings_of.items()}
-    outline = paths.get("outline")
-    box = outline.boundingRect() if outline else QRectF()
+    streams = {role: _stream(rings, closed=closed, real=">f4") for role, (rings, closed) in rings_of.items()}
     layer = "bone" if drawn.kind == "bone" else drawn.layer
-    return Art(drawn.id, drawn.kind, layer, paths, box)
+    return Art(drawn.id, drawn.kind, layer, streams, _box(rings_of["outline"][0] if "outline" in rings_of else ()))
+
+
+def _box(rings: Sequence[NDArray[Any]]) -> QRectF:
+    """The box round all rings that are drawn."""
+    import numpy as np
+
+    drawn = [ring for ring in rings if len(ring) >= 2]
+    if not drawn:
+        return QRectF()
+    points = np.concatenate(drawn)
+    (left, top), (right, bottom) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    return QRectF(left, top, right - left, bottom - top)
 
 
 def path_of(rings: Iterable[NDArray[Any]], *, closed: bool) -> QPainterPath:
-    """Return `rings` as one path with the even-odd rule; a ring of fewer than two points is left out.
+    """Return `rings` as one path with the even-odd rule; a ring of fewer than two points is left out."""
+    return _path(_stream(rings, closed=closed, real=">f8"), QDataStream.FloatingPointPrecision.DoublePrecision)
 
-    Built through Qt's own stream format: 641,000 points take 50 ms so, and over a second point by point.
-    """
+
+def _stream(rings: Iterable[NDArray[Any]], *, closed: bool, real: str) -> bytes:
+    """Return the path of `rings` in Qt's own stream format: 641,000 points take 50 ms so, and over a second point by point."""
     import numpy as np
 
-    kept = [np.asarray(ring, dtype=np.float64) for ring in rings if len(ring) >= 2]
-    if not kept:
-        return QPainterPath()
+    kept = [np.asarray(ring) for ring in rings if len(ring) >= 2]
     if closed:
         kept = [ring if np.array_equal(ring[0], ring[-1]) else np.vstack((ring, ring[:1])) for ring in kept]
+    if not kept:
+        return bytes(_NUMBER)  # no points, and nothing after them
     points = np.vstack(kept)
     starts = np.cumsum([0, *(len(ring) for ring in kept[:-1])])
-    elements = np.empty(len(points), dtype=[("type", ">i4"), ("x", ">f8"), ("y", ">f8")])
+    elements = np.empty(len(points), dtype=[("type", ">i4"), ("x", real), ("y", real)])
     elements["type"] = 1
     elements["type"][starts] = 0
     elements["x"], elements["y"] = points[:, 0], points[:, 1]
-    stream_bytes = len(points).to_bytes(4, "big") + elements.tobytes() + int(starts[-1]).to_bytes(4, "big") + bytes(4)
+    even_odd = bytes(_NUMBER)
+    return len(points).to_bytes(_NUMBER, "big") + elements.tobytes() + int(starts[-1]).to_bytes(_NUMBER, "big") + even_odd
+
+
+def _path(stream: bytes, precision: QDataStream.FloatingPointPrecision = QDataStream.FloatingPointPrecision.SinglePrecision) -> QPainterPath:
     path = QPainterPath()
-    stream = QDataStream(QByteArray(stream_bytes))
-    stream >> path
-    path.setFillRule(Qt.FillRule.OddEvenFill)
+    reader = QDataStream(QByteArray(stream))
+    reader.setFloatingPointPrecision(precision)
+    reader >> path
     return path
+
+
+class _Opened(threading.local):
+    """The paths that a thread asked for last."""
+
+    def __init__(self) -> None:
+        self.path = lru_cache(maxsize=_OPEN)(_path)
+
+
+_opened = _Opened()
 
 
 def polygon_path(geometry: Any) -> QPainterPath:

@@ -58,8 +58,8 @@ def paint_lines(painter: QPainter, art: Art, tones: Tones, theme: Theme, weight:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     strength = min(max((weight.scale - lines.fibres_from_px_per_mm) / 0.4, 0.0), 1.0)
     for role, opacity in (("fibres", lines.fibre_opacity), ("strands", lines.fibre_opacity * 0.6)):
-        path = art.path(role)
-        if path is not None and strength > 0:
+        path = art.path(role) if strength > 0 else None
+        if path is not None:
             _stroke(painter, path, tones.fibre, weight.mm(lines.fibre) * 1.6, opacity * strength)
     outline = art.path("outline")
     if outline is not None:
@@ -136,6 +136,7 @@ def prime() -> None:
     path.lineTo(QPointF(1, 1))
     painter.drawPath(path)
     _fill(painter, path, "black")
+    _fill(painter, Art("", "", "", {"": bytes(4)}, QRectF()).path(""), "black")
     _stroke(painter, path, "black", 1.0, 0.5)
     painter.setOpacity(0.5)
     painter.drawImage(QPoint(0, 0), QImage(image))

@@ -74,6 +74,13 @@ class Screen:
         event = QMouseEvent(QEvent.Type.MouseMove, place, canvas.mapToGlobal(place), none, none, Qt.KeyboardModifier.NoModifier)
         self.app.sendEvent(canvas, event)
 
+    def show(self) -> None:
+        """Have all that was changed laid out and painted, as the event loop does: the body, the list and the card."""
+        from PySide6.QtCore import QEvent
+
+        self.app.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.window.canvas.repaint()
+
     def clicks(self, count: int, *, rests: bool = True) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
         """Click; return what the candidates took and what it took until the changed frame was painted, each on the wall and of the thread."""
         from PySide6.QtCore import Qt
@@ -98,7 +105,7 @@ class Screen:
             click = clocked(lambda at=at: QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at))
             if window.store.state.session == before.session:
                 continue
-            frame = clocked(canvas.repaint)
+            frame = clocked(self.show)
             painted.append((click[0] + frame[0], click[1] + frame[1]))
             if window.answers is not None:
                 session, engine = window.store.state.session, window.answers._engine

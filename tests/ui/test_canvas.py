@@ -241,7 +241,7 @@ def test_the_dark_theme_repaints_the_paper(canvas: Canvas) -> None:
 
 
 def test_numbers_of_crowded_xs_do_not_cover_other_xs() -> None:
-    from bodymap.ui.drawing.overlay import number_ways
+    from bodymap.ui.drawing.cross import number_ways
 
     spots = [QPointF(100, 100), QPointF(116, 96), QPointF(132, 102)]
     ways = number_ways(spots)

@@ -19,7 +19,7 @@ from bodymap.ui.client.second import pick_screen
 from bodymap.ui.client.telling import marks_of
 from bodymap.ui.client.tone import tone
 from bodymap.ui.client.words import LARGEST_PX
-from bodymap.ui.drawing.overlay import sized
+from bodymap.ui.drawing.letter import sized
 from bodymap.ui.hold import Hold
 from bodymap.ui.theme import LIGHT
 

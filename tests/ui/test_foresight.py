@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from bodymap.atlas import contour
 from bodymap.ui import state as states
 from bodymap.ui.drawing.compose import Composer
+from bodymap.ui.drawing.shot import Shots
 from bodymap.ui.window import Window
 
 THIGH = ("posterior", -80.0, -640.0)
@@ -94,3 +95,14 @@ def test_while_the_layers_box_is_open_what_it_may_lay_over_the_body_is_made(wind
         window.control.apply(states.lay(name, on=True))
     assert {art.kind for art in window.scene.laid} == {"band"}
     assert not drawn
+
+
+def test_what_a_press_shows_on_the_body_is_painted_before_it(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.canvas.grab()
+    rest(window)
+    made: list[Any] = []
+    monkeypatch.setattr(Shots, "_made", lambda *values: made.append(values))
+    window.control.mark(*THIGH)
+    window.canvas.grab()
+    assert window.scene.zones
+    assert not made

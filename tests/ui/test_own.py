@@ -128,8 +128,8 @@ def test_an_x_of_ones_own_looks_other_than_a_shipped_one() -> None:
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QImage, QPainter
 
+    from bodymap.ui.drawing.cross import paint_cross
     from bodymap.ui.drawing.easel import Easel
-    from bodymap.ui.drawing.overlay import paint_cross
     from bodymap.ui.drawing.scene import Cross
     from bodymap.ui.drawing.sheet import Viewport
     from bodymap.ui.theme import LIGHT

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath
 
 from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.sheet import Placement, Sheet, Viewport
-from bodymap.ui.drawing.shot import Shots
+from bodymap.ui.drawing.shot import Shots, Still
 from bodymap.ui.theme import DARK, LIGHT
 
 PLACED = Placement("posterior", (-300.0, -1800.0, 300.0, 0.0), 0.0, 0.0)
@@ -29,9 +29,20 @@ class Desk:
         image = QImage(400, 600, QImage.Format.Format_RGB32)
         image.fill(0xFFFFFFFF)
         painter = QPainter(image)
-        self.shots.begin(QRectF(0, 0, 400, 600), Sheet((placed,), placed.bounds), moves=moves)
+        self.shots.begin(QRectF(0, 0, 400, 600), Sheet((placed,), placed.bounds), QFont(), moves=moves)
         easel = Easel(painter, theme, view, shots=self.shots)
         self.shots.draw(easel, placed, "under", arts, self.paint)
+        painter.end()
+        return image
+
+    def show(self, view: Viewport, about: str, *, moves: bool = False, ahead: bool = False) -> QImage:
+        image = QImage(400, 600, QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFFFF)
+        painter = QPainter(image)
+        self.shots.begin(QRectF(0, 0, 400, 600), Sheet((PLACED,), PLACED.bounds), QFont(), moves=moves)
+        easel = Easel(painter, LIGHT, view, shots=self.shots)
+        still = Still("lit", (about,), easel.transform(PLACED).mapRect(QRectF(-200, -1700, 400, 1600)), self.paint)
+        (self.shots.take if ahead else self.shots.show)(easel, PLACED, still)
         painter.end()
         return image
 
@@ -95,3 +106,39 @@ def test_a_plate_that_is_on_the_sheet_no_more_leaves_no_picture(application: Any
     desk.draw(NEAR)
     desk.draw(NEAR, placed=other)
     assert [plate for plate, _ in desk.shots._kept] == ["anterior"]
+
+
+def test_what_stands_still_is_painted_once_for_its_view_and_shifted_in_panning(application: Any) -> None:
+    desk = Desk()
+    for step in range(5):
+        view = NEAR.moved(0.0, -10.0 * step)
+        image = desk.show(view, "one", moves=step > 0)
+        assert all(is_laid(image, view, x, y) for x in (-90.0, 0.0) for y in (-700.0, -500.0))
+    assert desk.painted == 1
+    desk.show(NEAR.moved(0.0, -40.0), "one")
+    assert desk.painted == 2, "at rest it is of this very view"
+
+
+def test_what_stands_still_is_never_drawn_scaled(application: Any) -> None:
+    desk = Desk()
+    desk.show(FITTED, "one")
+    for scale in (0.4, 0.9, 1.6):
+        view = replace(NEAR, scale=scale)
+        image = desk.show(view, "one", moves=True)
+        assert all(is_laid(image, view, x, y) for x in (-90.0, 0.0) for y in (-900.0, -500.0))
+    assert desk.painted == 4
+    desk.show(FITTED, "one")
+    assert desk.painted == 4, "the picture of before still serves"
+
+
+def test_what_the_next_press_shows_can_be_painted_ahead_and_costs_what_is_shown_nothing(application: Any) -> None:
+    desk = Desk()
+    desk.show(FITTED, "one")
+    for thought in ("two", "three", "four"):
+        desk.show(FITTED, thought, ahead=True)
+    assert desk.painted == 4
+    desk.show(FITTED, "one")
+    desk.show(FITTED, "four")
+    desk.show(FITTED, "four", ahead=True)
+    assert desk.painted == 4
+    assert [len(kept) for kept in desk.shots._stills.values()] == [2]

@@ -5,18 +5,17 @@ A hand rests before it presses. A little is done at a time, and the pointer's ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from bodymap.ui.drawing.overlay import measure_lit
 from bodymap.ui.drawing.sheet import PLATES
 
 if TYPE_CHECKING:
     from bodymap.ui.control import Control
-    from bodymap.ui.drawing.art import PlateArt
     from bodymap.ui.drawing.compose import Composer
+    from bodymap.ui.drawing.scene import Scene
     from bodymap.ui.state import State
 
 _RESTS_MS = 40
@@ -26,10 +25,10 @@ class Foresight(QObject):
     """Thinks ahead for one window: asks what a press would ask, and makes what the state after it would show."""
 
     def __init__(
-        self, control: Control, composer: Callable[[], Composer | None], plates: Callable[[], Mapping[str, PlateArt]], parent: QObject
+        self, control: Control, composer: Callable[[], Composer | None], draw: Callable[[Scene], Iterator[None]], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._control, self._composer, self._plates = control, composer, plates
+        self._control, self._composer, self._draw = control, composer, draw
         self._steps: Iterator[None] = iter(())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -68,7 +67,7 @@ class Foresight(QObject):
         composer = self._composer()
         if composer is not None:
             yield from composer.ahead(state)
-            yield from measure_lit(composer.scene(state), self._plates())
+            yield from self._draw(composer.scene(state))
 
     def _think(self, plate: str, x: float, y: float) -> Iterator[None]:
         """What a press here will ask: of the X under the pointer, else of a mark."""

@@ -96,7 +96,7 @@ class Window(QMainWindow):
         self._arrange()
         self.errands = Errands(self.canvas)
         self.errands.failed.connect(self.tell_failure)
-        self.foresight = Foresight(self.control, lambda: self._composer, lambda: self._plates, self)
+        self.foresight = Foresight(self.control, lambda: self._composer, self.canvas.ahead, self)
         self.lock = Lock(self, self.actions_by_name["lock"].shortcut(), theme)
         connect(self)
         self._paint_theme(theme)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from bodymap.session.record import CandidateKey
 from bodymap.tongue import tr
 from bodymap.ui.answer import Row
-from bodymap.ui.drawing.overlay import sized
+from bodymap.ui.drawing.letter import sized
 from bodymap.ui.part import accessible, label
 
 LETTER_MM = 7.0

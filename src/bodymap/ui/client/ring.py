@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bodymap.tongue import tr
-from bodymap.ui.drawing.overlay import sized
+from bodymap.ui.drawing.letter import sized
 from bodymap.ui.hold import Hold, breath_at
 from bodymap.ui.part import accessible, button, label
 from bodymap.ui.theme import Theme

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from bodymap.ids import Side
 from bodymap.session.record import Finding, PointKey, Session
 from bodymap.tongue import phrase, tr
+from bodymap.ui.drawing.cross import paint_cross
 from bodymap.ui.drawing.easel import Easel
-from bodymap.ui.drawing.overlay import paint_cross
 from bodymap.ui.drawing.scene import Cross
 from bodymap.ui.drawing.sheet import Viewport
 from bodymap.ui.part import accessible, button, label

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bodymap.session.paint import MOST_INTENSE
 from bodymap.tongue import tr
-from bodymap.ui.drawing.overlay import sized
+from bodymap.ui.drawing.letter import sized
 from bodymap.ui.part import accessible
 from bodymap.ui.theme import Theme
 

@@ -6,7 +6,7 @@ itself and knows no records: it says where in which plate's frame something happ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -36,7 +36,7 @@ from bodymap.ui.drawing.hand import Brush, is_finger
 from bodymap.ui.drawing.inset import Insets
 from bodymap.ui.drawing.lens import Lens
 from bodymap.ui.drawing.opening import Opening
-from bodymap.ui.drawing.overlay import paint_scene, paint_titles
+from bodymap.ui.drawing.overlay import measure_lit, paint_ahead, paint_scene, paint_titles
 from bodymap.ui.drawing.raster import Request
 from bodymap.ui.drawing.reach import cross_at, update_changed
 from bodymap.ui.drawing.scene import Cross, Scene
@@ -83,19 +83,16 @@ class Canvas(QWidget):
         self._dragged_from: QPointF | None = None
         self._hovered: PointKey | None = None
         self._backdrop = Backdrop(self)
-        self._backdrop.changed.connect(self.update)
         self.brush = Brush(self)
-        self.brush.changed.connect(self.update)
         self.finger = Finger(self)
-        self.finger.moved.connect(self.update)
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.lens = Lens(self)
-        self.lens.changed.connect(self.update)
         self.lens.rested.connect(self._ask_detail)
         self.lens.rested.connect(self.update)
         self._shots = Shots()
         self.insets = Insets(self.lens, self)
-        self.insets.changed.connect(self.update)
+        for changed in (self._backdrop.changed, self.brush.changed, self.finger.moved, self.lens.changed, self.insets.changed):
+            changed.connect(self.update)
         self.insets.touched.connect(lambda box: self.update(box))  # noqa: PLW0108  # connected by its name, `update` takes no box
         self.awaited = Awaited(self)
 
@@ -169,6 +166,13 @@ class Canvas(QWidget):
         self.insets.finish()
         self._backdrop.finish()
 
+    def ahead(self, scene: Scene) -> Iterator[None]:
+        """Make, a little at a time, what `scene` would need here: its pictures, and how much of what it lights lies open."""
+        easel = Easel(QPainter(), self._theme, self.viewport, self.devicePixelRatioF(), shots=self._shots)
+        yield from measure_lit(scene, self._plates)
+        yield from paint_ahead(easel, scene, self._sheet, self._plates)
+        yield from self.insets.paint_ahead(easel, scene)
+
     # Zoom and pan: see `lens` -----------------------------------------------------------------------------------------------
 
     def fit(self) -> None:
@@ -239,7 +243,7 @@ class Canvas(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.paper))
         is_drawn = self._backdrop.draw(painter, self.viewport, self.rect(), with_detail=not self.is_fitted)
-        self._shots.begin(QRectF(self.rect()), self._sheet, moves=not self.lens.is_at_rest)
+        self._shots.begin(QRectF(self.rect()), self._sheet, self.font(), moves=not self.lens.is_at_rest)
         easel = Easel(painter, self._theme, self.viewport, self.devicePixelRatioF(), dirty=event.region(), shots=self._shots)
         if self._backdrop.is_drawn:
             paint_scene(easel, self._scene, self._sheet, self._plates)

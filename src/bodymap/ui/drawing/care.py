@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen, QTra
 
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.brushwork import faded, paint_fills, pen_of
+from bodymap.ui.drawing.letter import halo_text, sized
 from bodymap.ui.drawing.pattern import hatch, hatch_path
 from bodymap.ui.drawing.scene import BallArt, Link, Scene
 from bodymap.ui.drawing.sheet import Placement, Sheet
@@ -189,8 +190,6 @@ def _bow(easel: Easel, link: Link, sheet: Sheet, index: int) -> QPainterPath | N
 
 def _name(easel: Easel, named: dict[str, QPointF]) -> None:
     """Write each muscle's name beside its end, where no other name stands."""
-    from bodymap.ui.drawing.overlay import halo_text, sized
-
     painter, theme = easel.painter, easel.theme
     font = sized(painter.font(), theme.type.caption, QFont.Weight.DemiBold)
     metrics = QFontMetricsF(font)

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainterPath,
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.lens import Lens
-from bodymap.ui.drawing.overlay import halo_text, sized
+from bodymap.ui.drawing.letter import halo_text, sized
 from bodymap.ui.drawing.sheet import PLATES, Placement, Sheet
 
 _LEAST_MM = 14.0

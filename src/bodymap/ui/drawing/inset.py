@@ -5,7 +5,7 @@ Frames: sheet millimetres, pixels of the widget. Knows neither state nor records
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -18,8 +18,9 @@ from bodymap.ui.drawing.caption import letters_of, title_of
 from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.glass import ROUND_PX, picture_of_glass
 from bodymap.ui.drawing.lens import Lens
+from bodymap.ui.drawing.letter import draw_label, sized
 from bodymap.ui.drawing.nest import Nest, entered, is_left, lay_nests, nest_at
-from bodymap.ui.drawing.overlay import draw_label, paint_scene, sized
+from bodymap.ui.drawing.overlay import paint_ahead, paint_scene
 from bodymap.ui.drawing.raster import Request
 from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.sheet import Bounds, Sheet, Viewport
@@ -264,6 +265,11 @@ class Insets(QObject):
         painter.restore()
         painter.strokePath(paper, QPen(faded(theme.skin_line, 0.7), 1.2))
         self._paint_letters(easel, card)
+
+    def paint_ahead(self, easel: Easel, scene: Scene) -> Iterator[None]:
+        """Make, one by one, the pictures that `scene` will need on the open inset."""
+        if self._open is not None:
+            yield from paint_ahead(easel, scene, self._alone(self._open), self._plates)
 
     def _paint_letters(self, easel: Easel, card: QRectF) -> None:
         painter = easel.painter

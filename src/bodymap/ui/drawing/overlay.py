@@ -6,37 +6,34 @@ shapes themselves follow the body. The order is the order of meaning: muscle, zo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QTransform
 
-from bodymap.own.record import is_own, named
 from bodymap.ui.drawing.art import Art, PlateArt
 from bodymap.ui.drawing.brushwork import faded, paint_fills, paint_lines, pen_of
 from bodymap.ui.drawing.caption import letters_of, title_of
 from bodymap.ui.drawing.care import paint_ball, paint_caution, paint_less, paint_links
+from bodymap.ui.drawing.cross import paint_crosses
 from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.laid import OVER, UNDER, paint_laid
+from bodymap.ui.drawing.letter import draw_label, halo_text, sized
 from bodymap.ui.drawing.pattern import dot_path, dots, hatch, hatch_path, ring_path, rings
-from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
+from bodymap.ui.drawing.scene import Scene, SpotArt, ZoneArt
 from bodymap.ui.drawing.sheet import PLATES, Placement, Sheet
+from bodymap.ui.drawing.shot import Still
 from bodymap.ui.drawing.sign import paint_signs
 
 _LETTER_AT_MM = 230.0
 _COVERED, _BEHIND = 0.55, 0.22
-Way = tuple[int, int]
-_WAYS: tuple[Way, ...] = ((1, 0), (-1, 0), (0, -1), (0, 1))
-_NUMBER_AT_PX = 15.0
 _EDGE_PX = 6.0
-_OWN_EDGE_PX, _FRAME_PX = 1.8, 1.5
+_OWN_EDGE_PX = 1.8
 _GHOST_PX, _GHOST_EDGE_PX = 0.9, 1.6
-CROSS_BOX_PX = 90.0
-"""As much as the largest X takes with ring, number and halo."""
 _SIGN_PX, _LABEL_PX = 32.0, 320.0
 """How far the signs of an area, and the name of a way's landmark, may reach beyond it."""
-_CROSS_PX = {"quiet": 12.0, "plain": 16.0, "hovered": 20.0, "chosen": 24.0}
 
 
 def paint_scene(easel: Easel, scene: Scene, sheet: Sheet, plates: dict[str, PlateArt]) -> None:
@@ -45,13 +42,59 @@ def paint_scene(easel: Easel, scene: Scene, sheet: Sheet, plates: dict[str, Plat
     for placed in sheet.placements:
         if not easel.sees(easel.box(placed)):
             continue
-        paint_less(easel, scene, placed, plates[placed.plate])
+        lit, shapes = _stills(easel, scene, placed, plates[placed.plate])
         paint_laid(easel, placed, scene.laid, UNDER)
-        _paint_lit(easel, scene, placed, plates[placed.plate])
+        _show(easel, placed, lit)
         paint_laid(easel, placed, scene.laid, OVER)
-        _paint_shapes(easel, scene, placed)
-        _paint_crosses(easel, scene, placed)
+        _show(easel, placed, shapes)
+        paint_crosses(easel, scene, placed)
     paint_links(easel, scene, sheet)
+
+
+def paint_ahead(easel: Easel, scene: Scene, sheet: Sheet, plates: Mapping[str, PlateArt]) -> Iterator[None]:
+    """Make, one by one, the pictures that `scene` will need where it is shown next."""
+    for placed in sheet.placements:
+        for still in _stills(easel, scene, placed, plates[placed.plate]):
+            if easel.shots is not None:
+                easel.shots.take(easel, placed, still)
+            yield
+
+
+def _show(easel: Easel, placed: Placement, still: Still) -> None:
+    if easel.shots is not None:
+        easel.shots.show(easel, placed, still)
+    else:
+        still.paint(easel)
+
+
+def _stills(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -> tuple[Still, Still]:
+    """What of a scene changes with a press only, on one plate: the lit muscle with its zones, and what is drawn over them."""
+    transform = easel.transform(placed)
+    lit = tuple(plate.by_id[each] for each in (*scene.less, *scene.lit) if each in plate.by_id)
+    zones, constructed, cautions, areas, balls, spots, routes = (
+        tuple(art for art in arts if art.plate == placed.plate)
+        for arts in (scene.zones, scene.constructed, scene.cautions, scene.areas, scene.balls, scene.spots, scene.routes)
+    )
+    under = _box(transform, (art.box for art in lit), (art.path.boundingRect() for art in (*zones, *constructed)), air=_EDGE_PX)
+    over = _box(transform, (art.path.boundingRect() for art in (*cautions, *areas, *spots)), air=_SIGN_PX)
+    over = over.united(_box(transform, (art.path.boundingRect() for art in routes), air=_LABEL_PX))
+
+    def paint_under(easel: Easel) -> None:
+        paint_less(easel, scene, placed, plate)
+        _paint_lit(easel, scene, placed, plate)
+
+    return (
+        Still("lit", (scene.less, scene.lit, scene.layers, zones, constructed), under, paint_under),
+        Still("shapes", (cautions, areas, balls, spots, routes), easel.box(placed) if balls else over, lambda easel: _paint_shapes(easel, scene, placed)),
+    )
+
+
+def _box(transform: QTransform, *boxes: Iterable[QRectF], air: float) -> QRectF:
+    """The pixels that some boxes of a plate take, with so much air round them; empty where there is none."""
+    found = QRectF()
+    for box in chain(*boxes):
+        found = found.united(box)
+    return transform.mapRect(found).adjusted(-air, -air, air, air) if not found.isNull() else QRectF()
 
 
 def _paint_shapes(easel: Easel, scene: Scene, placed: Placement) -> None:
@@ -67,21 +110,6 @@ def _paint_shapes(easel: Easel, scene: Scene, placed: Placement) -> None:
         paint_area(easel, transform.map(spot.path), spot)
     for route in easel.seen(placed, scene.routes, _LABEL_PX):
         _paint_route(easel, transform.map(route.path), route.landmark)
-
-
-def _paint_crosses(easel: Easel, scene: Scene, placed: Placement) -> None:
-    """The X's on one plate, the chosen one last; numbers stand where no other X and no landmark is."""
-    transform = easel.transform(placed)
-    here = [cross for cross in scene.crosses if cross.plate == placed.plate]
-    spots = [easel.point(placed, cross.x, cross.y) for cross in here]
-    seen = [easel.sees(_square(at, CROSS_BOX_PX)) for at in spots]
-    if not any(seen):
-        return
-    starts = [transform.map(route.path.pointAtPercent(0.0)) for route in scene.routes if route.plate == placed.plate]
-    ways = number_ways(spots, starts)
-    drawn = [each for each, is_seen in zip(zip(here, spots, ways, strict=True), seen, strict=True) if is_seen]
-    for cross, at, way in sorted(drawn, key=lambda each: (each[0].chosen, each[0].hovered)):
-        paint_cross(easel, at, cross, way=way)
 
 
 def paint_titles(easel: Easel, sheet: Sheet) -> None:
@@ -103,14 +131,6 @@ def paint_titles(easel: Easel, sheet: Sheet) -> None:
             at = easel.point(placed, x, y0 + 0.06 * (placed.bounds[3] - y0))
             painter.drawText(QRectF(at.x() - 20, at.y() - 14, 40, 28), Qt.AlignmentFlag.AlignCenter, letter)
     painter.restore()
-
-
-def sized(font: QFont, px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Return `font` at `px` pixels and `weight`."""
-    other = QFont(font)
-    other.setPixelSize(px)
-    other.setWeight(weight)
-    return other
 
 
 def _paint_lit(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -> None:
@@ -257,94 +277,6 @@ def _paint_route(easel: Easel, path: QPainterPath, landmark: str) -> None:
     painter.drawEllipse(start, 5, 5)
     end = path.pointAtPercent(1.0)
     draw_label(easel, start, landmark, leftward=end.x() > start.x())
-
-
-def draw_label(easel: Easel, at: QPointF, text: str, *, leftward: bool) -> None:
-    """Write `text` beside a point, on its left or right, with a halo; above it where the left edge would cut it."""
-    font = sized(easel.painter.font(), easel.theme.type.caption, QFont.Weight.DemiBold)
-    width = QFontMetricsF(font).horizontalAdvance(text)
-    left = at.x() - 11 - width if leftward else at.x() + 11
-    is_cut = left < _EDGE_PX
-    baseline = QPointF(_EDGE_PX, at.y() - 11) if is_cut else QPointF(left, at.y() + 4.5)
-    halo_text(easel, baseline, text, font, easel.theme.ink)
-
-
-def halo_text(easel: Easel, baseline: QPointF, text: str, font: QFont, colour: str) -> None:
-    """Write `text` with a halo of the theme, starting at `baseline`."""
-    path = QPainterPath()
-    path.addText(baseline, font, text)
-    pen = QPen(QColor(easel.theme.halo), 3.5)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    easel.painter.strokePath(path, pen)
-    easel.painter.fillPath(path, QColor(colour))
-
-
-def paint_cross(easel: Easel, at: QPointF, cross: Cross, *, number: str | None = None, way: Way = (1, 0)) -> None:
-    """Paint one X at a pixel with its number (or the text `number`): latent thin, active ringed, not found a small open circle.
-
-    One of the therapist's own stands in a diamond and has a letter.
-    """
-    size = _CROSS_PX["chosen" if cross.chosen else "hovered" if cross.hovered else "quiet" if cross.quiet else "plain"]
-    painter, theme = easel.painter, easel.theme
-    own = is_own(cross.point.number)
-    arm = size / 2 * (0.6 if own else 0.8)
-    width = {"latent": 1.6}.get(cross.finding or "", theme.lines.cross)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    shape = QPainterPath()
-    if cross.finding == "not-found":
-        shape.addEllipse(at, 5.0, 5.0)
-    else:
-        shape.moveTo(at.x() - arm, at.y() - arm)
-        shape.lineTo(at.x() + arm, at.y() + arm)
-        shape.moveTo(at.x() - arm, at.y() + arm)
-        shape.lineTo(at.x() + arm, at.y() - arm)
-        if cross.finding == "active":
-            shape.addEllipse(at, size * 0.72, size * 0.72)
-    frame = _diamond(at, size * (1.1 if cross.finding == "active" else 0.9)) if own else QPainterPath()
-    for colour, extra in ((theme.halo, 4.0), (theme.ink, 0.0)):
-        painter.strokePath(frame, QPen(QColor(colour), _FRAME_PX + extra))
-        pen = QPen(QColor(colour), width + extra)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.strokePath(shape, pen)
-    if cross.quiet:
-        return
-    arm = size * 0.72 if cross.finding == "active" or own else arm
-    font = sized(painter.font(), 15 if cross.chosen else 13, QFont.Weight.Bold)
-    text = named(cross.point.number) if number is None else number
-    reach = arm + 5 + QFontMetricsF(font).horizontalAdvance(text) / 2
-    middle = QPointF(at.x() + way[0] * reach, at.y() + way[1] * (arm + 10))
-    left = middle.x() - QFontMetricsF(font).horizontalAdvance(text) / 2
-    halo_text(easel, QPointF(left, middle.y() + 5), text, font, theme.ink)
-
-
-def _diamond(at: QPointF, reach: float) -> QPainterPath:
-    """A square on its corner round a point."""
-    shape = QPainterPath(at + QPointF(0, -reach))
-    for x, y in ((reach, 0), (0, reach), (-reach, 0)):
-        shape.lineTo(at + QPointF(x, y))
-    shape.closeSubpath()
-    return shape
-
-
-def number_ways(spots: Sequence[QPointF], starts: Sequence[QPointF] = ()) -> tuple[Way, ...]:
-    """Return for each X on which side of it its number stands: where no other X, number or landmark is, the right one if it may."""
-    taken = [_square(spot, _CROSS_PX["plain"]) for spot in (*spots, *starts)]
-    ways: list[Way] = []
-    for index, spot in enumerate(spots):
-        others = taken[:index] + taken[index + 1 :]
-        free = (way for way in _WAYS if not any(_number_box(spot, way).intersects(other) for other in others))
-        way = next(free, _WAYS[0])
-        ways.append(way)
-        taken.append(_number_box(spot, way))
-    return tuple(ways)
-
-
-def _number_box(spot: QPointF, way: Way) -> QRectF:
-    return QRectF(spot.x() + way[0] * _NUMBER_AT_PX - 5, spot.y() + way[1] * _NUMBER_AT_PX - 5, 10, 10)
-
-
-def _square(middle: QPointF, side: float) -> QRectF:
-    return QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
 
 
 def _texture(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
-from bodymap.ui.drawing.overlay import CROSS_BOX_PX
+from bodymap.ui.drawing.cross import CROSS_BOX_PX
 from bodymap.ui.drawing.scene import Cross, Scene
 from bodymap.ui.drawing.sheet import Sheet, Viewport
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFont, QImage, QPainter
 
 from bodymap.ui.drawing.easel import Easel, transform_of
 from bodymap.ui.drawing.sheet import Placement, Sheet, Viewport
@@ -47,19 +47,67 @@ class _Shot:
         return (then.inverted()[0] * now).mapRect(self.box)
 
 
+@dataclass(frozen=True, slots=True)
+class Still:
+    """What of a scene stands still on one plate until the next press: of two that are `about` the same, one picture serves."""
+
+    name: str
+    about: tuple[object, ...]
+    box: QRectF
+    """The pixels that it takes in the view; empty where there is nothing to paint."""
+    paint: Callable[[Easel], None]
+
+
 class Shots:
     """The pictures of one widget, by plate and what is laid there."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, Hashable], tuple[_Shot, ...]] = {}
         """The last picture, and one of the whole plate: what the first does not reach while the view is on its way, the second does."""
+        self._stills: dict[tuple[str, str], tuple[_Shot, ...]] = {}
+        """First the one that was shown last, then the one that the next press may show."""
         self._rect = QRectF()
+        self._font = QFont()
         self._moves = False
 
-    def begin(self, rect: QRectF, sheet: Sheet, *, moves: bool) -> None:
+    def begin(self, rect: QRectF, sheet: Sheet, font: QFont, *, moves: bool) -> None:
         """Begin a frame of a widget of that size; `moves`: its view is on its way to another one. What lies on `sheet` no more is let go: a picture takes megabytes."""
-        self._rect, self._moves = rect, moves
+        self._rect, self._font, self._moves = rect, font, moves
         self._kept = {name: shots for name, shots in self._kept.items() if sheet.get(name[0]) is not None}
+        self._stills = {name: shots for name, shots in self._stills.items() if sheet.get(name[0]) is not None}
+
+    def show(self, easel: Easel, placed: Placement, still: Still) -> None:
+        """Draw a still: from its picture, which serves its own view and is shifted in panning; painted as it is on the way to another scale."""
+        if still.box.isEmpty() or not easel.sees(still.box):
+            return
+        shot = self._find(easel, placed, still)
+        if shot is None and self._moves:
+            still.paint(easel)
+            return
+        shot = shot or self._take(easel, placed, still)
+        self._stills[placed.plate, still.name] = tuple(sorted(self._stills[placed.plate, still.name], key=lambda each: each is not shot))
+        easel.painter.drawImage(shot.there(easel, placed).topLeft(), shot.picture)
+
+    def take(self, easel: Easel, placed: Placement, still: Still) -> None:
+        """Have the picture of a still ready, where the view is at rest."""
+        if not (still.box.isEmpty() or self._moves or self._rect.isEmpty() or self._find(easel, placed, still)):
+            self._take(easel, placed, still)
+
+    def _find(self, easel: Easel, placed: Placement, still: Still) -> _Shot | None:
+        seen, now = still.box.intersected(self._rect), easel.viewport
+        for shot in self._stills.get((placed.plate, still.name), ()):
+            is_same = (shot.theme, shot.density, shot.arts) == (easel.theme, easel.density, still.about)
+            was = shot.viewport
+            serves = was == now or (self._moves and (was.scale, was.quarter) == (now.scale, now.quarter))
+            if is_same and serves and shot.reaches(seen, easel, placed):
+                return shot
+        return None
+
+    def _take(self, easel: Easel, placed: Placement, still: Still) -> _Shot:
+        shot = self._made(easel, still.box, still.about, still.paint)
+        before = self._stills.get((placed.plate, still.name), ())
+        self._stills[placed.plate, still.name] = (*before[:1], shot)
+        return shot
 
     def draw(self, easel: Easel, placed: Placement, kinds: Hashable, arts: tuple[object, ...], paint: Callable[[Easel], None]) -> None:
         """Draw `arts` of some kinds on a placed plate; `paint` paints all of them where there is no picture that serves."""
@@ -75,7 +123,7 @@ class Shots:
         kept = self._kept.get(name, ())
         shot = next((each for each in kept if self._serves(each, easel, arts) and each.reaches(seen, easel, placed)), None)
         if shot is None:
-            shot = self._made(easel, placed, arts, paint)
+            shot = self._made(easel, easel.box(placed), arts, paint)
             whole = [each for each in kept if each.arts == arts and each.theme == easel.theme and each.is_whole]
             self._kept[name] = (shot,) if shot.is_whole else (shot, *whole[-1:])
         there = shot.there(easel, placed)
@@ -89,16 +137,16 @@ class Shots:
         is_same = (shot.theme, shot.density, was.quarter) == (easel.theme, easel.density, now.quarter) and shot.arts == arts
         return is_same and (self._moves or was.scale == now.scale)
 
-    def _made(self, easel: Easel, placed: Placement, arts: tuple[object, ...], paint: Callable[[Easel], None]) -> _Shot:
+    def _made(self, easel: Easel, whole: QRectF, arts: tuple[object, ...], paint: Callable[[Easel], None]) -> _Shot:
         across, down = self._rect.width() * _ROOM, self._rect.height() * _ROOM
-        box = QRectF(easel.box(placed).intersected(self._rect.adjusted(-across, -down, across, down)).toAlignedRect())
+        box = QRectF(whole.intersected(self._rect.adjusted(-across, -down, across, down)).toAlignedRect())
         picture = QImage((box.size() * easel.density).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
         picture.setDevicePixelRatio(easel.density)
         picture.fill(0)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(easel.painter.font())
+        painter.setFont(self._font)
         painter.translate(QPointF(0, 0) - box.topLeft())
         paint(replace(easel, painter=painter, dirty=None, shots=None))
         painter.end()
-        return _Shot(arts, easel.theme, easel.density, easel.viewport, picture, box, box.contains(easel.box(placed)))
+        return _Shot(arts, easel.theme, easel.density, easel.viewport, picture, box, box.contains(whole))

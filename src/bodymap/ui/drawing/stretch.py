@@ -13,7 +13,8 @@ from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.backdrop import BASE, Backdrop
 from bodymap.ui.drawing.caption import letters_of
 from bodymap.ui.drawing.easel import Easel
-from bodymap.ui.drawing.overlay import paint_scene, sized
+from bodymap.ui.drawing.letter import sized
+from bodymap.ui.drawing.overlay import paint_scene
 from bodymap.ui.drawing.raster import Request
 from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.sheet import Placement, Sheet, Viewport, fit

@@ -22,7 +22,8 @@ from bodymap.ui.drawing.brushwork import Weight, paint_body
 from bodymap.ui.drawing.caption import letters_of, title_of
 from bodymap.ui.drawing.compose import Composer
 from bodymap.ui.drawing.easel import Easel
-from bodymap.ui.drawing.overlay import halo_text, paint_scene, sized
+from bodymap.ui.drawing.letter import halo_text, sized
+from bodymap.ui.drawing.overlay import paint_scene
 from bodymap.ui.drawing.scene import Scene, ZoneArt
 from bodymap.ui.drawing.sheet import PLATES, Placement, Sheet, Viewport
 from bodymap.ui.handout.panel import Panel, insets_for, most_telling, panels_of, things_of, with_insets, with_room

@@ -13,9 +13,11 @@ from bodymap.own.record import FIRST_NUMBER
 from bodymap.session.record import PointKey
 from bodymap.tongue import phrase, tr
 from bodymap.ui.drawing.care import paint_caution
+from bodymap.ui.drawing.cross import paint_cross
 from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.laid import LaidArt, paint_one
-from bodymap.ui.drawing.overlay import paint_area, paint_cross, paint_spot, paint_zone, sized
+from bodymap.ui.drawing.letter import sized
+from bodymap.ui.drawing.overlay import paint_area, paint_spot, paint_zone
 from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
 from bodymap.ui.drawing.sheet import Viewport
 from bodymap.ui.drawing.sign import sign_path

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bodymap.tongue import phrase, tr
 from bodymap.ui.answer import Slice
 from bodymap.ui.drawing.laid import LaidArt, names_at
-from bodymap.ui.drawing.overlay import sized
+from bodymap.ui.drawing.letter import sized
 from bodymap.ui.measure import span
 from bodymap.ui.setting import Units
 from bodymap.ui.theme import Theme

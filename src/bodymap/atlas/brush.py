@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from bodymap.atlas import frame
 from bodymap.atlas.cell import Cells
 from bodymap.atlas.contour import Ground
-from bodymap.atlas.stack import NO_CELL, Grid
+from bodymap.atlas.stack import NO_CELL
 from bodymap.atlas.stroke import Bools, SkinPath
 from bodymap.ids import Side
 
@@ -26,13 +26,13 @@ _ON_MIDLINE_MM = 1e-3
 def path(plate: str, ground: Ground, cells: Cells, points: ArrayLike, radius_mm: float, side: Side) -> SkinPath | None:
     """Return the stroke on the skin of a line (k, 2) drawn on a plate; what lies beside the body is left out, None where all does."""
     xy = resampled(np.asarray(points, dtype=float).reshape(-1, 2))
-    rows, columns, on_grid = _pixels(ground.grid, xy)
-    cell = np.where(on_grid, ground.grid.cells[rows, columns], NO_CELL)
+    rows, columns, on_grid = _pixels(ground, xy)
+    cell = np.where(on_grid, ground.cells[rows, columns], NO_CELL)
     there = cell != NO_CELL
     if not there.any():
         return None
     rows, columns, cell, xy = rows[there], columns[there], cell[there], xy[there]
-    depth = ground.grid.points[rows, columns] @ np.array(frame.get(plate).viewer)
+    depth = ground.points(rows, columns) @ np.array(frame.get(plate).viewer)
     at = frame.unproject(plate, xy, depth).astype(np.float32)
     # The midline's own column of pixels knows left cells only.
     half = cells.half
@@ -52,8 +52,8 @@ def inside(plate: str, ground: Ground, cells: Cells, rings: Sequence[ArrayLike],
     found[seen[shapely.contains_xy(shape, at)]] = True
     if not found.any():
         y, x = np.nonzero(ground.has_skin)
-        touched = shapely.contains_xy(shape, ground.grid.x[x], ground.grid.y[y])
-        found[ground.grid.cells[y[touched], x[touched]]] = True
+        touched = shapely.contains_xy(shape, ground.x[x], ground.y[y])
+        found[ground.cells[y[touched], x[touched]]] = True
     return np.asarray(found & on_side(cells, side))
 
 
@@ -84,9 +84,9 @@ def resampled(points: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.stack([np.interp(at, walked, points[:, 0]), np.interp(at, walked, points[:, 1])], axis=1)
 
 
-def _pixels(grid: Grid, xy: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64], Bools]:
-    columns, near_x = _nearest(grid.x, xy[:, 0])
-    rows, near_y = _nearest(grid.y, xy[:, 1])
+def _pixels(ground: Ground, xy: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64], Bools]:
+    columns, near_x = _nearest(ground.x, xy[:, 0])
+    rows, near_y = _nearest(ground.y, xy[:, 1])
     return rows, columns, near_x & near_y
 
 

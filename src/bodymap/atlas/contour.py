@@ -22,44 +22,52 @@ _BAND_MM = 9.0
 """The field is cut off so far from the edge: what lies beyond must not sway the smoothing."""
 _GROW = 3
 """So many grid steps the field is carried on past the silhouette, so that the silhouette and not the grid cuts the zone."""
-_NOWHERE_MM = 1e6
 _SMALLEST_MM2 = 12.0
 
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """What a plate shows of the skin, ready for strokes: the grid, its pixels as skin (h·w), and which pixels there are."""
+    """What a plate shows of the skin, ready for strokes: plate x (w,) and y (h,), cells (h, w), which pixels have skin, and those row by row as skin.
 
-    grid: Grid
-    skin: Skin
+    Nothing is kept of pixels that have none: half of them.
+    """
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    cells: NDArray[np.int32]
     has_skin: NDArray[np.bool_]
+    skin: Skin
 
     @classmethod
     def of(cls, grid: Grid, cells: Cells, zones: limb.Codes) -> "Ground":
         """Return the ground of a plate's grid; limb, side and normal of a pixel are those of its cell."""
         has_skin = grid.cells != NO_CELL
-        cell = np.where(has_skin, grid.cells, 0).ravel()
-        points = np.where(has_skin.reshape(-1, 1), grid.points.reshape(-1, 3), _NOWHERE_MM).astype(np.float32)
-        return cls(grid, Skin(points, cells.normals[cell], zones[cell], cells.is_left[cell]), has_skin)
+        cell = grid.cells[has_skin]
+        skin = Skin(grid.points[has_skin], cells.normals[cell], zones[cell], cells.is_left[cell])
+        return cls(grid.x, grid.y, grid.cells, has_skin, skin)
+
+    def points(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:
+        """Return the body points (k, 3) of pixels that have skin."""
+        return self.skin.points[np.searchsorted(np.flatnonzero(self.has_skin), rows * self.has_skin.shape[1] + columns)]
 
 
 def outline(
     ground: Ground, paths: Sequence[SkinPath], zones: limb.Codes, half: int, silhouette: shapely.Geometry
 ) -> shapely.MultiPolygon:
     """Return the area that the strokes cover together as this plate shows it; empty where nothing of it is seen."""
-    field = np.full(ground.has_skin.shape, _BAND_MM, dtype=np.float32)
+    beyond = np.full(len(ground.skin.points), _BAND_MM, dtype=np.float32)
     for path in paths:
-        beyond = stroke.beyond(ground.skin, path, zones, half, margin=_BAND_MM)
-        field = np.minimum(field, beyond.reshape(field.shape))
-    if not (field < 0).any():
+        beyond = np.minimum(beyond, stroke.beyond(ground.skin, path, zones, half, margin=_BAND_MM))
+    if not (beyond < 0).any():
         return shapely.MultiPolygon()
-    return _clip(_polygons(ground, np.clip(field, -_BAND_MM, _BAND_MM)), silhouette)
+    field = np.full(ground.has_skin.shape, _BAND_MM, dtype=np.float32)
+    field[ground.has_skin] = np.maximum(beyond, -_BAND_MM)
+    return _clip(_polygons(ground, field), silhouette)
 
 
 def cells_outline(ground: Ground, inside: NDArray[np.bool_], silhouette: shapely.Geometry) -> shapely.MultiPolygon:
     """Return the area that a set of cells (2n,) takes as this plate shows it, its steps smoothed; empty where nothing is seen."""
-    cells = np.where(ground.has_skin, ground.grid.cells, 0)
-    is_in = inside[cells] & ground.has_skin
+    is_in = inside[np.where(ground.has_skin, ground.cells, 0)] & ground.has_skin
     if not is_in.any():
         return shapely.MultiPolygon()
     field = np.where(is_in, -_BAND_MM, _BAND_MM).astype(np.float32)
@@ -80,7 +88,7 @@ def skin_area(grid: Grid) -> shapely.MultiPolygon:
 
 def _polygons(ground: Ground, field: Floats) -> shapely.MultiPolygon:
     rows, columns = _window(field < 0)
-    x, y = ground.grid.x[columns], ground.grid.y[rows]
+    x, y = ground.x[columns], ground.y[rows]
     has_skin = ground.has_skin[rows, columns]
     smooth = _blur(_grown(field[rows, columns], has_skin))
     return _below_zero(x, y, smooth, _rounded)

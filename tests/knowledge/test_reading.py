@@ -4,6 +4,7 @@ import pytest
 
 from bodymap.errors import DataError, MissingFileError
 from bodymap.knowledge.care import CareItem
+from bodymap.knowledge.claim import Example
 from bodymap.knowledge.reading import MAX_BYTES, field_path, parse_record, read_record, read_table
 
 GOOD = {
@@ -81,3 +82,12 @@ def test_a_missing_file_says_so(tmp_path: Path) -> None:
 
 def test_a_path_of_nothing_is_empty() -> None:
     assert field_path(()) == ""
+
+
+def test_records_that_give_the_same_fields_keep_one_set_of_their_names() -> None:
+    first, second = (Example(places=("buttock",), within=3, why=why) for why in ("one", "two"))
+    assert first.model_fields_set is second.model_fields_set
+    assert first.model_fields_set == {"places", "within", "why"}
+    changed = first.model_copy(update={"side": "right"})
+    assert "side" in changed.model_fields_set
+    assert "side" not in second.model_fields_set

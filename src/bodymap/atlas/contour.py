@@ -48,7 +48,8 @@ class Ground:
 
     def points(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:
         """Return the body points (k, 3) of pixels that have skin."""
-        return self.skin.points[np.searchsorted(np.flatnonzero(self.has_skin), rows * self.has_skin.shape[1] + columns)]
+        place = np.searchsorted(np.flatnonzero(self.has_skin), rows * self.has_skin.shape[1] + columns)
+        return np.asarray(self.skin.points[place])
 
 
 def outline(

@@ -8,25 +8,25 @@ import pytest
 
 from bodymap.archive.folder import default_folder
 from bodymap.report import template
-from bodymap.ui import arrangement, language, setting
+from bodymap.ui import language, setting, userfile
 from bodymap.ui.own.keeping import own_file
 from tools import home
 
 
 def test_what_a_test_would_write_lies_in_no_home_of_the_users(tmp_path_factory: pytest.TempPathFactory) -> None:
     thrown_away = tmp_path_factory.getbasetemp()
-    kept = (default_folder(), setting.settings_file(), arrangement.arrangement_file(), own_file(), language.folders()[0], template.template_file())
+    kept = (default_folder(), userfile.settings_file(), userfile.arrangement_file(), own_file(), language.folders()[0], template.template_file())
     assert [file for file in kept if not file.is_relative_to(thrown_away)] == []
     assert (os.environ["BODYMAP_SERVER"], os.environ["BODYMAP_LANGUAGE"]) == ("", "")
 
 
 def test_each_test_begins_with_an_empty_home_first() -> None:
-    assert not setting.settings_file().exists()
+    assert not userfile.settings_file().exists()
     setting.save(setting.Settings(theme="dark"))
 
 
 def test_each_test_begins_with_an_empty_home_and_then() -> None:
-    assert not setting.settings_file().exists()
+    assert not userfile.settings_file().exists()
 
 
 def test_after_a_home_that_was_thrown_away_all_is_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,13 +34,13 @@ seen = set()
 
 def look():
     seen.update(sockets() - at_first)
-    window = next((each for each in QApplication.topLevelWidgets() if type(each).__name__ == "Window"), None)
+    window = next((each for each in QApplication.allWidgets() if type(each).__name__ == "Window"), None)
     if window is None or window.answers is None or window.reception is None or window.reception.desk.archive is None:
         QTimer.singleShot(50, look)
         return
     play(window)
     seen.update(sockets() - at_first)
-    QTimer.singleShot(300, window.close)
+    QTimer.singleShot(300, window.window().close)
 
 def play(window):
     window.gestures.name_client("A. B.")
@@ -51,7 +51,7 @@ def play(window):
         QApplication.processEvents()
         seen.update(sockets() - at_first)
     for top in QApplication.topLevelWidgets():
-        if top is not window and top.isVisible():
+        if top is not window.window() and top.isVisible():
             top.close()
 
 from bodymap.ui import application

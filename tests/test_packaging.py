@@ -92,13 +92,13 @@ from PySide6.QtWidgets import QApplication
 make = application.make_application
 
 def look():
-    window = next((each for each in QApplication.topLevelWidgets() if type(each).__name__ == "Window"), None)
+    window = next((each for each in QApplication.allWidgets() if type(each).__name__ == "Window"), None)
     if window is None or window.answers is None or window.reception is None or window.reception.desk.archive is None:
         QTimer.singleShot(50, look)
         return
     window.control.mark("posterior", -95.0, -930.0)
     print(len(window.panel.candidates.rows), flush=True)
-    QTimer.singleShot(300, window.close)
+    QTimer.singleShot(300, window.window().close)
 
 def made():
     app = make()

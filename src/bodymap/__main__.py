@@ -1,10 +1,14 @@
-"""`python -m bodymap` and the console script `bodymap`: hands over to the command line, which opens the window when asked nothing."""
+"""`python -m bodymap` and the console script `bodymap`: opens the window when asked nothing, else hands over to the command line."""
 
 import sys
 
 
 def main() -> int:
-    """Run the command line with this process's arguments and return its exit code."""
+    """Run the command line with this process's arguments and return its exit code; the window needs none of it."""
+    if not sys.argv[1:]:
+        from bodymap.app import run_window
+
+        return run_window()
     from bodymap.cli import main as run
 
     return run(sys.argv[1:])

@@ -5,7 +5,6 @@ field, and, where a name was not found, the nearest valid names. It must not kno
 """
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 _LONGEST_MESSAGE = 1_000
@@ -112,6 +111,8 @@ def nearest(name: str, valid: Iterable[str], *, limit: int = 3) -> tuple[str, ..
     >>> nearest("zzz", ["psoas-major"])
     ()
     """
+    from difflib import get_close_matches  # noqa: PLC0415 - only a wrong name needs it
+
     by_lower = {candidate.lower(): candidate for candidate in sorted(set(valid))}
     matches = get_close_matches(name.lower(), by_lower, n=limit, cutoff=0.5)
     return tuple(by_lower[match] for match in matches)

@@ -1,4 +1,102 @@
+import json
+import os
 import subprocess
+from pathlib import Path
+
+from tools import home
+
+FIRST = """
+import os
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+import json, sys
+from bodymap import app
+from bodymap.ui.userfile import settings_file
+
+def count():
+    found, left = set(), [object]
+    while left:
+        for each in type.__subclasses__(left.pop()):
+            if each not in found:
+                found.add(each)
+                left.append(each)
+    return sum(each.__module__.startswith("PySide6.Qt") for each in found)
+
+def look(self, lobby):
+    print(json.dumps({"modules": sorted(sys.modules), "types": count()}))
+    lobby.close()
+    yield
+
+app.Start._furnish = look
+app.run_window()
+"""
+LIGHT = {
+    *("bodymap", "bodymap.app", "bodymap.errors", "bodymap.shipped", "bodymap.tongue", "bodymap.ui"),
+    *(f"bodymap.ui.{name}" for name in ("afterimage", "application", "language", "lobby", "pseudo", "steps", "theme", "userfile")),
+}
+
+
+def first_frame(python: str, folder: Path) -> dict[str, list[str]]:
+    around = {name: value for name, value in os.environ.items() if name != "PYSIDE6_OPTION_LAZY"}
+    done = subprocess.run([python, "-c", FIRST], capture_output=True, text=True, check=True, timeout=60, env={**around, **home.variables(folder)})
+    return json.loads(done.stdout)
+
+
+def test_the_first_frame_waits_for_no_more_than_its_picture(python: str, tmp_path: Path) -> None:
+    found = first_frame(python, tmp_path)
+    assert {name for name in found["modules"] if name.startswith("bodymap")} <= LIGHT
+    assert not {"numpy", "shapely", "pydantic", "sqlalchemy", "cryptography"} & set(found["modules"])
+
+
+def test_the_first_frame_needs_few_of_qts_types(python: str, tmp_path: Path) -> None:
+    assert int(str(first_frame(python, tmp_path)["types"])) < 400, "of some 1300"
+
+
+TYPES = """
+import bodymap, sys
+if sys.argv[1] == "later":
+    bodymap.make_types_later()
+    from bodymap.ui import qttypes
+    for _ in qttypes.make_all():
+        pass
+from PySide6 import QtCore, QtGui, QtWidgets
+found, left = set(), [object]
+while left:
+    for each in type.__subclasses__(left.pop()):
+        if each not in found:
+            found.add(each)
+            left.append(each)
+print(sorted({f"{each.__module__}.{each.__qualname__}" for each in found if each.__module__.startswith(("PySide6.Qt", "Shiboken"))}))
+"""
+
+
+def test_the_types_that_are_made_behind_the_first_frame_are_all_that_there_are(python: str) -> None:
+    around = {name: value for name, value in os.environ.items() if name != "PYSIDE6_OPTION_LAZY"}
+    at_once, later = (
+        subprocess.run([python, "-c", TYPES, when], capture_output=True, text=True, check=True, timeout=60, env=around).stdout for when in ("at once", "later")
+    )
+    assert len(at_once) > 10_000
+    assert later == at_once
+
+
+BEHIND = """
+import json, sys
+from importlib import import_module
+from bodymap import app
+brought = {}
+for name in (*app.WINDOW_NEEDS, *app.KEEPING_NEEDS):
+    before = set(sys.modules)
+    import_module(name)
+    brought[name] = len(set(sys.modules) - before)
+print(json.dumps(brought))
+"""
+
+
+def test_what_comes_behind_the_first_frame_comes_a_little_at_a_time(python: str) -> None:
+    done = subprocess.run([python, "-c", BEHIND], capture_output=True, text=True, check=True, timeout=60)
+    brought = json.loads(done.stdout)
+    brought.pop("bodymap.ui.crash")  # brings Qt itself, which is there already when the window is opened
+    assert {name: number for name, number in brought.items() if number > 30 or not number} == {}
+
 
 SCRIPT = """
 import os, sys

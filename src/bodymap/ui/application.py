@@ -6,13 +6,7 @@ import os
 import sys
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
-
-from bodymap.shipped import assets_dir
-from bodymap.ui.lean import be_lean
-from bodymap.ui.style import load_face
-from bodymap.ui.theme import LIGHT
 
 _BASE_PX = (1920, 1080)
 _STEPS, _MOST = 4, 3.0
@@ -46,15 +40,28 @@ def fit_screens() -> None:
     os.environ["QT_SCREEN_SCALE_FACTORS"] = ";".join(f"{name}={factor:g}" for name, factor in factors.items())
 
 
-def make_application() -> QApplication:
-    """Return the running application, or a new one with the bundled face and the name that the desktop shows."""
-    be_lean()
+def begin_application() -> QApplication:
+    """Return the running application, or a new one with the name that the desktop shows and nothing else: enough for a first frame."""
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-    app.setStyle("Fusion")
     app.setApplicationName("bodymap")
     app.setApplicationDisplayName("bodymap")
     app.setDesktopFileName("io.bodymap.bodymap")
+    return app
+
+
+def make_application() -> QApplication:
+    """Return the running application, or a new one, with the bundled face and all that it needs."""
+    from PySide6.QtGui import QIcon
+
+    from bodymap.shipped import assets_dir
+    from bodymap.ui.lean import be_lean
+    from bodymap.ui.style import load_face
+    from bodymap.ui.theme import LIGHT
+
+    be_lean()
+    app = begin_application()
+    app.setStyle("Fusion")
     app.setWindowIcon(QIcon(str(assets_dir() / "icon" / "bodymap.svg")))
     app.setFont(load_face(LIGHT.type.body))
     return app
@@ -67,3 +74,8 @@ def system_theme(app: QApplication) -> str:
     if wish is not None and wish.contrastPreference() == Qt.ContrastPreference.HighContrast:
         return "contrast"
     return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def theme_name(app: QApplication, choice: object) -> str:
+    """Return the theme that a choice of the settings means on this desktop."""
+    return choice if isinstance(choice, str) and choice in {"light", "dark", "contrast"} else system_theme(app)

@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from bodymap.ui import keeping
+from bodymap.ui.userfile import arrangement_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,6 @@ class Arrangement:
     layers_open: bool = False
     recent: tuple[str, ...] = ()
     """The muscles that were opened last, the latest first."""
-
-
-def arrangement_file() -> Path:
-    """Return where the arrangement is kept; the file need not exist."""
-    return Path(platformdirs.user_state_dir("bodymap", appauthor=False)) / "window.json"
 
 
 def load(file: Path | None = None) -> Arrangement:

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-import platformdirs
-
 from bodymap.ui import keeping
+from bodymap.ui.userfile import settings_file
 
 ThemeChoice = Literal["system", "light", "dark", "contrast"]
 Motion = Literal["full", "reduced"]
@@ -68,11 +67,6 @@ class Settings:
     def moves(self) -> bool:
         """Whether animation is welcome."""
         return self.motion == "full"
-
-
-def settings_file() -> Path:
-    """Return where the settings are kept; the file need not exist."""
-    return Path(platformdirs.user_config_dir("bodymap", appauthor=False)) / "settings.json"
 
 
 def load(file: Path | None = None) -> tuple[Settings, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -9,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from bodymap.session.record import CandidateKey, PointKey
+from bodymap.ui import settling
 from bodymap.ui import state as states
 from bodymap.ui.action import make_actions
 from bodymap.ui.answer import Answers, Loaded
@@ -47,19 +49,20 @@ from bodymap.ui.waking import wake
 from bodymap.ui.wiring import connect, handlers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bodymap.knowledge.search import Hit
     from bodymap.ui.clinic.desk import Desk
     from bodymap.ui.clinic.reception import Reception
     from bodymap.ui.drawing.art import PlateArt
+    from bodymap.ui.own.exchange import Exchange
     from bodymap.ui.panel.settingpage import SettingPage
 
 
 class Window(QMainWindow):
     """Shows the store's state; every part is reachable by name for tests."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, in_steps: bool = False) -> None:
         super().__init__()
         self.store = store
         self.control = Control(store)
@@ -73,14 +76,26 @@ class Window(QMainWindow):
         self._hovered: PointKey | None = None
         self._signs: dict[str, str] = {}
         self._problems: tuple[str, ...] = ()
-        theme = theme_of(store.state)
-        dress(theme)  # before there are widgets: each would be dressed twice
-        self.search = SearchBox(self._find)
-        self.client_box = ClientBox()
         self.reception: Reception | None = None
         """What keeps the sessions, where they are kept."""
+        self.settings: SettingPage | None = None
+        self.exchange: Exchange | None = None
+        self.setWindowTitle("bodymap")
+        self.setMinimumSize(QSize(1000, 640))
+        self.building = self._build(theme_of(store.state))
+        """What is left to do until it stands; nothing, unless it is made `in_steps`."""
+        if not in_steps:
+            deque(self.building, maxlen=0)
+
+    def _build(self, theme: Theme) -> Iterator[None]:
+        dress(theme)  # before there are widgets: each would be dressed twice
+        yield
+        self.search = SearchBox(self._find)
+        self.client_box = ClientBox()
         self.canvas = Canvas(theme)
+        yield
         self.panel = Panel(theme, self._thumbnail, self._prefetch)
+        yield
         self.actions_by_name = make_actions(self, handlers(self))
         self.tissue = TissueStrip(theme)
         self.tools = Tools(self.actions_by_name, self.tissue, self.canvas)
@@ -89,18 +104,18 @@ class Window(QMainWindow):
         self.zoom_keys = ZoomKeys(self.actions_by_name, self.canvas)
         self.inset_bar = InsetBar(self.canvas)
         self.foot = Foot(theme)
-        self.settings: SettingPage | None = None
         self.banner = Banner()
-        self.setWindowTitle("bodymap")
-        self.setMinimumSize(QSize(1000, 640))
-        self._arrange()
+        yield
+        yield from self._arrange()
         self.errands = Errands(self.canvas)
         self.errands.failed.connect(self.tell_failure)
         self.foresight = Foresight(self.control, lambda: self._composer, self.canvas.ahead, self)
         self.lock = Lock(self, self.actions_by_name["lock"].shortcut(), theme)
+        yield
         connect(self)
         self._paint_theme(theme)
-        self._show(store.state)
+        yield
+        self._show(self.store.state)
 
     # What arrives ------------------------------------------------------------------------------------------------------------
 
@@ -208,7 +223,7 @@ class Window(QMainWindow):
 
     # Putting together --------------------------------------------------------------------------------------------------------
 
-    def _arrange(self) -> None:
+    def _arrange(self) -> Iterator[None]:
         left = frame("sheet")
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -220,7 +235,9 @@ class Window(QMainWindow):
         column.addWidget(self.paint)
         column.addWidget(self.own_strip)
         column.addWidget(self.tools)
+        yield
         self.dock = Dock(left, self.panel, self.actions_by_name["panel"])
+        yield
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -232,7 +249,9 @@ class Window(QMainWindow):
         rows.addWidget(self.dock, 1)
         rows.addWidget(self.foot)
         self.zoom_keys.setParent(left)
+        yield
         self.face = Face(whole, self.control, theme_of(self.store.state), self._picture)
+        yield
         self.stage = HandoutStage(self.face)
         self.stage.turned.connect(self._wake)
         self.stage.left.connect(self._come_back)
@@ -247,7 +266,7 @@ class Window(QMainWindow):
         if before.settings.signs != after.settings.signs or (before.own.points, before.own.zones) != (after.own.points, after.own.zones):
             self._take_answers(after)
         if self.settings is not None and (before.settings, before.own) != (after.settings, after.own):
-            self._fill_settings(after)
+            settling.fill_settings(self, self.settings, after)
         self.stage.follow(before, after)
         self._show(after)
 
@@ -334,27 +353,7 @@ class Window(QMainWindow):
 
     def open_settings(self) -> None:
         """Open the page of settings, or leave it."""
-        if self.settings is None:
-            from bodymap.ui.language import languages
-            from bodymap.ui.own.exchange import Exchange
-            from bodymap.ui.panel.settingpage import SettingPage
-
-            self.settings = SettingPage(languages(), self.reception.housekeeping.section if self.reception is not None else None)
-            self.exchange = Exchange(self, self.settings.own)
-            self.settings.closed.connect(self.stage.leave)
-            self.settings.changed.connect(lambda changes: self.control.apply(states.set_up(**changes)))
-        if self.stage.currentWidget() is self.settings:
-            self.stage.leave()
-            return
-        self._fill_settings(self.store.state)
-        self.settings.show_template()
-        self.stage.show_page(self.settings)
-
-    def _fill_settings(self, state: State) -> None:
-        if self.settings is not None:
-            shipped = self._loaded.knowledge.qualities if self._loaded else {}
-            shown = self.answers.knowledge.qualities if self.answers else {}
-            self.settings.show_state(state, shipped, shown)
+        settling.open_settings(self)
 
     def take_home(self) -> None:
         """Open the page on which the handout is made."""
@@ -387,8 +386,9 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.end()
         self.foresight.rest("", 0.0, 0.0)
-        size = self.normalGeometry().size() if self.isMaximized() else self.size()
-        self.control.apply(states.arrange(width=size.width(), height=size.height(), maximized=self.isMaximized()))
+        whole = self.window()
+        size = whole.normalGeometry().size() if whole.isMaximized() else whole.size()
+        self.control.apply(states.arrange(width=size.width(), height=size.height(), maximized=whole.isMaximized()))
         self.errands.finish()
         self.canvas.finish()
         self.face.finish()

@@ -78,7 +78,7 @@ class Lens(QObject):
     @property
     def whole(self) -> Viewport:
         """The view of the whole sheet."""
-        return fit(self._bounds, self._size.width(), self._size.height(), padding_px=_PADDING_PX, quarter=self.quarter)
+        return whole_in(self._bounds, self._size, quarter=self.quarter)
 
     def show_sheet(self, bounds: Bounds) -> None:
         """Look at another sheet, at once and whole."""
@@ -187,3 +187,8 @@ def between(one: Viewport, other: Viewport, share: float) -> Viewport:
         scale = one.scale * (other.scale / one.scale) ** share
         way = (scale - one.scale) / (other.scale - one.scale)
     return replace(one, scale=scale, ox=one.ox + (other.ox - one.ox) * way, oy=one.oy + (other.oy - one.oy) * way)
+
+
+def whole_in(bounds: Bounds, size: QSize, *, quarter: int = 0) -> Viewport:
+    """Return the view of a whole sheet in a widget of `size`."""
+    return fit(bounds, size.width(), size.height(), padding_px=_PADDING_PX, quarter=quarter)

@@ -1,0 +1,82 @@
+"""Hands on what the hand did before the window stood: presses and keys, in their order, to what they were meant for.
+
+Where the window stands just as its picture did, a press goes to whatever is there. Where it does not (another size, a line that says what is
+wrong), only presses on the body count, at the spot of the body that was pressed: nothing else would be what was meant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from bodymap.ui.drawing.lens import whole_in
+from bodymap.ui.drawing.sheet import lay_out
+from bodymap.ui.lobby import Press, Stroke
+
+if TYPE_CHECKING:
+    from bodymap.ui.afterimage import Afterimage
+    from bodymap.ui.lobby import Lobby
+    from bodymap.ui.window import Window
+
+Spot = tuple[str, float, float]
+
+
+def spot_of(seen: Afterimage, at: QPointF) -> Spot | None:
+    """Return the plate and its point that the afterimage's canvas shows at a pixel, or None beside the body's sheet."""
+    sheet = lay_out(seen.bounds)
+    viewport = whole_in(sheet.bounds, seen.canvas.size())
+    return sheet.to_plate(*viewport.to_sheet(at.x(), at.y()))
+
+
+def hand_on(window: Window, lobby: Lobby) -> None:
+    """Let `lobby` give way to `window`, which it has let in, and do in it what was done in the lobby."""
+    seen, size = lobby.seen, lobby.size()
+    spots = {id(each): lobby.on_canvas(each.at) for each in lobby.noted if isinstance(each, Press)}
+    noted = lobby.give_way()
+    is_same = seen is not None and seen.picture.deviceIndependentSize().toSize() == size and _stands_so(window, seen)
+    for done in noted:
+        if isinstance(done, Stroke):
+            type_in(window, done)
+        elif is_same:
+            press(window, done.at)
+        elif seen is not None and (found := spots[id(done)]) is not None and (spot := spot_of(seen, found)) is not None:
+            window.canvas.clicked.emit(*spot)
+
+
+def _stands_so(window: Window, seen: Afterimage) -> bool:
+    canvas = window.canvas
+    bounds = {placed.plate: placed.bounds for placed in canvas.sheet.placements}
+    return QRect(canvas.mapTo(window, QPoint(0, 0)), canvas.size()) == seen.canvas and bounds == seen.bounds and canvas.is_fitted
+
+
+def press(window: QWidget, at: QPointF) -> None:
+    """Press and release the left button at a point of `window`."""
+    widget = window.childAt(at.toPoint())
+    if widget is None or not widget.isEnabled():
+        return
+    if widget.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+        widget.setFocus(Qt.FocusReason.MouseFocusReason)
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for kind, buttons in ((QEvent.Type.MouseButtonPress, left), (QEvent.Type.MouseButtonRelease, none)):
+        local = widget.mapFrom(window, at)
+        QApplication.sendEvent(widget, QMouseEvent(kind, local, widget.mapToGlobal(local), left, buttons, Qt.KeyboardModifier.NoModifier))
+
+
+def type_in(window: QWidget, stroke: Stroke) -> None:
+    """Let a key do what it would have done in `window`: where the focus does not want it for itself, an action may."""
+    focus: QWidget | None = window.focusWidget()
+    focus = window if focus is None else focus
+    override = QKeyEvent(QEvent.Type.ShortcutOverride, stroke.key, stroke.modifiers, stroke.text)
+    override.ignore()
+    QApplication.sendEvent(focus, override)
+    if not override.isAccepted():
+        wanted = QKeySequence(override.keyCombination())
+        action = next((each for each in window.actions() if wanted in each.shortcuts()), None)
+        if action is not None:
+            action.trigger()
+            return
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(focus, QKeyEvent(kind, stroke.key, stroke.modifiers, stroke.text))

@@ -6,8 +6,8 @@ Spelling distance is rapidfuzz's; what is ours is which words lead where. Must n
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -51,14 +51,6 @@ class _Term:
     hit: Hit
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """A longer text that is found by the words in it."""
-
-    words: frozenset[str]
-    hit: Hit
-
-
 class SearchIndex:
     """All words that lead somewhere, folded once."""
 
@@ -67,7 +59,14 @@ class SearchIndex:
     ) -> None:
         """Index `knowledge`, the atlas' `structures` (base id → its names) and the `landmarks` (id → name)."""
         self._knowledge = knowledge
-        self._passages = tuple(_Passage(frozenset(map(sys.intern, fold(text).split())), hit) for text, hit in _passages(knowledge))
+        self._passages: list[tuple[Hit, ...]] = []
+        """Where each longer text leads, which is found by the words in it."""
+        self._said: dict[str, array[int]] = {}
+        """For each word the passages in which it stands."""
+        for text, hits in _passages(knowledge):
+            for word in set(fold(text).split()):
+                self._said.setdefault(word, array("I")).append(len(self._passages))
+            self._passages.append(hits)
         self._terms = tuple(
             _Term(fold(word), hit)
             for word, hit in (*_knowledge_words(knowledge), *_structure_words(knowledge, structures), *_place_words(landmarks))
@@ -83,9 +82,9 @@ class SearchIndex:
             score = likeness(query, term.text)
             if score > 0:
                 _keep(best, _scored(term.hit, score))
-        for passage in self._passages:
-            if all(word in passage.words for word in query.split()):
-                _keep(best, _scored(passage.hit, _PASSAGE))
+        for number in sorted(set.intersection(*(set(self._said.get(word, ())) for word in query.split()))):
+            for hit in self._passages[number]:
+                _keep(best, _scored(hit, _PASSAGE))
         for hit in tuple(best.values()):
             for follower in self._led_to(hit):
                 _keep(best, follower)
@@ -194,17 +193,15 @@ def _knowledge_words(knowledge: Knowledge) -> Iterator[tuple[str, Hit]]:
             )
 
 
-def _passages(knowledge: Knowledge) -> Iterator[tuple[str, Hit]]:
+def _passages(knowledge: Knowledge) -> Iterator[tuple[str, tuple[Hit, ...]]]:
     """The texts of a muscle's card that are found by the words in them: notes, questions, tests, chain, care."""
     for muscle in knowledge.muscles.values():
         for where, text in _card_texts(muscle):
-            yield text, Hit("muscle", muscle.id, muscle.name, where, 0)
+            yield text, (Hit("muscle", muscle.id, muscle.name, where, 0),)
     for item in knowledge.care.values():
         text = " ".join((item.name, item.tool or "", item.summary, *item.steps, item.client or "", *item.client_steps))
-        for muscle_id in item.muscles:
-            named = knowledge.muscles.get(muscle_id)
-            if named:
-                yield text, Hit("muscle", muscle_id, named.name, f"care: {item.name}", 0)
+        named = (knowledge.muscles[each] for each in item.muscles if each in knowledge.muscles)
+        yield text, tuple(Hit("muscle", muscle.id, muscle.name, f"care: {item.name}", 0) for muscle in named)
 
 
 def _card_texts(muscle: Muscle) -> Iterator[tuple[str, str]]:

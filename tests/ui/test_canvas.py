@@ -14,7 +14,7 @@ from bodymap.ui import state as states
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.backdrop import DETAIL
 from bodymap.ui.drawing.canvas import Canvas
-from bodymap.ui.drawing.raster import make_frame
+from bodymap.ui.drawing.raster import compose, make_frame
 from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
 from bodymap.ui.drawing.sheet import lay_out
 from bodymap.ui.state import Layers, State
@@ -307,6 +307,21 @@ def test_the_painters_hold_nothing_of_a_frame_that_was_handed_over(canvas: Canva
         QTest.qWait(1)
     assert len(canvas._backdrop._kept) == 2
     assert not maker._parts
+
+
+def test_the_moods_share_what_looks_the_same_in_both_and_nothing_else(canvas: Canvas) -> None:
+    backdrop = canvas._backdrop
+    for _ in range(4):
+        backdrop._maker._pool.waitForDone()
+        QTest.qWait(1)
+    for frame in backdrop._kept.values():
+        alone = make_frame(backdrop._plates, backdrop._sheet, frame.request)
+        for layers in (Layers(), Layers((0.6,) * len(LAYERS))):
+            assert compose(frame, layers) == compose(alone, layers)
+    one, other = backdrop._kept.values()
+    shared = [first.layer for first, second in zip(one.patches, other.patches, strict=True) if first is second]
+    assert {"ground", "skin", "bone"} <= set(shared)
+    assert 0 < len(shared) < len(one.patches)
 
 
 def test_what_was_sharp_from_near_is_held_no_longer_once_the_whole_sheet_is_shown(canvas: Canvas) -> None:

@@ -87,7 +87,7 @@ class Backdrop(QObject):
         if kept is not None:
             self._show(kind, kept)
         elif request != self._ahead:  # or it is on its way already
-            self._maker.ask(kind, self._plates, self._sheet, request, priority=1)
+            self._maker.ask(kind, self._plates, self._sheet, request, twin=self._kept.get(_twin(request)), priority=1)
 
     def make(self, kind: str, request: Request) -> None:
         """Make the frame of `request` here and now."""
@@ -144,13 +144,14 @@ class Backdrop(QObject):
         if kind != AHEAD:
             self._show(kind, frame)
         if kind == BASE:
-            self._look_ahead(replace(frame.request, resting=not frame.request.resting))
+            self._look_ahead(frame)
 
-    def _look_ahead(self, request: Request) -> None:
+    def _look_ahead(self, frame: Frame) -> None:
         """Make the frame of the other mood before it is asked for: the first click needs it."""
+        request = _twin(frame.request)
         if request not in self._kept:
             self._ahead = request
-            self._maker.ask(AHEAD, self._plates, self._sheet, request)
+            self._maker.ask(AHEAD, self._plates, self._sheet, request, twin=frame)
 
     def _show(self, kind: str, frame: Frame) -> None:
         self._frames[kind] = frame
@@ -169,7 +170,7 @@ class Backdrop(QObject):
 
     def _compose_ahead(self) -> None:
         base = self._frames.get(BASE)
-        other = self._kept.get(replace(base.request, resting=not base.request.resting)) if base else None
+        other = self._kept.get(_twin(base.request)) if base else None
         if other is not None and other.request not in self._composed:
             self._composed[other.request] = compose(other, self._layers)
 
@@ -187,6 +188,11 @@ class Backdrop(QObject):
             painter.drawImage(QPointF(round(left), round(top)), picture)
         else:
             painter.drawImage(QRectF(left, top, width * ratio, height * ratio), picture)
+
+
+def _twin(request: Request) -> Request:
+    """The same in the other mood."""
+    return replace(request, resting=not request.resting)
 
 
 def _centred(size: QSize, rect: QRect) -> QRect:

@@ -33,9 +33,14 @@ class Weight:
         return width * min(max(math.sqrt(self.scale), 0.5), 1.35) / self.scale
 
 
+def has_mood(kind: str) -> bool:
+    """Whether structures of `kind` look otherwise at rest."""
+    return kind not in ("bone", "fascia")
+
+
 def tones_of(theme: Theme, kind: str, *, resting: bool) -> Tones:
     """Return the tones in which a structure of `kind` is painted when nothing is chosen there."""
-    if kind in ("bone", "fascia"):
+    if not has_mood(kind):
         return theme.bone if kind == "bone" else theme.fascia
     return theme.resting if resting else theme.muscle
 

@@ -6,14 +6,15 @@ runs of all plates for one viewport and one stretch of the widget. Painting runs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QRect, QRectF, QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QImage, QPainter, QTransform
 
 from bodymap.ui.drawing.art import PlateArt, Run
-from bodymap.ui.drawing.brushwork import Weight, paint_ground, paint_run, paint_skin, prime
+from bodymap.ui.drawing.brushwork import Weight, has_mood, paint_ground, paint_run, paint_skin, prime
 from bodymap.ui.drawing.packed import Packed, pack
 from bodymap.ui.drawing.sheet import Placement, Sheet, Viewport
 from bodymap.ui.state import Layers
@@ -35,8 +36,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """One run's picture in the frame, in device pixels."""
+    """One run's picture on one plate in the frame, in device pixels."""
 
+    plate: str
     layer: str
     picture: Packed
 
@@ -48,6 +50,10 @@ class Frame:
     request: Request
     patches: tuple[Patch, ...]
 
+    def of(self, plate: str) -> tuple[Patch, ...]:
+        """Return the patches of one plate."""
+        return tuple(patch for patch in self.patches if patch.plate == plate)
+
 
 def plate_transform(request: Request, placed: Placement) -> QTransform:
     """Return the map from `placed`'s plate frame to the frame's device pixels."""
@@ -56,8 +62,11 @@ def plate_transform(request: Request, placed: Placement) -> QTransform:
     return QTransform(*view.axes, x - left, y - top) * QTransform.fromScale(density, density)
 
 
-def paint_plate(plate: PlateArt, placed: Placement, request: Request) -> tuple[Patch, ...]:
-    """Return the patches of one plate, back to front: ground, runs, skin. Runs outside of the frame give none."""
+def paint_plate(plate: PlateArt, placed: Placement, request: Request, twin: Sequence[Patch] = ()) -> tuple[Patch, ...]:
+    """Return the patches of one plate, back to front: ground, runs, skin. Runs outside of the frame give none.
+
+    `twin` are the plate's patches in the other mood, all else alike: what has no mood (skin, bones, fascia) is not painted, nor kept, a second time.
+    """
     transform = plate_transform(request, placed)
     _, _, width, height = request.rect
     whole = QRect(0, 0, round(width * request.density), round(height * request.density))
@@ -67,6 +76,9 @@ def paint_plate(plate: PlateArt, placed: Placement, request: Request) -> tuple[P
     def add(layer: str, box: QRectF, run: Run | None) -> None:
         area = transform.mapRect(box).toAlignedRect().adjusted(-3, -3, 3, 3).intersected(whole)
         if area.isEmpty():
+            return
+        if twin and (run is None or not any(has_mood(art.kind) for art in run.arts)):
+            patches.append(twin[len(patches)])
             return
         image = QImage(area.size(), QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
@@ -80,7 +92,7 @@ def paint_plate(plate: PlateArt, placed: Placement, request: Request) -> tuple[P
         else:
             paint_skin(painter, plate, request.theme, weight)
         painter.end()
-        patches.append(Patch(layer, pack(image, area.topLeft())))
+        patches.append(Patch(placed.plate, layer, pack(image, area.topLeft())))
 
     add(GROUND, plate.silhouette.box, None)
     for run in plate.runs:
@@ -133,15 +145,16 @@ class FrameMaker(QObject):
         self._reporter.painted.connect(self._collect)
 
     def ask(
-        self, kind: str, plates: Mapping[str, PlateArt], sheet: Sheet, request: Request, *, priority: int = 0
+        self, kind: str, plates: Mapping[str, PlateArt], sheet: Sheet, request: Request, *, twin: Frame | None = None, priority: int = 0
     ) -> None:
-        """Start the frame of `request`; an older request of the same `kind` is forgotten. A higher `priority` goes first."""
+        """Start the frame of `request`; an older request of the same `kind` is forgotten. `twin` is its frame in the other mood. A higher `priority` goes first."""
         number = self._newest.get(kind, 0) + 1
         self._newest[kind] = number
         self._parts[kind] = {}
         for index, placed in enumerate(sheet.placements):
             ticket = (kind, number, index, len(sheet.placements))
-            job = _Job(self._reporter, ticket, plates[placed.plate], placed, request, self._is_newest)
+            paint = partial(paint_plate, plates[placed.plate], placed, request, twin.of(placed.plate) if twin else ())
+            job = _Job(self._reporter, ticket, request, paint, self._is_newest)
             self._pool.start(job, priority)
 
     def finish(self) -> None:
@@ -178,21 +191,18 @@ class _Job(QRunnable):
         self,
         reporter: _Reporter,
         ticket: tuple[str, int, int, int],
-        plate: PlateArt,
-        placed: Placement,
         request: Request,
+        paint: Callable[[], tuple[Patch, ...]],
         is_wanted: Callable[[str, int], bool],
     ) -> None:
         super().__init__()
-        self._reporter, self._ticket = reporter, ticket
-        self._plate, self._placed, self._request = plate, placed, request
-        self._is_wanted = is_wanted
+        self._reporter, self._ticket, self._request = reporter, ticket, request
+        self._paint, self._is_wanted = paint, is_wanted
 
     def run(self) -> None:
         if not self._is_wanted(self._ticket[0], self._ticket[1]):
             return
-        patches = paint_plate(self._plate, self._placed, self._request)
-        self._reporter.painted.emit(self._ticket, self._request, patches)
+        self._reporter.painted.emit(self._ticket, self._request, self._paint())
 
 
 def _paint_visible(

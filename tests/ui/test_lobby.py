@@ -16,6 +16,7 @@ from bodymap.ui import afterimage
 from bodymap.ui.afterimage import Afterimage
 from bodymap.ui.arrival import hand_on, spot_of
 from bodymap.ui.atrest import at_rest
+from bodymap.ui.clinic.cover import Guard
 from bodymap.ui.drawing.lens import whole_in
 from bodymap.ui.drawing.opening import Opening
 from bodymap.ui.drawing.sheet import lay_out
@@ -85,6 +86,7 @@ def test_a_press_on_the_picture_is_ringed_at_once_and_marked_where_it_was(applic
     hand_on(window, lobby)
     [(plate, x, y)] = window.canvas.awaited.spots
     assert (plate, x, y) == (BUTTOCK[0], pytest.approx(BUTTOCK[1], abs=2), pytest.approx(BUTTOCK[2], abs=2))
+    assert window.control.waiting == ((plate, x, y),), "it belongs to this session: what the archive brings back leaves it alone"
     window.take_plates(plates)
     window.take(loaded)
     application.processEvents()
@@ -121,11 +123,16 @@ def test_a_press_beside_the_body_does_what_stands_there(enter: Open) -> None:
     assert window.client_box is window.focusWidget() or window.client_box.isAncestorOf(window.focusWidget())
 
 
-def test_what_was_typed_before_the_window_stands_is_typed_into_it(enter: Open) -> None:
+def test_what_was_typed_before_the_window_stands_is_typed_into_it(enter: Open, plates: Any, loaded: Any) -> None:
     lobby, window = enter()
     QTest.keyClicks(lobby, "/psoas")
     hand_on(window, lobby)
     assert window.search.text() == "psoas"
+    assert window.search.hits == ()
+    lobby.activateWindow()
+    window.take_plates(plates)
+    window.take(loaded)
+    assert "psoas-major" in {hit.id for hit in window.search.hits}, "what was typed early is looked for once it can be"
 
 
 def test_a_key_does_what_it_does_in_the_window(enter: Open) -> None:
@@ -198,6 +205,29 @@ def test_a_lobby_that_is_closed_before_its_window_stands_is_closed(application: 
     for _ in window.building:
         pass
     lobby.deleteLater()
+
+
+def test_what_covers_the_screens_covers_the_window_in_its_lobby(application: Any, enter: Open) -> None:
+    lobby, window = enter()
+    hand_on(window, lobby)
+    guard = Guard()
+    guard.cover()
+    [cover] = [each for each in guard.covers if each.window() is lobby]
+    there = lobby.childAt(lobby.rect().center())
+    assert there is cover or cover.isAncestorOf(there)
+    assert cover.geometry() == lobby.rect()
+    guard.uncover()
+    application.processEvents()
+
+
+def test_the_size_of_the_lobby_is_what_the_next_start_has(enter: Open) -> None:
+    lobby, window = enter(QSize(1120, 700))
+    hand_on(window, lobby)
+    lobby.resize(1160, 720)
+    assert window.size() == QSize(1160, 720)
+    lobby.close()
+    arrangement = window.store.state.arrangement
+    assert (arrangement.width, arrangement.height, arrangement.maximized) == (1160, 720, False)
 
 
 def test_a_drag_over_the_picture_is_no_press(enter: Open, seen: Afterimage) -> None:

@@ -3,6 +3,8 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tools import home
 
 FIRST = """
@@ -165,3 +167,49 @@ def test_no_garbage_is_looked_for_until_all_is_loaded_and_then_only_among_what_i
     looks, is_enabled, is_kept = done.stdout.split()
     assert (is_enabled, is_kept) == ("True", "True")
     assert int(looks) < 10, "before: some six hundred"
+
+
+TWICE = """
+import os
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+import sys
+import bodymap
+bodymap.make_types_later()
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from bodymap import app
+
+def opened(self, seen):
+    lobby = open_lobby(self, seen)
+    lobby.painted.connect(lambda: press(self, lobby) if sys.argv[1] == "press" else wait(self, lobby))
+    return lobby
+
+def press(start, lobby):
+    canvas = lobby.seen.canvas
+    QTest.mouseClick(lobby, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, canvas.topLeft() + QPoint(int(canvas.width() * 0.12), canvas.height() // 2))
+    QTest.keyClicks(lobby, "/psoas")
+    wait(start, lobby)
+
+def wait(start, lobby):
+    window = start.window
+    is_done = window is not None and window.isVisible() and window.answers is not None and window.canvas.opening() is not None
+    if is_done and len(window.store.state.session.marks) == (sys.argv[1] == "press"):
+        print(lobby.seen is None, len(window.store.state.session.marks), window.search.text())
+        QTimer.singleShot(0, lobby.close)
+    else:
+        QTimer.singleShot(20, lobby, lambda: wait(start, lobby))
+
+open_lobby, app.Start._lobby = app.Start._lobby, opened
+sys.exit(app.run_window())
+"""
+
+
+@pytest.mark.slow
+def test_what_is_done_in_the_first_moment_of_a_start_is_done(python: str, tmp_path: Path) -> None:
+    around = {name: value for name, value in os.environ.items() if name != "PYSIDE6_OPTION_LAZY"} | home.variables(tmp_path)
+    for how, said in (("wait", "True 0"), ("press", "True 1 psoas")):
+        done = subprocess.run([python, "-c", TWICE, how], capture_output=True, text=True, check=False, timeout=120, env=around)
+        assert (done.returncode, done.stdout.strip()) == (0, said), done.stderr
+        assert "Traceback" not in done.stderr
+        if how == "wait":
+            assert [each.name for each in tmp_path.rglob("at-rest-*.png")] == ["at-rest-light.png"]

@@ -162,6 +162,7 @@ class Window(QMainWindow):
         self.paint.set_qualities(tuple(answers.knowledge.qualities.values()))
         self.control.set_answers(answers)
         self.canvas.awaited.clear()
+        self.search.ask_again()
         self._hand_out_plates()
 
     def _hand_out_plates(self) -> None:
@@ -325,8 +326,8 @@ class Window(QMainWindow):
         slices = (*over(self.scene.laid, plate, x, y), *slices)
         self.tissue.show_slices(slices, units=self.store.state.settings.units if self.store.state.settings.depths else None)
 
-    def _find(self, words: str) -> tuple[Hit, ...]:
-        return self.answers.search(words) if self.answers is not None else ()
+    def _find(self, words: str) -> tuple[Hit, ...] | None:
+        return self.answers.search(words) if self.answers is not None else None
 
     def _thumbnail(self, key: CandidateKey) -> QPixmap | None:
         return self._picture(key, THUMBNAIL)

@@ -20,6 +20,7 @@ HINTS = (phrase("Search: glut med, hip side pain"), phrase("Search: hip side pai
 """What the empty box says: the longest that it has room for."""
 _EDGES_PX = 40
 _KINDS = {"muscle": phrase("muscle"), "complaint": phrase("complaint"), "condition": phrase("look-alike"), "place": phrase("place"), "structure": phrase("structure")}
+_NOTHING, _NOT_YET = phrase("Nothing found. Try fewer letters, or another word."), phrase("One moment: the records are being opened.")
 _ROW_PX = 46
 _MOST = 8
 
@@ -32,7 +33,8 @@ class SearchBox(QLineEdit):
     left = Signal()
     """Escape was pressed: the words are gone, the focus should go."""
 
-    def __init__(self, search: Callable[[str], Sequence[Hit]]) -> None:
+    def __init__(self, search: Callable[[str], Sequence[Hit] | None]) -> None:
+        """`search` answers None where nobody can be asked yet."""
         super().__init__()
         self._search = search
         self._hits: tuple[Hit, ...] = ()
@@ -52,7 +54,8 @@ class SearchBox(QLineEdit):
 
     def show_hits(self, words: str) -> None:
         """List what `words` may mean; hides the list where that is nothing."""
-        self._hits = once(self._search(words))[:_MOST] if words.strip() else ()
+        found = self._search(words) if words.strip() else ()
+        self._hits = once(found or ())[:_MOST]
         self._list.clear()
         width = max(self.width(), 480)
         for hit in self._hits:
@@ -62,13 +65,18 @@ class SearchBox(QLineEdit):
             self._list.addItem(item)
             self._list.setItemWidget(item, _hit_row(hit, width - 40))
         if words.strip() and not self._hits:
-            self._list.addItem(QListWidgetItem(tr("Nothing found. Try fewer letters, or another word.")))
+            self._list.addItem(QListWidgetItem(tr(_NOT_YET if found is None else _NOTHING)))
         if not words.strip():
             self._list.hide()
             return
         if self._hits:
             self._list.setCurrentRow(0)
         self._list.drop(width, max(len(self._hits), 1), _ROW_PX)
+
+    def ask_again(self) -> None:
+        """Somebody can be asked now: look for what was typed meanwhile."""
+        if self.hasFocus() and self.text().strip() and not self._hits:
+            self.show_hits(self.text())
 
     def begin(self) -> None:
         """Take the keyboard; what is typed takes the place of what stands here."""

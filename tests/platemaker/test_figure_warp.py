@@ -151,3 +151,15 @@ def test_the_second_skin_is_parted_where_the_warp_lays_the_border(first: Integum
     assert heights[made.region == 0].min() > border - 6
     assert heights[made.region == 1].max() < border + 6
     assert (np.einsum("ij,ij->i", made.normals, made.centres - DOWN) > 0).all(), "outward, all of it"
+
+
+def test_what_lies_together_moves_together_where_the_skin_is_folded() -> None:
+    """Two slopes of skin that meet in a fold: what sticks out across it is not torn apart by their normals."""
+    vertices, faces = egg(FIRST, np.zeros(3))
+    vertices = vertices * [1.0, 1.0, 1.0] + np.c_[np.zeros(len(vertices)), np.zeros(len(vertices)), -30.0 * np.exp(-((vertices[:, 1] / 8.0) ** 2)) * (vertices[:, 2] > 0)]
+    cover = depth.Cover(Integument(vertices, faces, np.zeros(len(faces), dtype=np.int64), ("skin",)))
+    row = np.c_[np.full(41, 20.0), np.linspace(-20, 20, 41), np.full(41, 72.0)]
+    settled, report = depth.settle(row, np.full(41, 5.0), cover)
+    assert report.after == 0
+    apart = np.linalg.norm(np.diff(settled, axis=0), axis=1)
+    assert apart.max() < 6.0

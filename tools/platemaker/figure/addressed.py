@@ -22,6 +22,8 @@ FINE_SEGMENTS = ("hand", "foot")
 HIP_LEVEL, CROTCH_LEVEL = 0.0, 0.35
 """Above the hip joint, and on the inner side above the crotch, the trunk's addresses lead: the thigh's rays slant there across loins and buttock."""
 BREAST = frozenset({"mammary-region", "inframammary-region"})
+BREAST_MM = 42.0
+"""A breast lifts the skin round it too: what lies nearer to the nipple's region than this does not count for the flesh."""
 UNLIKE = frozenset(
     {
         "urogenital-region", "anal-region", "orbital-region", "oral-region", "nasal-region", "angle-of-mouth", "labial-commissure",
@@ -61,6 +63,11 @@ class Addressed:
         names = np.array(self.skin.names)
         return np.asarray(names[self.surface.region[cKDTree(self.surface.points).query(points)[1]]])
 
+    def far(self, points: Array, region: str) -> Array:
+        """Return how far points (n, 3) lie from a region's skin."""
+        own = self.surface.points[self.surface.region == self.skin.names.index(region)]
+        return np.asarray(cKDTree(own).query(points)[0])
+
 
 def _caster(skin: Integument) -> Caster:
     both = skin.whole()
@@ -81,6 +88,8 @@ def pairs(first: Addressed, second: Addressed, *, breast: bool) -> Pairs:
         if name in ("trunk", "neck"):
             own = own.keep(~_on_shoulder(own.source, first.tubes["arm"]))
         own = own.keep(_wanted(first.region(own.source), breast=breast))
+        if name == "trunk" and not breast:
+            own = own.keep(first.far(own.source, "mammary-region") > BREAST_MM)
         own = own.keep(steady(own))
         out += own
         spacing.append(np.full(len(own.source), FINE_MM if name.startswith(FINE_SEGMENTS) else COARSE_MM))

@@ -25,7 +25,11 @@ REACH_MM = 28.0
 """Deeper parts stay where they are."""
 NEAR = 32
 """So many skin points round one share its move."""
-ROUNDS = 6
+ROUNDS, LAST_ROUNDS = 5, 4
+"""In the last ones each point goes its own way: what is left by then is little."""
+STILL_MM = 0.01
+EASY = 8
+"""So many skin points tell a point below them which way to go: in a fold, where normals part, a single one would crumple what lies there."""
 MOST_MM = 18.0
 """Nothing is moved further."""
 UNSURE_MM = 4.0
@@ -57,7 +61,8 @@ class Cover:
         self.normals = np.vstack([normal, normal * MIRROR])
         self._tree = cKDTree(self.points)
         self._half = len(points)
-        self._near = self._tree.query(points, k=NEAR)[1] % self._half
+        self._round = self._tree.query(self.points, k=NEAR)[1]
+        self._near = self._round[: self._half] % self._half
         both = skin.whole()
         self._mesh = RayMeshIntersector(trimesh.Trimesh(both.vertices, both.faces, process=False))
 
@@ -87,6 +92,16 @@ class Cover:
         eased = wide[self._near].mean(axis=1)[self._near].mean(axis=1)
         return np.tile(np.maximum(eased, most), 2)
 
+    def way(self, amount: Array, points: Array, nearest: NDArray[np.int64]) -> Array:
+        """Return the move (n, 3) of points, with the skin point nearest to each, where the skin points go inward by `amount`: alike for all that lie together."""
+        eased = (-self.normals * amount[:, None])[self._round].mean(axis=1)
+        goes = np.linalg.norm(eased[nearest], axis=1) > STILL_MM
+        far, near = self._tree.query(points[goes], k=EASY)
+        weight = 1.0 / np.maximum(far, 1.0)
+        move = np.zeros_like(points)
+        move[goes] = (eased[near] * weight[..., None]).sum(axis=1) / weight.sum(axis=1)[:, None]
+        return move
+
 
 def settle(points: Array, wanted: Array, cover: Cover) -> tuple[Array, Report]:
     """Return the points (n, 3) moved under the skin: each at least as deep as `wanted` (n,), at most LEAST_MM."""
@@ -94,14 +109,16 @@ def settle(points: Array, wanted: Array, cover: Cover) -> tuple[Array, Report]:
     needed = np.clip(wanted, 0.3, LEAST_MM)
     depth, near = cover.depth(out)
     before = int((depth < 0).sum())
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS + LAST_ROUNDS):
         short = np.maximum(needed - depth, 0.0)
         if short.max() < 0.05:
             break
-        move = cover.spread(near, short)[near] * np.clip(1.0 - depth / REACH_MM, 0.0, 1.0)
-        out -= cover.normals[near] * move[:, None]
-        gone = out - points
-        out = points + gone * np.minimum(1.0, MOST_MM / np.maximum(np.linalg.norm(gone, axis=1, keepdims=True), 1e-9))
-        depth, near = cover.depth(out)
-    depth, _ = cover.depth(out)
+        if turn < ROUNDS:
+            move = cover.way(cover.spread(near, short), out, near) * np.clip(1.0 - depth / REACH_MM, 0.0, 1.0)[:, None]
+        else:
+            move = -cover.normals[near] * short[:, None]
+        gone = out + move - points
+        moved = np.flatnonzero(move.any(axis=1))
+        out[moved] = (points + gone * np.minimum(1.0, MOST_MM / np.maximum(np.linalg.norm(gone, axis=1, keepdims=True), 1e-9)))[moved]
+        depth[moved], near[moved] = cover.depth(out[moved])
     return out, Report(len(out), before, int((depth < 0).sum()), float(-min(depth.min(), 0.0)))

@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from tools.platemaker import arm, eyelid, integument, joint, landmark, meshes, npz
-from tools.platemaker.figure import depth, paired, regions
+from tools.platemaker.figure import depth, paired, regions, toes
 from tools.platemaker.figure.addressed import Addressed, pairs
 from tools.platemaker.figure.warp import Pairs, Warp
 from tools.platemaker.integument import Integument
@@ -30,6 +31,8 @@ Say = Callable[[str], None]
 SOLID = ("muscle", "bone", "fascia", "nerve", "attachment")
 FIRM, SOFT, LOOSE = 20.0, 150.0, 1500.0
 """How much the spline may miss a landmark, a skin pair, and a joint deep inside."""
+LEAD_MM = 24.0
+"""So near to the underside of the chin, what has the same address is not the same place: there the profile leads."""
 ROUNDS = 2
 LATTICE, LANDMARKS, CARRY = "lattice.npz", "landmarks.json", "carry.npz"
 """Muscle coordinates and landmarks on the second body, and where each skin cell of the first lies on it."""
@@ -46,8 +49,11 @@ class Maker:
         one, two, scale = paired.landmarks(folder / "female_joints.json")
         self.shape = regions.load(folder / "female_skin.glb", two["nose-tip"])
         skins = self.skin.vertices, self.shape.vertices
-        joints = paired.pairs(one, two, scale, skins)
-        self.sure, self.on_skin_only, self.deep = paired.kept(one, two, skins)
+        feet = Pairs(*(toes.points(each.vertices, each.faces) for each in (self.skin, self.shape)))
+        joints = paired.pairs(one, two, scale, skins) + feet
+        sure, self.on_skin_only, self.deep = paired.kept(one, two, skins)
+        self.sure = sure + feet
+        self.lead = paired.throat(self.skin.vertices, one)
         self.flesh = self.surface = Warp(joints, FIRM)
         self.say(f"{len(joints.source)} pairs to begin with")
 
@@ -65,6 +71,7 @@ class Maker:
         return regions.cut(self.shape, regions.Named(self.skin, self.surface))
 
     def _warp(self, sure: Pairs, skin: Pairs) -> Warp:
+        skin = skin.keep(cKDTree(self.lead).query(skin.source)[0] > LEAD_MM)
         parts = (sure, FIRM), (skin, SOFT), (self.deep, LOOSE)
         give = np.concatenate([np.full(len(each.source), amount) for each, amount in parts])
         return Warp(sure + skin + self.deep, give)

@@ -26,7 +26,7 @@ FINGERS = tuple((f"knuckle{i}", f"fingertip{i}", 7.0) for i in range(1, 6))
 UNLIKE = frozenset({"sternoclavicular", "perineum", "nipple"})
 """Measured in different ways on the two bodies, or soft: not used as points."""
 SURE = (
-    "vertex", "nose-tip", "chin", "umbilicus", "C7-spinous-skin", "T12-spinous-skin", "L5-spinous-skin", "heel-back", "foot-front",
+    "vertex", "nose-tip", "umbilicus", "C7-spinous-skin", "T12-spinous-skin", "L5-spinous-skin", "heel-back", "foot-front",
 )  # fmt: skip
 DEEP = ("hip", "pubic-symphysis")
 ON_SKIN = ("nipple",)
@@ -37,9 +37,11 @@ SHOULDER_SHARES = (0.42, 0.52, 0.62, 0.72, 0.82, 0.92, 1.02)
 """Where the shoulder's ridge is read, as shares of the way from the midline out to the shoulder joint."""
 HEAD_LEVELS = (0.22, 0.36)
 """Sections of the head above the ears, as shares of the way from vertex to chin."""
-LIP_SHARES = (0.5, 0.8, 1.0, 1.33, 1.67)
-"""Heights at which the lips are read: 0 tip of the nose, 1 where the lips meet, 2 chin."""
-BAND_MM, RIDGE_MM, LIP_MM = 8.0, 7.0, 2.0
+LIP_SHARES = (0.5, 0.8, 1.0, 1.2, 1.4, 1.6, 1.8)
+"""Heights at which the lips and the chin are read: 0 tip of the nose, 1 where the lips meet, 2 under the chin."""
+BAND_MM, RIDGE_MM, LIP_MM, MIDDLE_MM = 8.0, 7.0, 2.0, 0.6
+TURN_MM, THROAT_MM = 14.0, 45.0
+"""The skin of the midline turns under the chin where it lies so far behind it; lower than that it is the throat's."""
 
 
 def landmarks(file: Path) -> tuple[Points, Points, float]:
@@ -79,7 +81,8 @@ def kept(first: Points, second: Points, skins: tuple[Array, Array]) -> tuple[Pai
     sure, on_skin, deep = (
         Pairs(np.array([first[n] for n in names]), np.array([second[n] for n in names])) for names in (SURE, ON_SKIN, DEEP)
     )
-    return sure + Pairs(ends[0], ends[1]), on_skin, deep
+    chins = Pairs(*(throat(skin, p) for skin, p in zip(skins, (first, second), strict=True)))
+    return sure + Pairs(ends[0], ends[1]) + chins, on_skin, deep
 
 
 def _rings(
@@ -118,13 +121,31 @@ def _head(skin: Array, body: Points) -> Array:
 
 
 def _lips(skin: Array, body: Points) -> Array:
-    """The foremost skin of the midline between nose and chin: lips meet deep in their crease on one body and flush on the other."""
-    middle = skin[(np.abs(skin[:, 0]) < 0.6) & (skin[:, 2] > body["chin"][2] - 4 * BAND_MM)]
+    """The foremost skin of the midline from nose to chin: lips meet deep in their crease on one body and flush on the other."""
+    middle, under = skin[np.abs(skin[:, 0]) < MIDDLE_MM], _under(skin, body)
+    ahead = middle[middle[:, 2] > body["chin"][2] - 4 * BAND_MM]
     out = []
     for share in LIP_SHARES:
-        height = np.interp(share, [0, 1, 2], [body[name][1] for name in ("nose-tip", "mouth", "chin")])
-        out.append([0, height, middle[np.abs(middle[:, 1] - height) < LIP_MM][:, 2].max()])
+        height = np.interp(share, [0, 1, 2], [body["nose-tip"][1], body["mouth"][1], under[1]])
+        out.append([0, height, ahead[np.abs(ahead[:, 1] - height) < LIP_MM][:, 2].max()])
     return np.array(out)
+
+
+def throat(skin: Array, body: Points) -> Array:
+    """The underside of the chin in the midline: where it turns, where it meets the neck, and between: neither level nor angle finds them."""
+    under = _under(skin, body)
+    level = np.abs(skin[:, 1] - under[1]) < BAND_MM
+    below = skin[level & (np.abs(skin[:, 0]) < MIDDLE_MM) & (skin[:, 2] > body["C7"][2] + 2 * BAND_MM) & (skin[:, 2] <= under[2])]
+    corner = below[np.argmin(below[:, 2])]
+    between = below[np.argmin(np.abs(below[:, 2] - (under[2] + corner[2]) / 2))]
+    return np.asarray(np.array([under, between, corner]) * [0, 1, 1])
+
+
+def _under(skin: Array, body: Points) -> Array:
+    """The lowest skin of the chin in the midline."""
+    middle = skin[(np.abs(skin[:, 0]) < MIDDLE_MM) & (skin[:, 2] > body["chin"][2] - TURN_MM)]
+    chin = middle[(middle[:, 1] > body["chin"][1] - THROAT_MM) & (middle[:, 1] < body["mouth"][1])]
+    return np.asarray(chin[np.argmin(chin[:, 1])])
 
 
 def _foot(skin: Array, body: Points) -> Array:

@@ -27,6 +27,8 @@ SPACING_MM = 2.0
 BEND_MM = 7.0
 """Looking the other way counts as so much distance: the two sides of a finger or a fold keep their own regions."""
 LEAST_SHARE = 0.03
+EASE_ROUNDS, EASE = 8, 0.65
+"""How far a border's point slides towards the middle of its neighbours; the rest of the way it stays where both regions are equally near."""
 POCKET_FACES, POCKET_SEEN = 12, 0.5
 POCKET_MM, POCKET_LEAST = 25.0, 100
 """A pocket has so many hidden faces; folds of armpit and lips have fewer, and stay closed."""
@@ -130,7 +132,7 @@ def cut(skin: Skin, named: Named) -> Integument:
     mixed, inverse = np.unique(edges, axis=0, return_inverse=True)
     inverse = inverse.reshape(-1, 3)
     is_cut = label[mixed[:, 0]] != label[mixed[:, 1]]
-    share = _shares(skin, named, label, mixed, is_cut)
+    share = _eased(skin, mixed, is_cut, inverse, _shares(skin, named, label, mixed, is_cut))
     number = np.full(len(mixed), -1, dtype=np.int64)
     number[is_cut] = len(skin.vertices) + np.arange(is_cut.sum())
     start, end = skin.vertices[mixed[is_cut, 0]], skin.vertices[mixed[is_cut, 1]]
@@ -190,4 +192,26 @@ def _shares(skin: Skin, named: Named, label: Index, edges: Index, is_cut: NDArra
     first, second = np.maximum(lead[0], 0.0), np.maximum(-lead[1], 0.0)
     total = np.maximum(first + second, 1e-9)
     out[rows] = np.clip(np.where(first + second < 1e-6, 0.5, first / total), LEAST_SHARE, 1 - LEAST_SHARE)
+    return out
+
+
+def _eased(skin: Skin, edges: Index, is_cut: NDArray[np.bool_], of_face: Index, share: Array) -> Array:
+    """Return the shares with the borders drawn smooth: each point slides along its own edge towards the middle of its neighbours on the border."""
+    number = np.cumsum(is_cut) - 1
+    cut = np.where(is_cut[of_face], number[of_face], -1)
+    pairs = np.vstack([cut[:, [0, 1]], cut[:, [1, 2]], cut[:, [2, 0]]])
+    pairs = pairs[(pairs >= 0).all(axis=1)]
+    pairs = np.vstack([pairs, pairs[:, ::-1]])
+    count = np.bincount(pairs[:, 0], minlength=int(is_cut.sum()))
+    start, way = skin.vertices[edges[is_cut, 0]], np.diff(skin.vertices[edges[is_cut]], axis=1)[:, 0]
+    length = np.maximum((way**2).sum(axis=1), 1e-9)
+    free = count >= 2
+    out = share.copy()
+    eased = found = out[is_cut]
+    for _ in range(EASE_ROUNDS):
+        points = start + way * eased[:, None]
+        around = np.column_stack([np.bincount(pairs[:, 0], points[pairs[:, 1], k], len(points)) for k in range(3)]) / np.maximum(count, 1)[:, None]
+        wanted = ((around - start) * way).sum(axis=1) / length
+        eased = np.where(free, np.clip(found + (wanted - found) * EASE, LEAST_SHARE, 1 - LEAST_SHARE), eased)
+    out[is_cut] = eased
     return out

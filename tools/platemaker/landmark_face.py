@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.platemaker.finder import farthest, joint_line, region_end, region_middle
+from tools.platemaker.finder import farthest, joint_line, middle, region_end, region_middle
 from tools.platemaker.joint import extreme
 from tools.platemaker.landmark import Rule, Site
 from tools.platemaker.outline_point import box
@@ -64,9 +64,17 @@ def mandible_middle(site: Site) -> Array:
 
 
 def ramus_middle(site: Site) -> Array:
-    """Return the outer surface of the ramus half-way between joint and angle."""
-    middle_point = (site.found["tmj"] + site.found["gonion"]) / 2
-    return extreme(box(site.bones["mandible"], x=(20, 70), y=(middle_point[1] - 3, middle_point[1] + 3)), (1, 0, 0))
+    """Return the outer surface of the ramus half-way between joint and angle, and between its front and rear edge."""
+    height = (site.found["tmj"][1] + site.found["gonion"][1]) / 2
+    level = box(site.bones["mandible"], x=(20, 70), y=(height - 3, height + 3))
+    across = (level[:, 2].min() + level[:, 2].max()) / 2
+    return extreme(box(level, z=(across - 3, across + 3)), (1, 0, 0))
+
+
+def ear_lobe(site: Site) -> Array:
+    """Return the lowest point of the outer half of the lobe, away from its root on the cheek."""
+    lobe = site.surface.of("lobule-of-auricle")
+    return extreme(lobe[lobe[:, 0] > np.median(lobe[:, 0])], (0, -1, 0))
 
 
 RULES: tuple[Rule, ...] = (
@@ -89,13 +97,13 @@ RULES: tuple[Rule, ...] = (
     Rule("philtrum", "Philtrum", "head", "", "middle of the skin region of that name", region_middle("philtrum"), None, True),
     Rule("mouth-corner", "Corner of the mouth", "head", "", "middle of the skin region of that name", region_middle("angle-of-mouth")),
     Rule("coronoid-process-mandible", "Coronoid process of the mandible", "head", "lateral", "highest point of the ramus in front of the condyle", mandible_notch),
-    Rule("ramus-middle", "Ramus of the mandible, middle", "head", "lateral", "outer surface of the ramus half-way between joint and angle", ramus_middle),
+    Rule("ramus-middle", "Ramus of the mandible, middle", "head", "lateral", "outer surface of the ramus half-way between joint and angle, front and rear edge", ramus_middle),
     Rule("mandible-body-middle", "Body of the mandible, middle", "head", "anterior-lateral", "lower edge of the mandible half-way between angle and chin", mandible_middle),
     Rule("styloid-process-skull", "Styloid process of the temporal bone", "head", "lateral", "lowest point of the inner part of the temporal bone", farthest("temporal-bone", (0, -1, 0.1), x=(0.35, 0.7), z=(0.4, 0.8))),
     Rule("tragus", "Tragus", "head", "", "middle of the skin region of that name", region_middle("tragus")),
-    Rule("ear-lobe", "Lobe of the ear", "head", "", "lowest point of the skin region of that name", region_end((0, -1, 0), "lobule-of-auricle")),
+    Rule("ear-lobe", "Lobe of the ear", "head", "", "lowest point of the outer half of the lobe", ear_lobe),
     Rule("ear-top", "Top of the ear", "head", "", "highest point of the helix", region_end((0, 1, 0), "helix", "apex-of-auricle")),
     Rule("eyebrow-middle", "Eyebrow, middle", "head", "", "middle of the skin region of that name", region_middle("eyebrow")),
     Rule("hyoid-horn", "Greater horn of the hyoid", "neck", "lateral", "outermost point of the hyoid bone", farthest("hyoid-bone", (1, 0, 0))),
-    Rule("thyroid-cartilage-side", "Thyroid cartilage, side", "neck", "anterior-lateral", "outer side of the thyroid cartilage's middle", farthest("thyroid-cartilage", (1, 0, 0.3), y=(0.3, 0.7))),
+    Rule("thyroid-cartilage-side", "Thyroid cartilage, side", "neck", "anterior-lateral", "outer side of the thyroid cartilage's plate at the middle of its height", middle("thyroid-cartilage", (1, 0, 0))),
 )  # fmt: skip

@@ -113,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     Rule("capitulum", "Capitulum of the humerus", "arm", "anterior", "foremost outer point of the lowest tenth of the humerus", farthest("humerus", (0.4, 0, 1), y=(0, 0.08))),
     Rule("ulnar-groove", "Groove for the ulnar nerve", "arm", "posterior", "rearmost point of the humerus just outside the medial epicondyle", lambda s: extreme(box(joint.below(s.bones["humerus"], 32), x=(s.found["medial-epicondyle"][0] + 6, s.found["medial-epicondyle"][0] + 14), y=(s.found["medial-epicondyle"][1] - 5, s.found["medial-epicondyle"][1] + 5)), (0, 0, -1))),
     Rule("cubital-crease", "Crease of the elbow, middle", "arm", "", "skin straight in front of the elbow's centre", cubital),
-    Rule("coronoid-process-ulna", "Coronoid process of the ulna", "forearm", "anterior", "foremost point of the upper fifth of the ulna", farthest("ulna", (-0.3, 0, 1), y=(0.8, 1))),
+    Rule("coronoid-process-ulna", "Coronoid process of the ulna", "forearm", "anterior", "foremost upper point of the ulna below its notch", farthest("ulna", (0, 0.6, 1), y=(0.8, 0.95))),
     Rule("radial-tuberosity", "Radial tuberosity", "forearm", "anterior", "bulge of the inner outline of the radius below its neck", radial_tuberosity),
     Rule("ulna-middle", "Posterior border of the ulna, middle", "forearm", "", "rear inner edge of the ulna at the middle of its length", farthest("ulna", (-0.5, 0, -1), y=(0.48, 0.52))),
     Rule("radius-middle", "Shaft of the radius, middle", "forearm", "lateral", "outer side of the radius at the middle of its length", farthest("radius", (1, 0, 0), y=(0.48, 0.52))),

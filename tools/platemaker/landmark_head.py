@@ -19,8 +19,8 @@ def mastoid(site: Site) -> Array:
 
 
 def inion(site: Site) -> Array:
-    """Return the lower rear bulge of the occipital bone's midline."""
-    return extreme(box(site.bones["occipital-bone"], x=(-4, 4)), (0, -0.55, -1))
+    """Return the lip of the occipital bone's midline where its rear face turns into the nuchal plane."""
+    return extreme(box(site.bones["occipital-bone"], x=(-4, 4)), (0, -1.2, -1))
 
 
 def condyle(site: Site) -> Array:
@@ -58,7 +58,7 @@ RULES: tuple[Rule, ...] = (
     Rule("nasion", "Nasion", "head", "anterior", "upper end of the nasal bone on the midline", nasion, None, True),
     Rule("chin", "Chin", "head", "anterior", "foremost midline point of the mandible's lowest 13 mm", chin, None, True),
     Rule("mastoid", "Mastoid process", "head", "lateral", "lowest point of the outer rear part of the temporal bone", mastoid),
-    Rule("inion", "External occipital protuberance", "head", "posterior", "lower rear bulge of the occipital bone's midline", inion, None, True),
+    Rule("inion", "External occipital protuberance", "head", "posterior", "midline lip where the rear face of the occipital bone turns into the nuchal plane", inion, None, True),
     Rule("tmj", "Temporomandibular joint", "head", "lateral", "outer pole of the head of the mandible", condyle, "TMJ"),
     Rule("gonion", "Angle of the mandible", "head", "lateral", "lower rear outer corner of the mandible", gonion),
     Rule("zygomatic-arch", "Zygomatic arch", "head", "lateral", "outermost point of the zygomatic bone", lambda s: extreme(s.bones["zygomatic-bone"], (1, 0, 0))),

@@ -12,18 +12,19 @@ from tools.platemaker.finder import between, region_middle
 from tools.platemaker.joint import extreme
 from tools.platemaker.landmark import Rule, Site
 from tools.platemaker.outline_point import box, bulge, edge, notch, walk
-from tools.platemaker.segment import sacral_heights
 
 Array = NDArray[np.float64]
 Finder = Callable[[Site], Array]
 
 UP, FRONT, OUT = np.eye(3)[[1, 2, 0]]
+TUBERCLES, TUBERCLE_MM = (0.79, 0.61, 0.4, 0.225), 9.0
+"""The sacral spinous tubercles as shares of the sacrum's height from its tip, and how far up and down they are sought."""
 
 
 def psis(site: Site) -> Array:
-    """Return the rear lower inner corner of the upper half of the hip bone."""
+    """Return the rear end, a little inward and downward, of the upper half of the hip bone."""
     hip = site.bones["hip-bone"]
-    return extreme(hip[hip[:, 1] > (hip[:, 1].min() + hip[:, 1].max()) / 2], (-0.5, -0.5, -1))
+    return extreme(hip[hip[:, 1] > (hip[:, 1].min() + hip[:, 1].max()) / 2], (-0.3, -0.3, -1))
 
 
 def asis(site: Site) -> Array:
@@ -84,6 +85,18 @@ def sciatic_notch(site: Site) -> Array:
     return line[np.argmax(line[:, 2])]
 
 
+def sacral_tubercle(share: float) -> Finder:
+    """Return a rule that takes the bulge of the median sacral crest about a share of the sacrum's height."""
+
+    def find(site: Site) -> Array:
+        points = site.bones["sacrum"]
+        low, high = points[:, 1].min(), points[:, 1].max()
+        height = low + share * (high - low)
+        return bulge(edge(box(points, x=(-3, 3), y=(height - TUBERCLE_MM, height + TUBERCLE_MM)), -FRONT, UP, 2.0), -FRONT)
+
+    return find
+
+
 def sacral_back(site: Site, height: float) -> Array:
     """Return the rearmost point of the sacrum near the midline at a height."""
     near = box(site.bones["sacrum"], x=(-6, 6), y=(height - 4, height + 4))
@@ -142,7 +155,7 @@ def lesser_trochanter(site: Site) -> Array:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("psis", "Posterior superior iliac spine", "trunk", "posterior", "rear lower inner end of the iliac crest on the upper half of the hip bone", psis, "PSIS"),
+    Rule("psis", "Posterior superior iliac spine", "trunk", "posterior", "rear end of the iliac crest, at its inner lower side, on the upper half of the hip bone", psis, "PSIS"),
     Rule("asis", "Anterior superior iliac spine", "trunk", "anterior", "foremost point of the ilium above the hip joint", asis, "ASIS"),
     Rule("aiis", "Anterior inferior iliac spine", "trunk", "anterior", "bulge of the front edge of the ilium below the notch under the ASIS", aiis, "AIIS"),
     Rule("iliac-crest-posterior", "Iliac crest, posterior third", "trunk", "posterior-superior", "a sixth of the crest's length from PSIS to ASIS", lambda s: walk(crest(s), 1 / 6)),
@@ -154,8 +167,8 @@ RULES: tuple[Rule, ...] = (
     Rule("lesser-trochanter", "Lesser trochanter", "thigh", "posterior", "innermost rear point of the femur just below the neck", lesser_trochanter),
     Rule("ischial-tuberosity", "Ischial tuberosity", "thigh", "posterior", "lowest rear point of the hip bone behind the hip joint", ischial_tuberosity),
     Rule("sciatic-notch", "Greater sciatic notch", "trunk", "posterior", "foremost point of the rear edge of the hip bone between PSIS and ischial tuberosity", sciatic_notch),
-    Rule("sacral-base", "Sacral base (S1)", "trunk", "posterior", "midline back of the sacrum at the height of S1", lambda s: sacral_back(s, float(sacral_heights(s.bones)[0])), None, True),
-    Rule("s2", "Second sacral spinous tubercle", "trunk", "posterior", "midline back of the sacrum at the height of S2", lambda s: sacral_back(s, float(sacral_heights(s.bones)[1])), "S2", True),
+    Rule("sacral-base", "Sacral base (S1)", "trunk", "posterior", "bulge of the median sacral crest at S1", sacral_tubercle(TUBERCLES[0]), None, True),
+    Rule("s2", "Second sacral spinous tubercle", "trunk", "posterior", "bulge of the median sacral crest at S2", sacral_tubercle(TUBERCLES[1]), "S2", True),
     Rule("sacral-cornu", "Sacral cornu", "trunk", "posterior", "rearmost point beside the midline on the lowest part of the sacrum", sacral_cornu),
     Rule("sacral-hiatus", "Sacral hiatus", "trunk", "posterior", "midline back of the sacrum between the cornua", sacral_hiatus, None, True),
     Rule("coccyx", "Tip of the coccyx", "trunk", "posterior", "lowest point of the coccyx", lambda s: extreme(s.bones["coccyx"], (0, -1, 0), 0.01), None, True),

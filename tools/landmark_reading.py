@@ -146,6 +146,12 @@ def _light(depth: NDArray[np.float32], hit: NDArray[np.bool_], scale: float) -> 
     return np.asarray(np.clip(0.42 + 0.66 * slope - 0.28 * hollow, 0.12, 1.12))
 
 
+def pixel(axes: Axes, window: Window, scale: float, across: float, up: float) -> tuple[float, float]:
+    """Return where two body coordinates lie on a sheet, in its pixels."""
+    from_left = across - window[0] if axes.rightward > 0 else window[1] - across
+    return MARGIN_PX + from_left * scale, MARGIN_PX + (window[3] - up) * scale
+
+
 def _grid(image: Image.Image, axes: Axes, window: Window, scale: float) -> None:
     pen = ImageDraw.Draw(image, "RGBA")
     font = ImageFont.load_default(13)
@@ -153,14 +159,13 @@ def _grid(image: Image.Image, axes: Axes, window: Window, scale: float) -> None:
     a0, a1, u0, u1 = window
     width, height = image.size
     for value in range(int(np.ceil(a0 / step)) * step, int(a1) + 1, step):
-        from_left = value - a0 if axes.rightward > 0 else a1 - value
-        at = MARGIN_PX + from_left * scale
+        at = pixel(axes, window, scale, value, u0)[0]
         pen.line([(at, MARGIN_PX), (at, height - MARGIN_PX)], fill=_ink(value))
         if value % told == 0:
             for y in (8, height - 24):
                 pen.text((at, y), str(value), fill=INK, font=font, anchor="ma")
     for value in range(int(np.ceil(u0 / step)) * step, int(u1) + 1, step):
-        at = MARGIN_PX + (u1 - value) * scale
+        at = pixel(axes, window, scale, a0, value)[1]
         pen.line([(MARGIN_PX, at), (width - MARGIN_PX, at)], fill=_ink(value))
         if value % told == 0:
             for x in (MARGIN_PX - 3, width - 3):

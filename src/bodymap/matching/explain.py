@@ -46,7 +46,7 @@ def together(explanation: Explanation, knowledge: Knowledge, setting: Setting) -
     names = [knowledge.muscle(key.muscle).name for key in explanation.candidates]
     share = setting.words.of(explanation.share)
     sentence = tr("{muscles} explains {share}.", "{muscles} together explain {share}.", n=len(names), muscles=listed(names), share=word(share))
-    return sentence if share == "all of it" else sentence + " " + tr("What stays unexplained is cross-hatched.")
+    return sentence if share == "all of it" else sentence + " " + tr("The rest is cross-hatched.")
 
 
 def sections(candidate: Candidate, muscle: Muscle) -> tuple[str, ...]:

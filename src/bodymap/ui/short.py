@@ -5,9 +5,15 @@ The whole text is what a screen reader says, and the tooltip where something is 
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
+
+_BETWEEN = " · "
+_NUMBER = re.compile(r" (?=\d)")
+"""A number stays with the word before it: `TrP 2`."""
 
 
 class Short(QLabel):
@@ -69,19 +75,50 @@ class Short(QLabel):
 
 
 def fitted(label: QLabel, text: str, width: int, lines: int) -> list[str]:
-    """Return `text` broken at words into at most `lines` lines so wide; the last one ends in an ellipsis where more would follow."""
+    """Return `text` broken at words into at most `lines` lines so wide.
+
+    Lines are of like length, so that no word is left alone. Where more would follow, a single line of parts (`left · deep`) leaves out
+    its last parts, anything else ends in an ellipsis.
+    """
     if not text or width <= 0:
         return [text] if text else []
-    layout = QTextLayout(text, label.font())
+    if lines == 1:
+        return [_one_line(label, text, width)]
+    broken = _broken(label, text, width)
+    if len(broken) > lines:
+        rest = text[sum(len(line) for line in broken[: lines - 1]) :]
+        broken[lines - 1 :] = [label.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+    elif len(broken) > 1:
+        broken = _balanced(label, text, width, broken)
+    return [line.rstrip() for line in broken]
+
+
+def _one_line(label: QLabel, text: str, width: int) -> str:
+    metrics, parts = label.fontMetrics(), text.split(_BETWEEN)
+    for count in range(len(parts), 1, -1):
+        some = _BETWEEN.join(parts[:count])
+        if metrics.horizontalAdvance(some) <= width:
+            return some
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def _balanced(label: QLabel, text: str, width: int, broken: list[str]) -> list[str]:
+    """The same number of lines in the least width that holds them."""
+    narrow = max(width // 2, 1)
+    while width - narrow > 1:
+        middle = (width + narrow) // 2
+        tried = _broken(label, text, middle)
+        width, narrow, broken = (middle, narrow, tried) if len(tried) == len(broken) else (width, middle, broken)
+    return broken
+
+
+def _broken(label: QLabel, text: str, width: int) -> list[str]:
+    layout = QTextLayout(_NUMBER.sub("\u00a0", text), label.font())
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()
     found: list[str] = []
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        start = line.textStart()
-        if len(found) == lines - 1:
-            found.append(label.fontMetrics().elidedText(text[start:], Qt.TextElideMode.ElideRight, width))
-            break
-        found.append(text[start : start + line.textLength()].rstrip())
+        found.append(text[line.textStart() : line.textStart() + line.textLength()])
     layout.endLayout()
     return found

@@ -93,27 +93,28 @@ QMainWindow, QDialog { background: $panel; }
 #dock[hand="left"]::handle { background: $panel; border-right: 1px solid $line; }
 #tools { background: $panel; border-top: 1px solid $line; }
 #brand { font-size: 18px; font-weight: 700; }
-#top QToolButton, #top QPushButton { margin: 7px 0; min-height: 40px; }
-#tools QToolButton { margin: 4px 0; min-height: 34px; }
-#tools #step { margin: 4px; min-width: 34px; border-radius: 18px; padding: 0; }
-#zoom QToolButton { min-height: 42px; min-width: 42px; padding: 0; border-color: $line; background: $paper; color: $quiet; }
+#top QToolButton, #top QPushButton { margin: 7px 0; min-height: 39px; }
+#tools QToolButton { margin: 4px 0; min-height: 31px; }
+#tools #step { margin: 4px; min-width: 31px; border-radius: 18px; padding: 0; }
+#zoom QToolButton { min-height: 39px; min-width: 42px; padding: 0; border-color: $line; background: $paper; color: $quiet; }
 #zoom QToolButton:focus { border: 2px solid $accent; }
 #told, #second { background: $panel; }
 [role="told-title"] { font-size: 48px; font-weight: 700; }
 [role="told-strong"] { font-size: 32px; font-weight: 600; }
 [role="told-small"] { font-size: 18px; color: $quiet; }
-QLabel[role="told-quiet"] { font-size: 24px; color: $quiet; }
+QLabel[role="told-quiet"] { font-size: 24px; min-height: 46px; color: $quiet; }
 QPushButton[role="told-quiet"] { font-size: 18px; min-height: 44px; color: $accent; }
 QPushButton[role="told-step"] { font-size: 28px; font-weight: 600; min-height: 68px; min-width: 128px; padding: 0 10px; border-radius: 14px; background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="told-step"]:disabled { background: $panel; color: $strong_line; border-color: $line; }
 QPushButton[role="told-step"]:focus { border: 3px solid $ink; }
-QPushButton[role="told-tab-narrow"] { font-size: 19px; min-height: 68px; padding: 0 9px; border-radius: 14px; }
+QPushButton[role="told-tab-narrow"] { font-size: 19px; min-height: 68px; padding: 0 13px; border-radius: 14px; }
 QPushButton[role="told-tab"] { font-size: 24px; min-height: 68px; padding: 0 22px; border-radius: 14px; }
 #far-row { background: $raised; border: 2px solid $line; border-radius: 18px; }
 #far-row[shown="yes"] { border: 4px solid $accent; }
 QToolTip { background: $ink; color: $panel; border: 0; padding: 5px 8px; font-size: ${caption}px; }
 [role="caption"], #legend QLabel, #disclaimer { font-size: ${caption}px; color: $quiet; }
 [role="quiet"] { color: $quiet; }
+[role="next"] { font-size: ${caption}px; font-weight: 600; }
 [role="strong"] { font-weight: 600; }
 [role="head"] { font-size: ${candidate}px; font-weight: 700; }
 [role="title"] { font-size: ${title}px; font-weight: 700; }
@@ -171,13 +172,14 @@ QLineEdit:focus { border: 2px solid $accent; padding: 0 13px; background: $raise
 #redflags { background: $alert; border: 1px solid $alert_line; border-radius: 9px; }
 #redflags[answer="none"] { background: $good; border-color: $good_line; }
 #redflags[answer="yes"] { background: $danger; border: 2px solid $danger_line; }
-#redflags QPushButton[role="plain"] { min-height: 42px; }
-QPushButton[role="today"] { padding: 0 10px; font-size: ${caption}px; color: $ink; }
-QPushButton[role="today"]:focus { padding: 0 9px; }
+#redflags QPushButton[role="plain"] { min-height: 42px; padding: 0 5px; }
+#redflags QPushButton[role="plain"]:focus { padding: 0 4px; }
+QPushButton[role="today"] { min-height: 44px; padding: 0 8px; font-size: ${caption}px; color: $ink; }
+QPushButton[role="today"]:focus { padding: 0 7px; }
 QPushButton[role="today"][answer="yes"] { background: $alert; border-color: $alert_line; font-weight: 600; }
 #flag { background: $raised; border: 1px solid $line; border-radius: 9px; }
 #flag[answer="yes"] { border: 2px solid $danger_line; background: $danger; }
-#flag QPushButton { min-width: 44px; }
+#flag QPushButton { min-width: 36px; }
 #banner { background: $alert; border-bottom: 1px solid $alert_line; }
 #saying { background: $accent_soft; border-bottom: 1px solid $line; }
 #prompt { background: $accent_soft; border-radius: 9px; }
@@ -210,6 +212,8 @@ QCheckBox { spacing: 9px; min-height: 44px; }
 QCheckBox::indicator { width: 22px; height: 22px; }
 QCheckBox:focus { color: $accent; text-decoration: underline; }
 #paint { background: $panel; border-top: 1px solid $line; }
+#paint QToolButton { margin: 4px 0; min-height: 31px; }
+#paint QComboBox { margin: 4px 0; min-height: 34px; }
 QPushButton[role="area"] { border-radius: 15px; min-width: 32px; min-height: 28px; margin: 7px 0; padding: 0 5px; font-size: ${caption}px; }
 QPushButton[role="area"]:focus { padding: 0 4px; }
 QComboBox { background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 0 10px; min-height: 42px; font-size: ${caption}px; }

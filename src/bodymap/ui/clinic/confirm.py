@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from bodymap.ids import Side
 from bodymap.session.record import Finding, PointKey, Session
 from bodymap.tongue import phrase, tr
-from bodymap.ui.drawing.cross import paint_cross
-from bodymap.ui.drawing.easel import Easel
-from bodymap.ui.drawing.scene import Cross
-from bodymap.ui.drawing.sheet import Viewport
+from bodymap.ui.panel.pointsign import point_icon
 from bodymap.ui.part import accessible, button, label
 from bodymap.ui.theme import Theme
 
@@ -27,9 +21,7 @@ FINDINGS: tuple[tuple[Finding, str, str], ...] = (
     ("latent", phrase("Latent"), phrase("Tender, but not the client’s pain (2)")),
     ("active", phrase("That’s my pain"), phrase("Pressing it brings the client’s own pain (3)")),
 )
-_ICON_PX = 24
-_SIGN_SHARE = 0.8
-"""So that the ring of what is the client's own pain stands clear of the button's words."""
+_ICON = QSize(22, 22)
 
 
 class Confirm(QWidget):
@@ -51,14 +43,14 @@ class Confirm(QWidget):
         for finding, text, tip in FINDINGS:
             made = button(tr(text), "finding", tip=tr(tip), checkable=True)
             made.clicked.connect(lambda on, finding=finding: self.found.emit(finding if on else None))
-            made.setIconSize(QSize(_ICON_PX, _ICON_PX))
+            made.setIconSize(_ICON)
             self.buttons[finding] = made
-            row.addWidget(made, 3 if finding == "active" else 2)
+            row.addWidget(_by_words(made))
         self._more = QHBoxLayout()
         self._more.setSpacing(4)
         self.treatment = button(tr("Treated"), "mini", tip=tr("This point was treated today (4)"), checkable=True)
         self.treatment.clicked.connect(self.treated)
-        self._more.addWidget(self.treatment, 1)
+        self._more.addWidget(_by_words(self.treatment))
         self._says = label("", "caption")
         self._built = False
         column = QVBoxLayout(self)
@@ -83,7 +75,7 @@ class Confirm(QWidget):
         """Draw the signs on the buttons in `theme`: the same signs as on the body."""
         self._theme = theme
         for finding, made in self.buttons.items():
-            made.setIcon(self._icon(finding))
+            made.setIcon(point_icon(theme, 0, finding, _ICON, self.devicePixelRatioF()))
 
     def show_point(self, point: PointKey, session: Session, criteria: Criteria | None) -> None:
         """Show what `session` says of `point`."""
@@ -109,27 +101,10 @@ class Confirm(QWidget):
             made.clicked.connect(lambda _on=False, name=each.id: self.ticked.emit(name))
             accessible(made, each.name, each.ask)
             self._chips[each.id] = made
-            self._more.insertWidget(place, made, 1)
-
-    def _icon(self, finding: Finding) -> QIcon:
-        icon = QIcon()
-        ratio = self.devicePixelRatioF()
-        for state, colour in ((QIcon.State.Off, self._theme.ink), (QIcon.State.On, self._theme.on_accent)):
-            pixmap = QPixmap(round(_ICON_PX * ratio), round(_ICON_PX * ratio))
-            pixmap.setDevicePixelRatio(ratio)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            easel = Easel(painter, _inked(self._theme, colour), Viewport(), ratio)
-            cross = Cross(PointKey("", Side.LEFT, 0), "", 0, 0, "", finding=finding)
-            painter.translate(_ICON_PX / 2, _ICON_PX / 2)
-            painter.scale(_SIGN_SHARE, _SIGN_SHARE)
-            paint_cross(easel, QPointF(), cross, number="")
-            painter.end()
-            icon.addPixmap(pixmap, QIcon.Mode.Normal, state)
-        return icon
+            self._more.insertWidget(place, _by_words(made))
 
 
-def _inked(theme: Theme, ink: str) -> Theme:
-    """The theme with the signs in `ink` and without their halo: a button is no body."""
-    return replace(theme, ink=ink, halo="#00000000")
+def _by_words(made: QPushButton) -> QPushButton:
+    """Let a button be as broad as its words ask, and share what is left over: the same air round all words of a row."""
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made

@@ -5,15 +5,15 @@ Frames: plate millimetres. The crop is shown whole and centred; balls with a way
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, QTimer
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.backdrop import BASE, Backdrop
 from bodymap.ui.drawing.caption import letters_of
 from bodymap.ui.drawing.easel import Easel
-from bodymap.ui.drawing.letter import sized
+from bodymap.ui.drawing.letter import halo_text, sized
 from bodymap.ui.drawing.overlay import paint_scene
 from bodymap.ui.drawing.raster import Request
 from bodymap.ui.drawing.scene import Scene
@@ -111,11 +111,12 @@ class Stretch(QWidget):
 
     def _paint_letters(self, painter: QPainter) -> None:
         """The client's own left and right, in the upper corners."""
-        painter.setPen(QColor(self._theme.quiet))
-        painter.setFont(sized(painter.font(), _LETTER_PX, painter.font().Weight.DemiBold))
+        easel = Easel(painter, self._theme, self._view(), self._ratio())
+        font = sized(painter.font(), _LETTER_PX, painter.font().Weight.DemiBold)
         left, right = letters_of(self._art.name) if self._art else ("", "")
-        painter.drawText(14, 14 + _LETTER_PX, left)
-        painter.drawText(self.width() - 14 - painter.fontMetrics().horizontalAdvance(right), 14 + _LETTER_PX, right)
+        reach = QFontMetricsF(font).horizontalAdvance(right)
+        for letter, x in ((left, 14.0), (right, self.width() - 14 - reach)):
+            halo_text(easel, QPointF(x, 14 + _LETTER_PX), letter, font, self._theme.ink)
 
     def _roll(self) -> None:
         self._phase = (self._phase + _TICK_MS / _ROLL_MS) % 1.0

@@ -26,15 +26,19 @@ class Advice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_wanted = False
+        """Whether there is something to say; a low window may have no room for it."""
         self._prompt = label(wrap=True)
         self._prompt.setObjectName("prompt")
         self._prompt.setMargin(9)
         self._says = label("", "caption", wrap=True)
+        self._next = label("", "next", wrap=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2, 0, 2, 0)
-        column.setSpacing(6)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
         column.addWidget(self._prompt)
         column.addWidget(self._says)
+        column.addWidget(self._next)
 
     def show_advice(self, session: Session, answers: Answers, *, client: bool) -> None:
         """Show what `answers` say to `session`; the client hears it from the therapist."""
@@ -44,12 +48,14 @@ class Advice(QWidget):
         together = answers.together(session)
         is_news = bool(together.sentence) and (len(together.keys) != 1 or together.leaves)
         check = "" if client else answers.next_check(session)
-        brief = check.partition(":")[0].removesuffix(".") + "." if check else ""
-        self._says.setText(" ".join(part for part in (together.sentence if is_news else "", brief) if part))
-        self._says.setToolTip(check)
-        self._says.setAccessibleName(" ".join(part for part in (together.sentence if is_news else "", check) if part))
-        self._says.setVisible(bool(self._says.text()))
-        self.setVisible(bool(prompts or self._says.text()))
+        self._says.setText(together.sentence if is_news else "")
+        self._says.setVisible(is_news)
+        self._next.setText(check.partition(":")[0].removesuffix(".") + "." if check else "")
+        self._next.setToolTip(check)
+        self._next.setAccessibleName(check)
+        self._next.setVisible(bool(check))
+        self.is_wanted = bool(prompts or is_news or check)
+        self.setVisible(self.is_wanted)
 
 
 class AlikeRow(QWidget):
@@ -61,6 +67,8 @@ class AlikeRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_wanted = False
+        """Whether there is something to say; a low window may have no room for it."""
         self._conditions: tuple[Condition, ...] = ()
         self._text = QLabel()
         self._text.setProperty("role", "caption")
@@ -72,7 +80,7 @@ class AlikeRow(QWidget):
         self._apart = button(tr("Tell apart"), "plain", tip=tr("The chosen candidate beside the next one, differences only (C)"))
         self._apart.clicked.connect(self.compared)
         row = QHBoxLayout(self)
-        row.setContentsMargins(2, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self._text, 1)
         row.addWidget(self._apart)
@@ -82,7 +90,8 @@ class AlikeRow(QWidget):
         self._conditions = () if client else tuple(conditions)
         self._apart.setVisible(apart and not client)
         self._fit()
-        self.setVisible(bool(self._conditions) or (apart and not client))
+        self.is_wanted = bool(self._conditions) or (apart and not client)
+        self.setVisible(self.is_wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

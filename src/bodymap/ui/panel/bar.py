@@ -29,6 +29,8 @@ from bodymap.ui.theme import Theme
 TOP_PX = 56
 _TISSUE_PX, _ZOOM_PX, _ANY_PX = 190, 240, 16_777_215
 _LEAST_AIR_PX = 24
+_BESIDE_PX, _UNDER_PX = 10, 4
+"""How far from the peel what lies under the pointer stands."""
 
 
 def tool_button(action: QAction, *, text: str | None = None) -> QToolButton:
@@ -139,7 +141,7 @@ class Tools(QFrame):
         self._keys = keys
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(12, 3, 10, 3)
-        self._line.setSpacing(4)
+        self._line.setSpacing(_BESIDE_PX)
         self._line.addLayout(keys)
         self._line.addWidget(tissue, 1)
 
@@ -170,6 +172,7 @@ class Tools(QFrame):
         wanted = directions.TopToBottom if self.is_narrow else directions.LeftToRight
         if self._line.direction() != wanted:
             self._line.setDirection(wanted)
+            self._line.setSpacing(_UNDER_PX if self.is_narrow else _BESIDE_PX)
             self._tissue.setMaximumWidth(self.width() - _ZOOM_PX if self.is_narrow else _ANY_PX)
         self._line.setAlignment(self._keys, Qt.AlignmentFlag.AlignLeft)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QSize, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from bodymap.anatomy.structure import Side
-from bodymap.own.record import is_own, named
+from bodymap.own.record import named
 from bodymap.session.record import CandidateKey, PointKey, Session
 from bodymap.tongue import phrase, tr
 from bodymap.ui.clinic.confirm import Confirm
@@ -18,6 +18,7 @@ from bodymap.ui.markup import quiet, style
 from bodymap.ui.own.editor import Editor
 from bodymap.ui.panel.carepage import care_page, danger
 from bodymap.ui.panel.page import Topic, anatomy_page, condition_page, find_page, look_alike_page, notes_page
+from bodymap.ui.panel.pointsign import point_icon
 from bodymap.ui.part import Flow, accessible, button, clear, label
 from bodymap.ui.short import Short
 from bodymap.ui.state import Tab, Wording
@@ -47,6 +48,7 @@ _PAGES: dict[Tab, Callable[[Topic], str]] = {
 
 _LEAST_PX, _LEAST_TO_READ_PX, _LEAST_TO_CONFIRM_PX = 190, 260, 390
 _ROOMY_PX, _LEAST_TEXT_PX = 270, 36
+_SIGN = QSize(18, 18)
 
 
 class Card(QWidget):
@@ -82,6 +84,7 @@ class Card(QWidget):
         self._drop = button(tr("Not this one"), "plain", tip=tr("Drop this candidate; the list answers for what remains (Delete)"))
         self._drop.clicked.connect(lambda: self.dropped.emit(self.key))
         head = QHBoxLayout()
+        head.setSpacing(4)
         head.addWidget(self._name, 1)
         head.addWidget(self._drop)
         self._fold = button("▴", "round", tip=tr("Give the card the whole panel, or the list its place again (O)"))
@@ -89,7 +92,7 @@ class Card(QWidget):
         head.addWidget(self._fold)
         self._tabs: dict[Tab, QPushButton] = {}
         tabs = QHBoxLayout()
-        tabs.setSpacing(7)
+        tabs.setSpacing(9)
         for tab, text, _ in TABS:
             made = button(tr(text), "tab", tip=f"{tr(text)} (Alt+{len(self._tabs) + 1})", checkable=True)
             made.clicked.connect(lambda _checked=False, tab=tab: self.tab_chosen.emit(tab))
@@ -103,7 +106,7 @@ class Card(QWidget):
         self._page.setMinimumHeight(_LEAST_TEXT_PX)
         self._page.setOpenLinks(False)
         self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._page.document().setDocumentMargin(2)
+        self._page.document().setDocumentMargin(0)
         self._page.anchorClicked.connect(self._follow)
         self.confirm = Confirm(theme)
         self.confirm.found.connect(lambda finding: self.found.emit(self._point_key(), finding))
@@ -202,7 +205,9 @@ class Card(QWidget):
         self._set_chips(labels)
         for number, chip in self._chips.items():
             chip.setChecked(topic.point == number)
-            chip.setText(tr("All") if number is None else f"{_sign(session, topic, number)} {named(number)}")
+            if number is not None:
+                finding = session.finding(PointKey(topic.muscle.id, topic.side, number))
+                chip.setIcon(point_icon(self._theme, number, finding, chip.iconSize(), self.devicePixelRatioF()))
         key = self._point_key()
         self.confirm.setVisible(key is not None and not topic.for_client and tab == "find")
         if key is not None:
@@ -216,7 +221,8 @@ class Card(QWidget):
         self._chips.clear()
         before: QWidget = list(self._tabs.values())[-1]
         for number, text in labels.items():
-            made = button(tr("All") if number is None else f"✕ {named(number)}", "point", tip=text, checkable=True)
+            made = button(tr("All") if number is None else named(number), "point", tip=text, checkable=True)
+            made.setIconSize(_SIGN)
             made.clicked.connect(lambda _checked=False, number=number: self._choose_point(number))
             accessible(made, text)
             self._point_row.addWidget(made)
@@ -256,12 +262,6 @@ class Card(QWidget):
             self.item_followed.emit(name)
         elif kind == "own":
             self.own_wanted.emit(name)
-
-
-def _sign(session: Session, topic: Topic, number: int) -> str:
-    """What was found at a point as one letter-sized sign, the same forms as on the body."""
-    finding = session.finding(PointKey(topic.muscle.id, topic.side, number))
-    return {"not-found": "○", "latent": "×", "active": "⊗"}.get(finding or "", "◇" if is_own(number) else "✕")
 
 
 def _your(side: Side) -> str:

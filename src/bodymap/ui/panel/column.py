@@ -122,7 +122,7 @@ class Panel(QFrame):
         self._safety = safety = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         safety.setSpacing(7)
         safety.addWidget(self.red_flags, 1)
-        safety.addWidget(self.today.summary, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        safety.addWidget(self.today.summary)
         calm = QWidget()
         whole = QVBoxLayout(calm)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -233,15 +233,26 @@ class Panel(QFrame):
         parts = (each for each in (self.advice, self.alike, self.dropped) if not each.isHidden())
         return sum((each.heightForWidth(width) if each.hasHeightForWidth() else each.sizeHint().height()) + 6 for each in parts)
 
+    def _make_room(self, needed: int) -> None:
+        """Let a candidate and `needed` for the card come before the sentences over and under the list, where a low window has no room for all."""
+        for each in (self.advice, self.alike):
+            each.setVisible(each.is_wanted)
+        room = self.split.height() - self.split.handleWidth() - needed - self.candidates.height_for(1)
+        for each in (self.advice, self.alike):
+            if self._around_px() > room:
+                each.hide()
+
     def _share_height(self) -> None:
         """Give the list whole rows, as many as were wished for or leave the card its least; the card has the rest."""
         is_tall = self._arrangement.card_tall and self._count > 0
         self._upper.setVisible((self._count > 0 or self.card.isHidden()) and not is_tall)
+        needed = 0 if self.card.isHidden() else self.card.minimumSizeHint().height()
+        self._make_room(needed)
         around = self._around_px()
         room = self.split.height() - self.split.handleWidth() - around
         least = 0 if self.card.isHidden() else max(self.card.least_px, round(room * _CARD_SHARE))
         most = max(self.candidates.count_for(room - least), 1 if self.card.is_asking or self._is_raised else _LEAST_ROWS)
-        rows = min(self._arrangement.list_rows or most, max(self.candidates.count_for(room - least // 2), 1), max(self._count, 1))
+        rows = min(self._arrangement.list_rows or most, self.candidates.count_for(room - max(least // 2, needed)), max(self._count, 1))
         self.candidates.setFixedHeight(self.candidates.height_for(rows))
         list_px = around + self.candidates.height_for(rows)
         with QSignalBlocker(self.split):

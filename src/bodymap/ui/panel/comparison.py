@@ -31,11 +31,12 @@ class ComparisonPage(QWidget):
         top.addWidget(label(tr("Tell apart"), "title"), 1)
         top.addWidget(back)
         self.page = QTextBrowser()
+        self.page.document().setDocumentMargin(0)
         accessible(self.page, tr("Two candidates side by side, differences only"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
-        column.addWidget(label(tr("Only what differs. Candidates, not a finding: press the points."), "caption", wrap=True))
+        column.addWidget(label(tr("Only what differs. Candidates, not a finding."), "caption", wrap=True))
         column.addWidget(self.page, 1)
         self._check = label("", wrap=True)
         self._check.setObjectName("prompt")
@@ -73,4 +74,4 @@ def _html(apart: Apart, theme: Theme) -> str:
 
 
 def _half(text: str) -> str:
-    return f"<td width='50%' style='padding:1px 10px 9px 0;'>{escape(text) or '—'}</td>"
+    return f"<td width='50%' style='padding:1px 10px 9px 0;'>{escape(text).replace(' · ', '<br/>') or '—'}</td>"

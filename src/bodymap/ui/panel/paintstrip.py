@@ -96,8 +96,8 @@ class PaintStrip(QFrame):
             box.activated.connect(lambda _index, part=part, box=box: self._say(part, box.currentData()))
         self.words = self._said_of_an_area()
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 10, 4)
-        column.setSpacing(6)
+        column.setContentsMargins(16, 6, 10, 4)
+        column.setSpacing(4)
         column.addLayout(top)
         column.addWidget(self.words)
 

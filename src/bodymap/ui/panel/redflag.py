@@ -59,8 +59,8 @@ class RedFlagRow(QFrame):
         self._open = button(tr("Ask ›"), "plain", tip=tr("Ask the red-flag questions (Q)"))
         self._open.clicked.connect(self.opened)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(13, 0, 3, 0)
-        self._row.setSpacing(2)
+        self._row.setContentsMargins(12, 0, 2, 0)
+        self._row.setSpacing(0)
         self._row.addWidget(self._text, 1)
         self._row.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
@@ -89,7 +89,7 @@ class RedFlagRow(QFrame):
         self.setToolTip(_where(regions))
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if state == "yes" else directions.LeftToRight)
-        self._row.setContentsMargins(13, 10 if state == "yes" else 0, 10 if state == "yes" else 3, 0)
+        self._row.setContentsMargins(12, 10 if state == "yes" else 0, 10 if state == "yes" else 2, 0)
         if state != self.property("answer"):
             self.setProperty("answer", state)
             restyle(self)

@@ -21,7 +21,7 @@ HINTS = (phrase("Search: glut med, hip side pain"), phrase("Search: hip side pai
 _EDGES_PX = 40
 _KINDS = {"muscle": phrase("muscle"), "complaint": phrase("complaint"), "condition": phrase("look-alike"), "place": phrase("place"), "structure": phrase("structure")}
 _NOTHING, _NOT_YET = phrase("Nothing found. Try fewer letters, or another word."), phrase("One moment: the records are being opened.")
-_ROW_PX = 46
+_ROW_PX, _LEAST_PX = 46, 540
 _MOST = 8
 
 
@@ -57,7 +57,7 @@ class SearchBox(QLineEdit):
         found = self._search(words) if words.strip() else ()
         self._hits = once(found or ())[:_MOST]
         self._list.clear()
-        width = max(self.width(), 480)
+        width = max(self.width(), _LEAST_PX)
         for hit in self._hits:
             item = QListWidgetItem()
             item.setSizeHint(QSize(width - 30, _ROW_PX))

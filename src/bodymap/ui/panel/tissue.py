@@ -26,7 +26,7 @@ _BARE = frozenset({"laid", "skin", "bone"})
 _HEIGHT_PX = 56
 _LINE_PX = 14
 _GAP_PX = 8.0
-_AIR_PX = 10.0
+_LEFT_PX, _RIGHT_PX = 4.0, 10.0
 
 
 class TissueStrip(QWidget):
@@ -65,15 +65,15 @@ class TissueStrip(QWidget):
         if not self._slices:
             painter.setPen(QColor(theme.quiet))
             long, short = (tr(each) for each in _HINTS)
-            text = long if QFontMetricsF(font).horizontalAdvance(long) <= self.width() - 2 * _AIR_PX else short
-            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, text)
+            text = long if QFontMetricsF(font).horizontalAdvance(long) <= self.width() - _LEFT_PX - _RIGHT_PX else short
+            painter.drawText(QRectF(self.rect()).adjusted(_LEFT_PX, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             painter.end()
             return
-        room = self.width() - 2 * _AIR_PX
+        room = self.width() - _LEFT_PX - _RIGHT_PX
         metrics = QFontMetricsF(font)
         shown = fitting(self._slices, lambda each: self._least(each, metrics), room)
         widths = _widths([self._least(each, metrics) for each in shown], [each.share for each in shown], room)
-        x = _AIR_PX
+        x = _LEFT_PX
         for each, width in zip(shown, widths, strict=True):
             self._paint_slice(painter, each, QRectF(x, 4, width - 3, 7))
             x += width

@@ -13,9 +13,9 @@ from bodymap.ui.part import Flow, accessible, button, clear, label
 _TRIES = ("hip side pain", "sciatica", "low back pain", "glut med", "piriformis", "pain when sitting")
 """Words of the lexicon, which is data: they are searched for as they stand."""
 _STEPS = (
-    (phrase("Click where it hurts"), phrase("on any of the four figures. Several spots add up.")),
-    (phrase("Hover a candidate"), phrase("to see its muscle, its trigger points and where they refer.")),
-    (phrase("Click an ✕"), phrase("for that point’s own referral and the way for the finger.")),
+    (phrase("Click where it hurts"), phrase("on any figure. Several spots add up.")),
+    (phrase("Hover a candidate"), phrase("to see its muscle, its points and their zones.")),
+    (phrase("Click an ✕"), phrase("for its own referral and the finger’s way.")),
     (phrase("Peel"), phrase("from skin to bone to see what lies underneath.")),
 )
 
@@ -36,7 +36,7 @@ class Welcome(QScrollArea):
         inside = QWidget()
         self.setWidget(inside)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(4, 10, 4, 4)
+        column.setContentsMargins(0, 10, 4, 4)
         column.setSpacing(4)
         column.addWidget(label(tr("Where does it hurt?"), "welcome"))
         column.addSpacing(6)

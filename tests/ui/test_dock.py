@@ -35,6 +35,18 @@ def test_the_panel_is_as_wide_as_suits_the_window(window: Any, application: Any,
     assert least <= window.panel.width() <= most
 
 
+def test_in_the_lowest_window_nothing_of_the_panel_lies_over_anything_else(window: Any, application: Any) -> None:
+    window.resize(window.minimumSize())
+    window.control.mark("posterior", -95.0, -930.0)
+    window.actions_by_name["next-point"].trigger()
+    application.processEvents()
+    panel = window.panel
+    assert panel.card.height() >= panel.card.minimumSizeHint().height()
+    shown = [each.geometry() for each in (panel.advice, panel.candidates, panel.alike) if each.isVisible()]
+    assert all(one.bottom() < other.top() for one, other in zip(shown, shown[1:], strict=False))
+    assert shown[-1].bottom() <= panel.candidates.parentWidget().height()
+
+
 def test_a_width_that_the_hand_chose_is_kept_also_for_the_next_client(window: Any) -> None:
     window.store.apply(states.arrange(panel_px=430))
     window.store.apply(states.new_client)

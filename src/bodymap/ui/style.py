@@ -75,8 +75,17 @@ def sheet(theme: Theme) -> str:
     tokens = {name: getattr(theme, name) for name in theme.__slots__ if isinstance(getattr(theme, name), str)}
     usual = Type()
     sizes = {name: getattr(usual, name) for name in usual.__slots__}
-    text = Template(_SHEET).substitute(tokens, **sizes)
+    text = Template(_SHEET).substitute(tokens, **sizes, tick=_tick(theme))
     return _SIZES.sub(lambda found: f"{found[1]}{round(int(found[2]) * max(theme.text_size, 100 if found[1].startswith('min') else 0) / 100)}px", text)
+
+
+def _tick(theme: Theme) -> str:
+    """The file of the tick that is seen on the accent."""
+    name = "tick-light.svg" if QColor(theme.on_accent).lightness() > 127 else "tick-dark.svg"
+    try:
+        return (shipped.assets_dir() / "icon" / name).as_posix()
+    except MissingFileError:
+        return ""
 
 
 _SIZES = re.compile(r"(font-size: |min-height: )(\d+)px")
@@ -95,7 +104,7 @@ QMainWindow, QDialog { background: $panel; }
 #brand { font-size: 18px; font-weight: 700; }
 #top QToolButton, #top QPushButton { margin: 7px 0; min-height: 39px; }
 #tools QToolButton { margin: 4px 0; min-height: 31px; }
-#tools #step { margin: 4px; min-width: 31px; border-radius: 18px; padding: 0; }
+#tools #step { margin: 4px; min-width: 31px; border-radius: 17px; padding: 0; }
 #zoom QToolButton { min-height: 39px; min-width: 42px; padding: 0; border-color: $line; background: $paper; color: $quiet; }
 #zoom QToolButton:focus { border: 2px solid $accent; }
 #told, #second { background: $panel; }
@@ -204,12 +213,14 @@ QTextBrowser { background: transparent; border: 0; selection-background-color: $
 QTextBrowser:focus { border: 2px solid $accent; border-radius: 6px; }
 
 QSlider { min-height: 44px; }
-QSlider::groove:horizontal { height: 4px; background: $strong_line; border-radius: 2px; }
-QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
-QSlider::handle:horizontal { width: 18px; height: 18px; margin: -7px 0; border-radius: 9px; background: $raised; border: 2px solid $accent; }
+QSlider::groove:horizontal { height: 2px; background: $strong_line; border-radius: 1px; }
+QSlider::sub-page:horizontal { margin: -2px 0; background: $accent; border-radius: 3px; }
+QSlider::handle:horizontal { width: 18px; height: 18px; margin: -8px 0; border-radius: 9px; background: $raised; border: 2px solid $accent; }
 QSlider::handle:horizontal:focus { background: $accent; }
 QCheckBox { spacing: 9px; min-height: 44px; }
-QCheckBox::indicator { width: 22px; height: 22px; }
+QCheckBox::indicator { width: 20px; height: 20px; border: 1px solid $quiet; border-radius: 5px; background: $raised; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:disabled { border-color: $line; }
 QCheckBox:focus { color: $accent; text-decoration: underline; }
 #paint { background: $panel; border-top: 1px solid $line; }
 #paint QToolButton { margin: 4px 0; min-height: 31px; }

@@ -86,9 +86,8 @@ def paint_ball(easel: Easel, transform: QTransform, ball: BallArt) -> None:
     """Paint what is laid on the body in its real size, an arrow along its way, and, while it moves, where it is just now."""
     painter, theme = easel.painter, easel.theme
     way = transform.map(ball.path)
-    shapes = [way, arrow_head(way)]
-    if ball.at is not None:
-        shapes.append(_form(easel, transform.map(ball.at), ball.form, _turn_at(way, 0.0)))
+    form = _form(easel, transform.map(ball.at), ball.form, _turn_at(way, 0.0)) if ball.at is not None else QPainterPath()
+    shapes = [form] if form.contains(way) else [way, arrow_head(way), form]  # a way that ends under the ball is no arrow to be read
     for colour, width in ((theme.halo, 5.0), (theme.accent, 2.4)):
         pen = QPen(QColor(colour), width)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -96,7 +95,7 @@ def paint_ball(easel: Easel, transform: QTransform, ball: BallArt) -> None:
         for shape in shapes:
             painter.strokePath(shape, pen)
     if ball.at is not None:
-        painter.fillPath(shapes[-1], faded(theme.accent, 0.25))
+        painter.fillPath(form, faded(theme.accent, 0.25))
     if easel.phase is not None and way.length() > 1:
         along = _eased(easel.phase)
         painter.fillPath(_form(easel, way.pointAtPercent(along), ball.form, _turn_at(way, along)), faded(theme.accent, _MOVING))

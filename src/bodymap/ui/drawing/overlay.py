@@ -98,16 +98,16 @@ def _box(transform: QTransform, *boxes: Iterable[QRectF], air: float) -> QRectF:
 
 
 def _paint_shapes(easel: Easel, scene: Scene, placed: Placement) -> None:
-    """Cautions, areas, balls, marked spots and ways on one plate, in this order."""
+    """Cautions, areas, marked spots, balls and ways on one plate, in this order."""
     transform = easel.transform(placed)
     for caution in easel.seen(placed, scene.cautions, _SIGN_PX):
         paint_caution(easel, transform.map(caution.path))
     for area in easel.seen(placed, scene.areas, _EDGE_PX):
         easel.painter.strokePath(transform.map(area.path), _dashed(easel.theme.ink, 1.6, (6.0, 4.0)))
-    for ball in (each for each in scene.balls if each.plate == placed.plate):
-        paint_ball(easel, transform, ball)
     for spot in easel.seen(placed, scene.spots, _SIGN_PX):
         paint_area(easel, transform.map(spot.path), spot)
+    for ball in (each for each in scene.balls if each.plate == placed.plate):
+        paint_ball(easel, transform, ball)
     for route in easel.seen(placed, scene.routes, _LABEL_PX):
         _paint_route(easel, transform.map(route.path), route.landmark)
 

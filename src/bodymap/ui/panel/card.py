@@ -47,7 +47,7 @@ _PAGES: dict[Tab, Callable[[Topic], str]] = {
 
 
 _LEAST_PX, _LEAST_TO_READ_PX, _LEAST_TO_CONFIRM_PX = 190, 260, 390
-_ROOMY_PX, _LEAST_TEXT_PX = 270, 36
+_ROOMY_PX, _ROOMY_TO_CONFIRM_PX, _LEAST_TEXT_PX = 270, 340, 36
 _SIGN = QSize(18, 18)
 
 
@@ -154,7 +154,11 @@ class Card(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._latin.setVisible(self.height() >= _ROOMY_PX)
+        self._fit_latin()
+
+    def _fit_latin(self) -> None:
+        """What is read last goes first where the card is low."""
+        self._latin.setVisible(self.height() >= (_ROOMY_TO_CONFIRM_PX if self.is_asking else _ROOMY_PX))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of the text from `theme`."""
@@ -179,6 +183,7 @@ class Card(QWidget):
             made.setChecked(name == tab)
             made.show()
         self._show_points(topic, tab, session)
+        self._fit_latin()
         self._show_page(topic, tab)
 
     def show_condition(self, condition: Condition, knowledge: Knowledge, wording: Wording) -> None:

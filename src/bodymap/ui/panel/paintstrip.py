@@ -40,6 +40,8 @@ _SAID: dict[str, tuple[tuple[str | None, str], ...]] = {
     "constancy": ((None, phrase("All the time?")), ("constant", phrase("Constant")), ("comes-and-goes", phrase("Comes and goes"))),
 }
 _EDGES_PX = 34
+_NARROW_PX, _SIZE_PX = 670, (80, 110)
+"""Under which width the slider of the size is the shorter one."""
 _NOT_SAID = -1
 """The slider's place for “not said”."""
 
@@ -67,7 +69,7 @@ class PaintStrip(QFrame):
         self.tools.chosen.connect(self.tool_chosen)
         self.size_slider = QSlider(Qt.Orientation.Horizontal)
         self.size_slider.setRange(int(RADII_MM[0]), int(RADII_MM[1]))
-        self.size_slider.setFixedWidth(110)
+        self.size_slider.setFixedWidth(_SIZE_PX[1])
         self.size_slider.valueChanged.connect(lambda value: None if self._telling else self.sized.emit(float(value)))
         accessible(self.size_slider, tr("Size of the brush"), tr("Radius on the skin in millimetres (, and .)"))
         top = _row()
@@ -155,7 +157,8 @@ class PaintStrip(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """On a narrow sheet the boxes stand in a line of their own: none is cut."""
+        """On a narrow sheet the boxes stand in a line of their own, and the slider is short: nothing is cut."""
+        self.size_slider.setFixedWidth(_SIZE_PX[self.width() >= _NARROW_PX])
         directions = QBoxLayout.Direction
         wide = sum(line.sizeHint().width() for line in self._lines) + _EDGES_PX
         wanted = directions.LeftToRight if self.width() >= wide else directions.TopToBottom

@@ -16,7 +16,7 @@ _STEPS = (
     (phrase("Click where it hurts"), phrase("on any figure. Several spots add up.")),
     (phrase("Hover a candidate"), phrase("to see its muscle, its points and their zones.")),
     (phrase("Click an ✕"), phrase("for its own referral and the finger’s way.")),
-    (phrase("Peel"), phrase("from skin to bone to see what lies underneath.")),
+    (phrase("Peel"), phrase("from skin to bone to see what lies below.")),
 )
 
 

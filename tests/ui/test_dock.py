@@ -1,5 +1,6 @@
 """The panel's place: on either hand, folded or not, as wide as the hand made it; and all of it remembered."""
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def test_in_the_lowest_window_nothing_of_the_panel_lies_over_anything_else(windo
     panel = window.panel
     assert panel.card.height() >= panel.card.minimumSizeHint().height()
     shown = [each.geometry() for each in (panel.advice, panel.candidates, panel.alike) if each.isVisible()]
-    assert all(one.bottom() < other.top() for one, other in zip(shown, shown[1:], strict=False))
+    assert all(one.bottom() < other.top() for one, other in itertools.pairwise(shown))
     assert shown[-1].bottom() <= panel.candidates.parentWidget().height()
 
 

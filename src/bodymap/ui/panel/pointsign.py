@@ -9,8 +9,8 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 from bodymap.ids import Side
 from bodymap.session.record import Finding, PointKey
+from bodymap.ui.drawing.cross import paint_cross
 from bodymap.ui.drawing.easel import Easel
-from bodymap.ui.drawing.overlay import paint_cross
 from bodymap.ui.drawing.scene import Cross
 from bodymap.ui.drawing.sheet import Viewport
 from bodymap.ui.theme import Theme

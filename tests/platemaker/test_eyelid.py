@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from tools.platemaker import eyelid
+from tools.platemaker.cast import Raster
 from tools.platemaker.frame import ANTERIOR, LEFT, POSTERIOR
+from tools.platemaker.meshes import Structure
 from tools.platemaker.ray import Caster
 
 OPEN_X, OPEN_Y = (20.0, 40.0), (-5.0, 5.0)
@@ -64,3 +66,27 @@ def test_from_the_side_the_line_ends_where_it_turns_behind_the_eye() -> None:
     (shown,) = eyelid.seen(round_eye, LEFT)
     assert (np.diff(shown[:, 0]) < 0).all()
     assert 3 < len(shown) < len(round_eye)
+
+
+def test_each_lid_of_the_muscle_goes_on_to_where_the_skin_of_the_lids_meets() -> None:
+    line = np.array([[0.0, 0.0, 0.0], [20.0, 0.0, 0.0]])
+    upper, lower = 1, 2
+    rows, columns = np.mgrid[0:60, 0:60]
+    half = np.where(rows < 30, upper, lower).astype(np.int32)
+    opening = (abs(columns - 30) < 12) & (rows > 20) & (rows < 34)
+    outside = (columns < 4) | (columns > 55) | (rows < 4) | (rows > 55)
+    muscle = Raster(structure(), 0, -30, np.where(opening | outside, -1, half).astype(np.int32), np.where(opening | outside, np.nan, half).astype(np.float32))
+    closed = eyelid.shut(muscle, line, ANTERIOR)
+    assert (closed.mask == ~outside).all()
+    assert set(closed.face[21:29, 30]) == {upper}
+    assert set(closed.face[31:34, 30]) == {lower}
+    assert np.isfinite(closed.depth[opening]).all()
+
+
+def test_a_muscle_without_an_opening_stays_as_it_is() -> None:
+    whole = Raster(structure(), 0, 0, np.full((20, 20), 3, np.int32), np.zeros((20, 20), np.float32))
+    assert eyelid.shut(whole, np.zeros((0, 3)), ANTERIOR) is whole
+
+
+def structure() -> Structure:
+    return Structure(f"{eyelid.MUSCLE}.left", "muscle", "left", np.zeros((3, 3)), np.zeros((0, 3), dtype=np.int64), {})

@@ -154,7 +154,7 @@ def test_the_lines_of_an_inset_are_thinner_in_millimetres() -> None:
 
 
 def test_choices_for_a_plate_hold_on_its_inset_too() -> None:
-    choice = Choice((), frozenset(), frozenset(), (("left", "rib", "muscle"),), (), (), (), off=(("head-left", "sheet"),))
+    choice = Choice((), frozenset(), frozenset(), frozenset(), (("left", "rib", "muscle"),), (), (), (), off=(("head-left", "sheet"),))
     there = choice.on("head-left", "left")
     assert there.forced("head-left", ["rib", "muscle"]) == [(0, 1)]
     assert there.default_off == {"sheet"}

@@ -23,7 +23,7 @@ def known() -> list[str]:
 
 def named() -> list[str]:
     """Return every id or pattern that the file names."""
-    names = [*TABLE["default_off"]["ids"], *TABLE["fasciae"]["ids"], *TABLE["wraps"]["ids"]]
+    names = [*TABLE["default_off"]["ids"], *TABLE["fasciae"]["ids"], *TABLE["stranded"]["ids"], *TABLE["wraps"]["ids"]]
     for entry in (e for key in LISTS for e in TABLE[key]):
         names += [*entry.get("ids", []), *entry.get("over", []), *entry.get("under", [])]
         names += [entry["id"]] if "id" in entry else []
@@ -50,3 +50,14 @@ def test_a_pattern_forces_every_pair_it_matches() -> None:
     bases = ["sixth-rib", "external-intercostals--space-6", "femur"]
     assert (1, 0) in choice.forced("anterior", bases)
     assert all(2 not in pair for pair in choice.forced("anterior", bases))
+
+
+def test_a_tendon_stays_as_long_as_the_deepest_muscle_that_ends_in_it() -> None:
+    choice = Choice.load(ANATOMY / "layers.toml")
+    assert choice.layer("calcaneal-tendon", "superficial") == choice.layer("soleus", "intermediate")
+    assert choice.layer("linea-alba", "superficial") == choice.layer("transversus-abdominis", "deep")
+
+
+def test_only_sheets_that_are_drawn_have_strands() -> None:
+    choice = Choice.load(ANATOMY / "layers.toml")
+    assert choice.stranded <= choice.fasciae

@@ -7,7 +7,7 @@ import shapely
 pytest.importorskip("embreex")
 pytest.importorskip("skimage")
 
-from tools.platemaker import outline
+from tools.platemaker import outline, skin
 from tools.platemaker.cast import SCALE, Raster
 from tools.platemaker.meshes import Structure
 
@@ -80,3 +80,21 @@ def test_rings_that_cannot_be_built_at_once_make_the_same_area_one_by_one(monkey
     monkeypatch.setattr(shapely, "build_area", refuse)
     assert outline.area(rings).equals(whole)
     assert outline.area(rings).area == pytest.approx(100 - 36 + 4)
+
+
+def test_no_region_of_the_skin_stands_out_beyond_the_silhouette() -> None:
+    silhouette = shapely.box(0, 0, 100, 100)
+    regions = {"inside": shapely.box(10, 10, 30, 30), "out": shapely.box(90, 40, 104, 60), "beyond": shapely.box(110, 0, 120, 10)}
+    kept = skin.within(silhouette, regions)
+    assert kept["inside"] is regions["inside"]
+    assert kept["out"].bounds == (90, 40, 100, 60)
+    assert "beyond" not in kept
+
+
+def test_a_crumb_of_a_covered_region_below_the_hem_is_its_neighbours() -> None:
+    garment = shapely.box(0, -900, 100, -800)
+    regions = {"covered": shapely.box(0, -900, 100, -798), "thigh": shapely.box(0, -798, 100, -500), "flank": shapely.box(0, -1000, 100, -895)}
+    kept = skin.hemmed(regions, garment)
+    assert kept["covered"].bounds == (0, -900, 100, -800)
+    assert kept["thigh"].bounds == pytest.approx((0, -800, 100, -500), abs=1.0)
+    assert kept["flank"] is regions["flank"]

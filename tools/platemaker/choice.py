@@ -17,6 +17,8 @@ class Choice:
     layers: tuple[tuple[str, str], ...]
     default_off: frozenset[str]
     fasciae: frozenset[str]
+    stranded: frozenset[str]
+    """Those of them whose collagen runs along their length."""
     over: tuple[tuple[str, str, str], ...]
     """(plate, behind, front)."""
     wrapped: tuple[tuple[str, str], ...]
@@ -45,6 +47,7 @@ class Choice:
             layers=layers,
             default_off=frozenset(table["default_off"]["ids"]),
             fasciae=frozenset(table["fasciae"]["ids"]),
+            stranded=frozenset(table["stranded"]["ids"]),
             over=over,
             wrapped=tuple((plate, base) for plate in wraps["plates"] for base in wraps["ids"]),
             dives=tuple(

@@ -1,4 +1,4 @@
-"""Closes the eye's opening in the skin: a ray into the open eye would meet the inside of the back of the head. Body frame, millimetres, left side."""
+"""Closes the eye's opening, in the skin and in the muscle of the lids: a ray into the open eye would meet the inside of the back of the head. Body frame, millimetres, left side."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.interpolate import RBFInterpolator
 
+from tools.platemaker.cast import SCALE, Raster
 from tools.platemaker.frame import PlateFrame
 from tools.platemaker.meshes import Structure
 from tools.platemaker.ray import Caster
@@ -19,6 +20,8 @@ Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 REGION = "orbital-region"
+MUSCLE = "orbicularis-oculi--palpebral-part"
+"""The muscle of the lids: the eyeball is not among the meshes, and the muscle would stand open before an empty orbit."""
 NOTE = "lids"
 """Under this name the manifest of a pack whose eye is closed already holds the line of the lids."""
 STEP_MM = 1.0
@@ -95,6 +98,35 @@ def seen(line: Array, frame: PlateFrame) -> list[Array]:
     back = np.flatnonzero(steps != steps[:1])
     shown = shown[: back[0] + 1] if len(back) else shown
     return [shown] if len(shown) > 1 else []
+
+
+def shut(raster: Raster, line: Array, frame: PlateFrame) -> Raster:
+    """Return what a plate sees of the muscle of the lids, closed: each lid goes on, as it is at its margin, to the `line` where they meet."""
+    hole = _largest(~raster.mask)
+    if not hole.any():
+        return raster
+    rows, columns = np.nonzero(hole)
+    source = rows.copy(), columns.copy()
+    for is_donor, chosen in _lids(raster, line, frame, rows, columns):
+        if chosen.any() and is_donor.any():
+            nearest = ndimage.distance_transform_edt(~is_donor, return_distances=False, return_indices=True)
+            for axis in (0, 1):
+                source[axis][chosen] = nearest[axis][rows[chosen], columns[chosen]]
+    face, depth = raster.face.copy(), raster.depth.copy()
+    face[hole], depth[hole] = raster.face[source], raster.depth[source]
+    return replace(raster, face=face, depth=depth)
+
+
+def _lids(raster: Raster, line: Array, frame: PlateFrame, rows: Index, columns: Index) -> list[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+    """For the upper lid and the lower: the pixels that it may take from, and which of those at `rows` and `columns` are its own."""
+    parts = seen(line, frame)
+    if not parts:
+        return [(raster.mask, np.ones(len(rows), dtype=bool))]
+    drawn = parts[0][np.argsort(parts[0][:, 0])] * SCALE - 0.5
+    meets = np.interp(np.arange(raster.face.shape[1]), drawn[:, 0] - raster.column, drawn[:, 1] - raster.row)
+    is_upper = np.arange(raster.face.shape[0])[:, None] < meets
+    own = is_upper[rows, columns]
+    return [(raster.mask & is_upper, own), (raster.mask & ~is_upper, ~own)]
 
 
 def _lower_edge(hole: NDArray[np.bool_], x: Array, y: Array) -> Array:

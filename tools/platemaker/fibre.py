@@ -88,21 +88,33 @@ class Fibre:
 
     def lines(self, raster: Raster, frame: PlateFrame, tendon_area: BaseGeometry, direction: Floats) -> tuple[list[Floats], list[Floats]]:
         """Return the fibres of the belly and the strands of the tendon, as polylines (n, 2) in plate mm short of the muscle's edges."""
-        if raster.area < LEAST_AREA:
-            return [], []
-        whole = ndimage.binary_opening(raster.mask, iterations=2)
-        spacing = (SPACING_MM if frame.window is None else INSET_SPACING_MM) * SCALE * frame.sparse
-        smooth = None if frame.window is None else spacing / 4 * frame.zoom
-        slack = 0.2 if frame.window is None else 0.4
-        traced = streamline.trace(
-            direction, whole, spacing, LEAST_MM * SCALE, margin_px=MARGIN_MM * SCALE, smooth_px=smooth
-        )
-        drawn = [shapely.linestrings(raster.plate_point(line[:, 1], line[:, 0])) for line in traced]
+        drawn = _traced(raster, frame, direction)
+        slack = _slack(frame)
         fleshy, tendinous = drawn, []
         if not tendon_area.is_empty:
             fleshy = [part for line in drawn for part in shapely.get_parts(line - tendon_area) if part.length >= LEAST_MM / 2]
             tendinous = [part for line in drawn for part in shapely.get_parts(shapely.intersection(line, tendon_area)) if part.length >= LEAST_MM]
         return _simple(fleshy, slack), _simple(tendinous, slack)
+
+    def strands(self, raster: Raster, frame: PlateFrame) -> list[Floats]:
+        """Return the strands of a tendon or aponeurosis that is a structure of its own, along its length, as polylines (n, 2) in plate mm."""
+        direction = self.direction(raster, frame)
+        return [] if direction is None else _simple(_traced(raster, frame, direction), _slack(frame))
+
+
+def _traced(raster: Raster, frame: PlateFrame, direction: Floats) -> list[BaseGeometry]:
+    """Evenly spaced lines along a direction, in plate mm, short of the structure's edges; none on a small one."""
+    if raster.area < LEAST_AREA:
+        return []
+    whole = ndimage.binary_opening(raster.mask, iterations=2)
+    spacing = (SPACING_MM if frame.window is None else INSET_SPACING_MM) * SCALE * frame.sparse
+    smooth = None if frame.window is None else spacing / 4 * frame.zoom
+    traced = streamline.trace(direction, whole, spacing, LEAST_MM * SCALE, margin_px=MARGIN_MM * SCALE, smooth_px=smooth)
+    return [shapely.linestrings(raster.plate_point(line[:, 1], line[:, 0])) for line in traced]
+
+
+def _slack(frame: PlateFrame) -> float:
+    return 0.2 if frame.window is None else 0.4
 
 
 def _simple(lines: Sequence[BaseGeometry], slack: float) -> list[Floats]:

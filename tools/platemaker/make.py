@@ -121,7 +121,7 @@ def survey(pack: Pack, choice: Choice, watch: Watch) -> Survey:
     home = {m: layer.home({p: by[m] for p, by in covers.items() if m in by and by[m].area > 0}) for m in muscles}
     layers = {m: choice.layer(m, layer.computed(covers[home[m]][m])) for m in muscles}
     layers.update({s.base: "bone" for s in drawn if s.kind == "bone"})
-    layers.update({s.base: layer.SUPERFICIAL for s in drawn if s.kind == "fascia"})
+    layers.update({s.base: choice.layer(s.base, layer.SUPERFICIAL) for s in drawn if s.kind == "fascia"})
     return Survey(covers, home, layers)
 
 
@@ -166,6 +166,7 @@ class Plate:
             if raster.structure.base not in self.choice.default_off and raster.structure.kind != "fascia":
                 front.add_nearer(raster)
         near = [self._cut(r, middle, front) if self._wraps(r.structure) else r for r in rasters]
+        near = [eyelid.shut(r, self.pack.lids, self.frame) if r.structure.base == eyelid.MUSCLE else r for r in near]
         return [self._dive(r, near) for r in near]
 
     def _dive(self, raster: Raster, rasters: list[Raster]) -> Raster:
@@ -248,7 +249,8 @@ class Plate:
         if not behind:
             flesh = self.fibre.flesh(raster, self.frame) if structure.kind == "muscle" else None
             paths += self._shading(raster, shape, flesh)
-            paths.append(("rim", self._lines(ground.rims(raster, shape, flesh))))
+            lids = eyelid.seen(self.pack.lids, self.frame) if structure.base == eyelid.MUSCLE else []
+            paths.append(("rim", self._lines(ground.rims(raster, shape, flesh) + lids)))
             ground.add(raster)
         return Art(
             structure.id,
@@ -269,6 +271,8 @@ class Plate:
             fibres, strands = self.fibre.lines(raster, self.frame, tendon, direction)
             out += [("tendon", self._area(tendon)), ("tendon-shade", self._area(tone.shade(tendon, bands)))]
             out += [("strands", self._lines(strands)), ("fibres", self._lines(fibres))]
+        if raster.structure.base in self.choice.stranded:
+            out.append(("strands", self._lines(self.fibre.strands(raster, self.frame))))
         return out
 
     def _area(self, shape: BaseGeometry) -> str:

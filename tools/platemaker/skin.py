@@ -25,6 +25,9 @@ BRIDGE_MM = {"anterior": 14.0, "posterior": 14.0, "left": 70.0}
 SLIVER_MM = 3.0
 """Pieces of a region that are narrower are not drawn, unless they are among the largest."""
 
+PEEP_SHARE = 0.06
+"""What looks out below the garment of a region that is covered but for so little belongs to its neighbour there."""
+
 WEDGE_MM = 75.0
 """The plain wedge in place of the covered regions reaches no further from the midline."""
 
@@ -90,9 +93,9 @@ def draw(regions: list[Structure], solids: list[Raster], pelvis: Pelvis, frame: 
     full = _decent(full, column, window[1], pelvis, frame)
     silhouette = _area(full, column, window[1])
     names = [r.base for r in plain]
-    shapes = outlines(labels, names, window)
+    shapes = within(silhouette, outlines(labels, names, window))
     garment = _garment(silhouette, pelvis, frame)
-    shapes = _covered(shapes, garment, frame)
+    shapes = hemmed(_covered(shapes, garment, frame), garment)
     return Skin(silhouette, garment, shapes)
 
 
@@ -178,6 +181,12 @@ def outlines(labels: NDArray[np.int64], names: list[str], window: tuple[int, int
     return out
 
 
+def within(silhouette: BaseGeometry, shapes: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """The regions without what of them stands out beyond the smoother silhouette."""
+    cut = {base: shape if shape.within(silhouette) else tidy(sift(shapely.intersection(shape, silhouette), 1.0), 0.0) for base, shape in shapes.items()}
+    return {base: shape for base, shape in cut.items() if not shape.is_empty}
+
+
 def _region(part: Mask, row: int, column: int, sigma: float) -> BaseGeometry:
     """The smooth area of one region's pixels."""
     field = ndimage.gaussian_filter(part.astype(float), sigma)
@@ -230,3 +239,20 @@ def _covered(shapes: dict[str, BaseGeometry], garment: BaseGeometry, frame: Plat
         for base, shape in shapes.items()
     }
     return {**{base: shape for base, shape in kept.items() if not shape.is_empty}, name: wedge}
+
+
+def hemmed(shapes: dict[str, BaseGeometry], garment: BaseGeometry) -> dict[str, BaseGeometry]:
+    """The regions with no crumb of a covered one along the garment's hem: the neighbour that touches most of it takes it."""
+    out = dict(shapes)
+    below = shapely.box(-400, garment.centroid.y, 400, 10) - garment if not garment.is_empty else garment
+    for base, shape in shapes.items():
+        crumb = sift(shapely.intersection(shape, below), 1.0)
+        if crumb.is_empty or not shape.intersects(garment) or crumb.area > PEEP_SHARE * shape.area:
+            continue
+        near = crumb.buffer(1.0)
+        touched = {other: shapely.intersection(each & below, near).area for other, each in out.items() if other != base}
+        heir = max(sorted(touched), key=touched.__getitem__, default=base)
+        if touched.get(heir, 0.0) > 0.0:
+            out[heir] = tidy(shapely.union(out[heir], crumb.buffer(0.5)), 0.1)
+            out[base] = tidy(sift(shape - crumb, 25.0), 0.1)
+    return out

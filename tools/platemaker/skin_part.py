@@ -44,7 +44,8 @@ def draw(regions: list[Structure], solids: list[Raster], frame: PlateFrame) -> S
         mask, inner = mask | mask[:, ::-1], inner | inner[:, ::-1]
     labels = np.where((face >= 0) & skin.facing(vertices, faces)[face], owner[np.maximum(face, 0)], -1)
     shapes = skin.outlines(labels, [r.base for r in plain], window)
-    return Skin(_silhouette(_whole(mask), inner, window, frame), shapely.Polygon(), shapes)
+    silhouette = _silhouette(_whole(mask), inner, window, frame)
+    return Skin(silhouette, shapely.Polygon(), skin.within(silhouette, shapes))
 
 
 def _whole(mask: Mask) -> Mask:

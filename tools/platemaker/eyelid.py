@@ -133,9 +133,9 @@ def _lower_edge(hole: NDArray[np.bool_], x: Array, y: Array) -> Array:
     """The smooth lower edge (n, 2) of the opening, from the inner corner to the outer one; y grows upward along the rows."""
     columns = np.flatnonzero(hole.any(axis=0))
     lowest = y[hole[:, columns].argmax(axis=0)]
-    curve = np.polynomial.Polynomial.fit(x[columns], lowest, min(4, len(columns) - 1))
+    curve = np.polynomial.Polynomial.fit(x[columns], lowest, min(2, len(columns) - 1))
     along = np.arange(x[columns[0]] - LASH_MM, x[columns[-1]] + LASH_MM + 0.01, STEP_MM)
-    return np.column_stack([along, curve(along.clip(x[columns[0]], x[columns[-1]]))])
+    return np.column_stack([along, curve(along)])
 
 
 def _largest(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -98,3 +98,10 @@ def test_a_crumb_of_a_covered_region_below_the_hem_is_its_neighbours() -> None:
     assert kept["covered"].bounds == (0, -900, 100, -800)
     assert kept["thigh"].bounds == pytest.approx((0, -800, 100, -500), abs=1.0)
     assert kept["flank"] is regions["flank"]
+
+
+def test_a_ring_that_crosses_itself_takes_no_other_away() -> None:
+    knot = np.array([[0, 0], [100, 0], [100, 50], [99, 51], [99, 49], [100, 50.5], [100, 100], [0, 100], [0, 0]], dtype=float)
+    hole = np.array([[20, 20], [20, 40], [40, 40], [40, 20], [20, 20]], dtype=float)
+    apart = np.array([[200, 0], [210, 0], [210, 10], [200, 10], [200, 0]], dtype=float)
+    assert outline.area([knot, hole, apart]).area == pytest.approx(100 * 100 - 20 * 20 + 10 * 10, abs=5)

@@ -16,6 +16,9 @@ from tools.platemaker.cast import Raster
 GRID = 0.1
 """Coordinates are written with one decimal: areas are snapped to it, and stay valid."""
 
+LOST = 0.02
+"""An area that differs by more than this share from what its rings hold was not built whole."""
+
 Points = NDArray[np.float64]
 
 
@@ -37,15 +40,26 @@ def contour(field: NDArray[np.floating], level: float, *, sigma: float = 0.0) ->
 
 
 def area(rings: list[Points]) -> BaseGeometry:
-    """Return the even-odd area of closed rings; an empty polygon for none."""
-    lines = [shapely.linestrings(r) for r in rings if len(r) >= 4]
-    if not lines:
+    """Return the even-odd area of closed rings, all of which have what they hold on the same hand; an empty polygon for none."""
+    rings = [r for r in rings if len(r) >= 4]
+    if not rings:
         return shapely.Polygon()
+    lines = [shapely.linestrings(r) for r in rings]
+    held = abs(sum(_signed(r) for r in rings))
     try:
-        return shapely.build_area(shapely.multilinestrings(lines))
+        built = shapely.build_area(shapely.multilinestrings(lines))
     except shapely.errors.GEOSException:  # rings that touch one another within the rounding of numbers
-        loops = [shapely.make_valid(shapely.Polygon(line)) for line in lines]
-        return reduce(lambda one, other: shapely.symmetric_difference(one, other, grid_size=GRID / 100), loops)
+        built = shapely.Polygon()
+    if abs(built.area - held) <= LOST * held:
+        return built
+    # where a smoothed ring crosses itself, what is built of it lacks whole rings
+    loops = [shapely.make_valid(shapely.Polygon(line)) for line in lines]
+    return reduce(lambda one, other: shapely.symmetric_difference(one, other, grid_size=GRID / 100), loops)
+
+
+def _signed(ring: Points) -> float:
+    x, y = (ring - ring[0]).T
+    return float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum()) / 2
 
 
 def sift(geometry: BaseGeometry, least: float, *, hole: float | None = None) -> BaseGeometry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import shapely
@@ -102,7 +103,7 @@ class Fibre:
         return [] if direction is None else _simple(_traced(raster, frame, direction), _slack(frame))
 
 
-def _traced(raster: Raster, frame: PlateFrame, direction: Floats) -> list[BaseGeometry]:
+def _traced(raster: Raster, frame: PlateFrame, direction: Floats) -> list[Any]:
     """Evenly spaced lines along a direction, in plate mm, short of the structure's edges; none on a small one."""
     if raster.area < LEAST_AREA:
         return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 for library in ("scipy", "trimesh", "embreex"):
@@ -10,7 +12,7 @@ for library in ("scipy", "trimesh", "embreex"):
 import numpy as np
 from platemaker import solid
 
-from tools.platemaker.figure import depth, regions
+from tools.platemaker.figure import depth, paired, regions
 from tools.platemaker.figure.warp import MIRROR, Pairs, Warp, steady, thinned
 from tools.platemaker.integument import Integument
 
@@ -163,3 +165,35 @@ def test_what_lies_together_moves_together_where_the_skin_is_folded() -> None:
     assert report.after == 0
     apart = np.linalg.norm(np.diff(settled, axis=0), axis=1)
     assert apart.max() < 6.0
+
+
+def test_the_underside_of_the_chin_is_read_from_its_turn_to_the_neck() -> None:
+    lip, chin, under, neck = (1460.0, 110.0), (1440.0, 104.0), (1420.0, 95.0), (1418.0, 50.0)
+    corners = np.array([lip, chin, under, neck, (1300.0, 40.0)])
+    along = np.concatenate([np.linspace(a, b, 40, endpoint=False) for a, b in pairwise(corners)])
+    profile = np.c_[np.zeros(len(along)), along]
+    body = {name: np.array([0.0, *at]) for name, at in {"mouth": lip, "chin": chin, "C7": (1380.0, -10.0), "shoulder": (1290.0, -20.0)}.items()}
+    found = paired.throat(profile, body)
+    assert found[0] == pytest.approx([0.0, *under], abs=6.0)
+    assert found[1] == pytest.approx([0.0, 1419.0, 72.5], abs=4.0)
+    assert found[2] == pytest.approx([0.0, *neck], abs=7.0)
+
+
+def test_a_ragged_border_between_regions_is_drawn_smoother(first: Integument, second: Integument, warp: Warp) -> None:
+    """Each point slides along its own edge only: none leaves its place by more than that edge."""
+    normals = (second.vertices - DOWN) / SECOND**2
+    shape = regions.Skin(second.vertices, second.faces, normals / np.linalg.norm(normals, axis=1)[:, None], lids=np.zeros((0, 3)))
+    every, of_face = np.unique(np.sort(np.stack([shape.faces, np.roll(shape.faces, -1, axis=1)], axis=2).reshape(-1, 2), axis=1), axis=0, return_inverse=True)
+    above = shape.vertices[:, 1] > warp(np.array([[0.0, BORDER, 80.0]]))[0][1]
+    is_cut = above[every[:, 0]] != above[every[:, 1]]
+    ragged = np.where(is_cut, np.random.default_rng(5).uniform(0.05, 0.95, len(every)), 0.5)
+    smooth = regions.smoothed(shape, every, is_cut, of_face.reshape(-1, 3), ragged)
+
+    def unevenness(share: np.ndarray) -> float:
+        points = shape.vertices[every[is_cut, 0]] + np.diff(shape.vertices[every[is_cut]], axis=1)[:, 0] * share[is_cut, None]
+        return float(np.std(points[:, 1]))
+
+    assert unevenness(smooth) < 0.75 * unevenness(ragged)
+    assert (smooth[is_cut] >= regions.LEAST_SHARE).all()
+    assert (smooth[is_cut] <= 1 - regions.LEAST_SHARE).all()
+    assert (smooth[~is_cut] == ragged[~is_cut]).all()

@@ -132,7 +132,7 @@ def cut(skin: Skin, named: Named) -> Integument:
     mixed, inverse = np.unique(edges, axis=0, return_inverse=True)
     inverse = inverse.reshape(-1, 3)
     is_cut = label[mixed[:, 0]] != label[mixed[:, 1]]
-    share = _eased(skin, mixed, is_cut, inverse, _shares(skin, named, label, mixed, is_cut))
+    share = smoothed(skin, mixed, is_cut, inverse, _shares(skin, named, label, mixed, is_cut))
     number = np.full(len(mixed), -1, dtype=np.int64)
     number[is_cut] = len(skin.vertices) + np.arange(is_cut.sum())
     start, end = skin.vertices[mixed[is_cut, 0]], skin.vertices[mixed[is_cut, 1]]
@@ -195,7 +195,7 @@ def _shares(skin: Skin, named: Named, label: Index, edges: Index, is_cut: NDArra
     return out
 
 
-def _eased(skin: Skin, edges: Index, is_cut: NDArray[np.bool_], of_face: Index, share: Array) -> Array:
+def smoothed(skin: Skin, edges: Index, is_cut: NDArray[np.bool_], of_face: Index, share: Array) -> Array:
     """Return the shares with the borders drawn smooth: each point slides along its own edge towards the middle of its neighbours on the border."""
     number = np.cumsum(is_cut) - 1
     cut = np.where(is_cut[of_face], number[of_face], -1)

@@ -102,3 +102,13 @@ def test_a_damaged_stack_is_one_sentence(mannequin_root: Path, tmp_path: Path, b
     np.savez(tmp_path / "posterior.npz", **arrays)
     with pytest.raises(DataError, match=f"{broken} is missing"):
         Stack.load("posterior", half=20_000, sided={}, folder=tmp_path)
+
+
+def test_left_and_right_hold_one_file_together_and_answer_as_if_each_had_read_it() -> None:
+    body = Body.load()
+    left, right = body.stack("left"), body.stack("right")
+    alone = Stack.load("right")
+    assert right._stored is left._stored
+    assert right.cell(100.0, -1000.0) == alone.cell(100.0, -1000.0)
+    np.testing.assert_array_equal(right.grid().cells, alone.grid().cells)
+    np.testing.assert_array_equal(right.grid().points, alone.grid().points)

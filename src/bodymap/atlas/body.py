@@ -15,7 +15,7 @@ from bodymap.anatomy import landmark as landmark_file
 from bodymap.anatomy import place as places
 from bodymap.anatomy import terminology
 from bodymap.anatomy.landmark import Landmarks
-from bodymap.anatomy.location import Place, Step
+from bodymap.anatomy.location import Place, Step, mirrored_plate
 from bodymap.atlas import brush, contour, frame, library, limb, stroke, trail
 from bodymap.atlas import cell as cell_file
 from bodymap.atlas import figure as figures
@@ -87,9 +87,10 @@ class Body:
         return Skin.of(self.cells, self._zones)
 
     def stack(self, plate: str) -> Stack:
-        """Return the stack of a plate, loaded at the first question."""
+        """Return the stack of a plate, loaded at the first question; left and right of one file hold it together."""
         if plate not in self._stacks:
-            self._stacks[plate] = self._load_stack(plate)
+            twin = self._stacks.get(mirrored_plate(plate))
+            self._stacks[plate] = twin.of(plate) if twin else self._load_stack(plate)
         return self._stacks[plate]
 
     def parse(self, text: str, *, default_side: Side | None = None) -> Place:

@@ -88,6 +88,10 @@ class Stack:
         file = (folder or assets_dir() / "stack") / f"{frame.stored(plate)}.npz"
         return cls(plate, _read(file, half), half=half, sided=sided)
 
+    def of(self, plate: str) -> "Stack":
+        """Return the stack of another plate that is read from the same file."""
+        return Stack(plate, self._stored, half=self._half, sided=self._sided)
+
     def tissue(self, x: float, y: float) -> tuple[Tissue, ...]:
         """Return the tissues under a plate point, front to back, each pass of a structure listed; empty off the body."""
         found = self._pixel(x, y)

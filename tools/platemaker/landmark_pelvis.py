@@ -22,9 +22,9 @@ TUBERCLES, TUBERCLE_MM = (0.79, 0.61, 0.4, 0.225), 9.0
 
 
 def psis(site: Site) -> Array:
-    """Return the rear end, a little inward and downward, of the upper half of the hip bone."""
+    """Return the middle of the rear end, a little inward and downward, of the upper half of the hip bone."""
     hip = site.bones["hip-bone"]
-    return extreme(hip[hip[:, 1] > (hip[:, 1].min() + hip[:, 1].max()) / 2], (-0.3, -0.3, -1))
+    return extreme(hip[hip[:, 1] > (hip[:, 1].min() + hip[:, 1].max()) / 2], (-0.3, -0.3, -1), 0.003)
 
 
 def asis(site: Site) -> Array:
@@ -155,7 +155,7 @@ def lesser_trochanter(site: Site) -> Array:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("psis", "Posterior superior iliac spine", "trunk", "posterior", "rear end of the iliac crest, at its inner lower side, on the upper half of the hip bone", psis, "PSIS"),
+    Rule("psis", "Posterior superior iliac spine", "trunk", "posterior", "middle of the rear end of the iliac crest, at its inner lower side, on the upper half of the hip bone", psis, "PSIS"),
     Rule("asis", "Anterior superior iliac spine", "trunk", "anterior", "foremost point of the ilium above the hip joint", asis, "ASIS"),
     Rule("aiis", "Anterior inferior iliac spine", "trunk", "anterior", "bulge of the front edge of the ilium below the notch under the ASIS", aiis, "AIIS"),
     Rule("iliac-crest-posterior", "Iliac crest, posterior third", "trunk", "posterior-superior", "a sixth of the crest's length from PSIS to ASIS", lambda s: walk(crest(s), 1 / 6)),

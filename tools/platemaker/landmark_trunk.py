@@ -23,7 +23,7 @@ RIBS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "nin
 UP, FRONT, OUT = np.eye(3)[[1, 2, 0]]
 FORAMINA = ((0.4, 0.68), (0.28, 0.56), (0.28, 0.365), (0.26, 0.19))
 """Where about the posterior sacral foramina lie: shares of the sacrum's half width, and of its height from its tip."""
-FORAMEN_REACH_MM, FORAMEN_DEEP_MM = 5.0, 12.0
+FORAMEN_REACH_MM, FORAMEN_DEEP_MM = 3.0, 12.0
 
 
 def clavicle_at(share: float) -> Finder:

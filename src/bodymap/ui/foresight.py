@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 from bodymap.ui.drawing.sheet import PLATES
 
 if TYPE_CHECKING:
+    from bodymap.ui.answer import Answers
     from bodymap.ui.control import Control
     from bodymap.ui.drawing.compose import Composer
     from bodymap.ui.drawing.scene import Scene
@@ -25,10 +26,16 @@ class Foresight(QObject):
     """Thinks ahead for one window: asks what a press would ask, and makes what the state after it would show."""
 
     def __init__(
-        self, control: Control, composer: Callable[[], Composer | None], draw: Callable[[Scene], Iterator[None]], parent: QObject
+        self,
+        control: Control,
+        composer: Callable[[], Composer | None],
+        draw: Callable[[Scene], Iterator[None]],
+        tell: Callable[[State, Answers], None],
+        parent: QObject,
     ) -> None:
+        """`draw` makes a scene's pictures ahead, step by step, `tell` what will be said of a state."""
         super().__init__(parent)
-        self._control, self._composer, self._draw = control, composer, draw
+        self._control, self._composer, self._draw, self._tell = control, composer, draw, tell
         self._steps: Iterator[None] = iter(())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -64,8 +71,10 @@ class Foresight(QObject):
             yield from composer.laying.ahead()
 
     def _imagine(self, state: State) -> Iterator[None]:
-        composer = self._composer()
-        if composer is not None:
+        composer, answers = self._composer(), self._control.answers
+        if composer is not None and answers is not None:
+            self._tell(state, answers)
+            yield
             yield from composer.ahead(state)
             yield from self._draw(composer.scene(state))
 

@@ -6,9 +6,10 @@ The whole text is what a screen reader says, and the tooltip where something is 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 _BETWEEN = " · "
@@ -24,6 +25,7 @@ class Short(QLabel):
         self._lines = lines
         self._fitted: tuple[int, tuple[str, ...]] = (-1, ())
         """For which width the lines were found last: layout and painting ask a dozen times."""
+        self._line_px = 0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -33,14 +35,14 @@ class Short(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._fitted = (-1, ())
+            self._fitted, self._line_px = (-1, ()), 0
         super().changeEvent(event)
 
     def shown(self) -> tuple[str, ...]:
         """Return the lines as they are painted."""
         width = self.width()
         if self._fitted[0] != width:
-            self._fitted = (width, tuple(fitted(self, self.text(), width, self._lines)))
+            self._fitted = (width, fitted(self.text(), self.font().toString(), width, self._lines))
         return self._fitted[1]
 
     def sizeHint(self) -> QSize:
@@ -48,7 +50,8 @@ class Short(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         wanted = len(self.shown()) if self._lines > 1 and self.width() > 10 else 1
-        return QSize(20, self.fontMetrics().lineSpacing() * max(wanted, 1))
+        self._line_px = self._line_px or self.fontMetrics().lineSpacing()
+        return QSize(20, self._line_px * max(wanted, 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -74,27 +77,30 @@ class Short(QLabel):
             self.setToolTip(tip)
 
 
-def fitted(label: QLabel, text: str, width: int, lines: int) -> list[str]:
+@lru_cache(maxsize=512)
+def fitted(text: str, font: str, width: int, lines: int) -> tuple[str, ...]:
     """Return `text` broken at words into at most `lines` lines so wide.
 
     Lines are of like length, so that no word is left alone. Where more would follow, a single line of parts (`left · deep`) leaves out
     its last parts, anything else ends in an ellipsis.
     """
     if not text or width <= 0:
-        return [text] if text else []
+        return (text,) if text else ()
+    face = QFont()
+    face.fromString(font)
     if lines == 1:
-        return [_one_line(label, text, width)]
-    broken = _broken(label, text, width)
+        return (_one_line(face, text, width),)
+    broken = _broken(face, text, width)
     if len(broken) > lines:
         rest = text[sum(len(line) for line in broken[: lines - 1]) :]
-        broken[lines - 1 :] = [label.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+        broken[lines - 1 :] = [QFontMetrics(face).elidedText(rest, Qt.TextElideMode.ElideRight, width)]
     elif len(broken) > 1:
-        broken = _balanced(label, text, width, broken)
-    return [line.rstrip() for line in broken]
+        broken = _balanced(face, text, width, broken)
+    return tuple(line.rstrip() for line in broken)
 
 
-def _one_line(label: QLabel, text: str, width: int) -> str:
-    metrics, parts = label.fontMetrics(), text.split(_BETWEEN)
+def _one_line(face: QFont, text: str, width: int) -> str:
+    metrics, parts = QFontMetrics(face), text.split(_BETWEEN)
     for count in range(len(parts), 1, -1):
         some = _BETWEEN.join(parts[:count])
         if metrics.horizontalAdvance(some) <= width:
@@ -102,18 +108,18 @@ def _one_line(label: QLabel, text: str, width: int) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-def _balanced(label: QLabel, text: str, width: int, broken: list[str]) -> list[str]:
+def _balanced(face: QFont, text: str, width: int, broken: list[str]) -> list[str]:
     """The same number of lines in the least width that holds them."""
     narrow = max(width // 2, 1)
     while width - narrow > 1:
         middle = (width + narrow) // 2
-        tried = _broken(label, text, middle)
+        tried = _broken(face, text, middle)
         width, narrow, broken = (middle, narrow, tried) if len(tried) == len(broken) else (width, middle, broken)
     return broken
 
 
-def _broken(label: QLabel, text: str, width: int) -> list[str]:
-    layout = QTextLayout(_NUMBER.sub("\u00a0", text), label.font())
+def _broken(face: QFont, text: str, width: int) -> list[str]:
+    layout = QTextLayout(_NUMBER.sub("\u00a0", text), face)
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()
     found: list[str] = []

@@ -109,7 +109,7 @@ class Window(QMainWindow):
         yield from self._arrange()
         self.errands = Errands(self.canvas)
         self.errands.failed.connect(self.tell_failure)
-        self.foresight = Foresight(self.control, lambda: self._composer, self.canvas.ahead, self)
+        self.foresight = Foresight(self.control, lambda: self._composer, self.canvas.ahead, self.panel.foresee, self)
         self.lock = Lock(self, self.actions_by_name["lock"].shortcut(), theme)
         yield
         connect(self)

@@ -103,6 +103,11 @@ class Backdrop(QObject):
             return None
         return Opening(compose(whole, Layers()), {name: art.bounds for name, art in self._plates.items()})
 
+    def covers(self, viewport: Viewport, rect: QRect) -> bool:
+        """Whether the whole sheet is there for this very view: then nothing is seen beneath it."""
+        base = self._frames.get(BASE)
+        return base is not None and (base.request.viewport, base.request.rect) == (viewport, (0, 0, rect.width(), rect.height()))
+
     def draw(self, painter: QPainter, viewport: Viewport, rect: QRect, *, with_detail: bool) -> bool:
         """Draw what there is for `viewport` into `rect`; whether there was anything."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

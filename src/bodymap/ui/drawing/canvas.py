@@ -77,8 +77,7 @@ class Canvas(QWidget):
         self._scene = Scene()
         self._sheet = Sheet((), (0, 0, 1, 1))
         self._plates: dict[str, PlateArt] = {}
-        self._waiting = True
-        self._ringed = False
+        self._waiting, self._ringed = True, False
         self._pressed: QPointF | None = None
         self._dragged_from: QPointF | None = None
         self._hovered: PointKey | None = None
@@ -241,7 +240,8 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(self._theme.paper))
+        if not self._backdrop.covers(self.viewport, self.rect()):
+            painter.fillRect(event.rect(), QColor(self._theme.paper))
         is_drawn = self._backdrop.draw(painter, self.viewport, self.rect(), with_detail=not self.is_fitted)
         self._shots.begin(QRectF(self.rect()), self._sheet, self.font(), moves=not self.lens.is_at_rest)
         easel = Easel(painter, self._theme, self.viewport, self.devicePixelRatioF(), dirty=event.region(), shots=self._shots)

@@ -7,23 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
-from bodymap.ids import Side
 from bodymap.own.record import is_own, named
-from bodymap.session.record import PointKey
 from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.letter import halo_text, sized
 from bodymap.ui.drawing.scene import Cross, Scene
-from bodymap.ui.drawing.sheet import Viewport
 
 if TYPE_CHECKING:
     from bodymap.ui.drawing.sheet import Placement
-    from bodymap.ui.theme import Theme
 
 Way = tuple[int, int]
 _WAYS: tuple[Way, ...] = ((1, 0), (-1, 0), (0, -1), (0, 1))
@@ -49,24 +45,21 @@ def paint_crosses(easel: Easel, scene: Scene, placed: Placement) -> None:
         if easel.shots is None:
             paint_cross(easel, at, cross, way=way)
         else:
-            look = replace(cross, point=PointKey("", Side.LEFT, cross.point.number), plate="", x=0.0, y=0.0, name="")
-            picture = _picture(easel.theme, look, way, easel.painter.font().toString(), easel.density)
+            look = (cross.point.number, cross.finding, cross.chosen, cross.hovered, cross.quiet, way)
+            picture = easel.shots.sign(easel, look, partial(_picture, easel, cross, way))
             easel.painter.drawImage(at - QPointF(CROSS_BOX_PX / 2, CROSS_BOX_PX / 2), picture)
 
 
-@lru_cache(maxsize=96)
-def _picture(theme: Theme, cross: Cross, way: Way, font: str, density: float) -> QImage:
+def _picture(easel: Easel, cross: Cross, way: Way) -> QImage:
     """One X with its number on a clear ground, its middle in the middle."""
-    side = round(CROSS_BOX_PX * density)
+    side = round(CROSS_BOX_PX * easel.density)
     picture = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-    picture.setDevicePixelRatio(density)
+    picture.setDevicePixelRatio(easel.density)
     picture.fill(0)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    face = QFont()
-    face.fromString(font)
-    painter.setFont(face)
-    paint_cross(Easel(painter, theme, Viewport(), density), QPointF(CROSS_BOX_PX / 2, CROSS_BOX_PX / 2), cross, way=way)
+    painter.setFont(easel.painter.font())
+    paint_cross(replace(easel, painter=painter), QPointF(CROSS_BOX_PX / 2, CROSS_BOX_PX / 2), cross, way=way)
     painter.end()
     return picture
 

@@ -303,7 +303,7 @@ class Insets(QObject):
     def _glass(self, nest: Nest) -> QPointF:
         """The pixel of a nest's glass, reckoned once for each view: every move of the pointer asks for all of them."""
         view = self._lens.viewport
-        if view != self._seen_from:
+        if view is not self._seen_from:
             self._seen_from = view
             self._glasses = {each.inset: self._place_of_glass(each) for each in self._nests}
         return self._glasses[nest.inset]

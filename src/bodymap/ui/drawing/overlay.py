@@ -114,23 +114,25 @@ def _paint_shapes(easel: Easel, scene: Scene, placed: Placement) -> None:
 
 def paint_titles(easel: Easel, sheet: Sheet) -> None:
     """Paint each figure's title and the client's own R and L beside it."""
-    painter, theme = easel.painter, easel.theme
-    painter.save()
+    small, large = sized(easel.painter.font(), easel.theme.type.caption), sized(easel.painter.font(), 17, QFont.Weight.DemiBold)
+    easel.painter.save()
+    easel.painter.setPen(QColor(easel.theme.quiet))
     for placed in sheet.placements:
-        if not easel.sees(easel.box(placed)):
-            continue
         x0, y0, x1, _ = placed.bounds
-        painter.setPen(QColor(theme.quiet))
-        painter.setFont(sized(painter.font(), theme.type.caption))
         top = easel.point(placed, (x0 + x1) / 2, y0)
         if not easel.viewport.quarter:  # how a lying figure lies is said beside it
-            painter.drawText(QRectF(top.x() - 80, top.y() - 24, 160, 22), Qt.AlignmentFlag.AlignCenter, title_of(placed.plate))
-        painter.setFont(sized(painter.font(), 17, QFont.Weight.DemiBold))
+            _write(easel, QRectF(top.x() - 80, top.y() - 24, 160, 22), small, title_of(placed.plate))
         letters_at = (-_LETTER_AT_MM, _LETTER_AT_MM) if placed.plate in PLATES else (x0, x1)
         for letter, x in zip(letters_of(placed.plate), letters_at, strict=True):
             at = easel.point(placed, x, y0 + 0.06 * (placed.bounds[3] - y0))
-            painter.drawText(QRectF(at.x() - 20, at.y() - 14, 40, 28), Qt.AlignmentFlag.AlignCenter, letter)
-    painter.restore()
+            _write(easel, QRectF(at.x() - 20, at.y() - 14, 40, 28), large, letter)
+    easel.painter.restore()
+
+
+def _write(easel: Easel, box: QRectF, font: QFont, text: str) -> None:
+    if easel.sees(box):
+        easel.painter.setFont(font)
+        easel.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _paint_lit(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -> None:

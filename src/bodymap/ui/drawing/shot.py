@@ -23,6 +23,8 @@ _ROOM = 0.25
 _LEAST_SHAPES = 24
 """Fewer are painted as they are."""
 
+_MOST_SIGNS = 96
+
 
 @dataclass(frozen=True, slots=True)
 class _Shot:
@@ -66,6 +68,8 @@ class Shots:
         """The last picture, and one of the whole plate: what the first does not reach while the view is on its way, the second does."""
         self._stills: dict[tuple[str, str], tuple[_Shot, ...]] = {}
         """First the one that was shown last, then the one that the next press may show."""
+        self._signs: dict[Hashable, QImage] = {}
+        self._signs_in: Theme | None = None
         self._rect = QRectF()
         self._font = QFont()
         self._moves = False
@@ -92,6 +96,15 @@ class Shots:
         """Have the picture of a still ready, where the view is at rest."""
         if not (still.box.isEmpty() or self._moves or self._rect.isEmpty() or self._find(easel, placed, still)):
             self._take(easel, placed, still)
+
+    def sign(self, easel: Easel, look: Hashable, make: Callable[[], QImage]) -> QImage:
+        """Return the picture of a sign that looks like this in the colours of now."""
+        if easel.theme is not self._signs_in or len(self._signs) >= _MOST_SIGNS:
+            self._signs_in, self._signs = easel.theme, {}
+        key = (look, easel.density)
+        if key not in self._signs:
+            self._signs[key] = make()
+        return self._signs[key]
 
     def _find(self, easel: Easel, placed: Placement, still: Still) -> _Shot | None:
         seen, now = still.box.intersected(self._rect), easel.viewport

@@ -172,6 +172,7 @@ class CandidateList(QScrollArea):
         there += [self._new_row() for _ in range(len(rows) - len(there))]
         self._rows = {row.key: made for row, made in zip(rows, there, strict=False)}
         self._spare = there[len(rows) :]
+        self._column.setEnabled(False)  # or each row that is shown would have all of them laid out anew
         for row, made in zip(rows, there, strict=False):
             made.take(row, client=client, text_size=self._text_size)
             made.blockSignals(False)
@@ -181,6 +182,8 @@ class CandidateList(QScrollArea):
         for made in self._spare:
             made.blockSignals(True)  # the pointer that leaves a row because it goes has shown nothing
             made.hide()
+        self._column.setEnabled(True)
+        self._column.activate()
         self._unpictured = list(self._rows.values())
         self._ahead = list(self._rows)[:_AHEAD]
         self._timer.start()

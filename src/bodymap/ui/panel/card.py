@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QUrl, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from bodymap.anatomy.structure import Side
-from bodymap.own.record import named
-from bodymap.session.record import CandidateKey, PointKey, Session
+from bodymap.own.record import is_own, named
+from bodymap.session.record import CandidateKey, Finding, PointKey, Session
 from bodymap.tongue import phrase, tr
 from bodymap.ui.clinic.confirm import Confirm
 from bodymap.ui.markup import quiet, style
@@ -19,7 +19,7 @@ from bodymap.ui.own.editor import Editor
 from bodymap.ui.panel.carepage import care_page, danger
 from bodymap.ui.panel.page import Topic, anatomy_page, condition_page, find_page, look_alike_page, notes_page
 from bodymap.ui.panel.pointsign import point_icon
-from bodymap.ui.part import Flow, accessible, button, clear, label
+from bodymap.ui.part import Flow, accessible, button, label
 from bodymap.ui.short import Short
 from bodymap.ui.state import Tab, Wording
 from bodymap.ui.theme import Theme
@@ -78,6 +78,8 @@ class Card(QWidget):
         self._theme = theme
         self._topic: Topic | None = None
         self._shown: tuple[object, ...] = ()
+        self._foreseen: tuple[tuple[Topic, Tab], QTextDocument] | None = None
+        self._standing: QTextDocument | None = None
         self._name = Short(lines=2)
         self._name.setProperty("role", "title")
         self._latin = label(role="caption", wrap=True)
@@ -101,12 +103,13 @@ class Card(QWidget):
         tabs.addStretch()
         self._points = QWidget()
         self._chips: dict[int | None, QPushButton] = {}
+        self._made_chips: list[QPushButton] = []
+        self._signs: dict[object, QIcon] = {}
         self._point_row = Flow(self._points, line_gap=0)
         self._page = QTextBrowser()
         self._page.setMinimumHeight(_LEAST_TEXT_PX)
         self._page.setOpenLinks(False)
         self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._page.document().setDocumentMargin(0)
         self._page.anchorClicked.connect(self._follow)
         self.confirm = Confirm(theme)
         self.confirm.found.connect(lambda finding: self.found.emit(self._point_key(), finding))
@@ -118,11 +121,9 @@ class Card(QWidget):
         column.addLayout(head)
         column.addWidget(self._latin)
         column.addLayout(tabs)
-        column.addWidget(self._points)
-        column.addWidget(self._page, 1)
-        column.addWidget(self.confirm)
         self.writing = Editor()
-        column.addWidget(self.writing)
+        for part, share in ((self._points, 0), (self._page, 1), (self.confirm, 0), (self.writing, 0)):
+            column.addWidget(part, share)
 
     @property
     def key(self) -> CandidateKey | None:
@@ -164,6 +165,8 @@ class Card(QWidget):
         """Take the colours of the text from `theme`."""
         self._theme = theme
         self._shown = ()
+        self._forget_foreseen()
+        self._signs.clear()
         self.confirm.set_theme(theme)
 
     def show_topic(self, topic: Topic, tab: Tab, session: Session) -> None:
@@ -193,12 +196,39 @@ class Card(QWidget):
         self._latin.setText(tr("look-alike") + f" · {word(condition.kind)}")
         for part in (self._drop, self._points, self.confirm, self.writing, *self._tabs.values()):
             part.hide()
-        self._set_html(condition_page(condition, knowledge, wording), large=wording == "client")
+        self._put(self._set(condition_page(condition, knowledge, wording), large=wording == "client"))
         accessible(self._page, condition.name)
 
-    def _set_html(self, body: str, *, large: bool) -> None:
-        self._page.document().setDefaultStyleSheet(style(self._theme, large=large))
-        self._page.setHtml(f"<body>{body}</body>")
+    def foresee(self, topic: Topic, tab: Tab) -> None:
+        """Have a page set that may be shown next."""
+        if self._foreseen is None or self._foreseen[0] != (topic, tab):
+            self._forget_foreseen()
+            self._foreseen = (topic, tab), self._written(topic, tab)
+
+    def _forget_foreseen(self) -> None:
+        if self._foreseen is not None:
+            self._foreseen[1].deleteLater()
+            self._foreseen = None
+
+    def _written(self, topic: Topic, tab: Tab) -> QTextDocument:
+        first = danger(topic) if topic.raised and tab != "care" else ""
+        return self._set(first + (_PAGES[tab](topic) or quiet(tr("Nothing is written here yet."))), large=topic.for_client)
+
+    def _set(self, body: str, *, large: bool) -> QTextDocument:
+        """A page that stands in no widget yet: one that does is laid out several times while it is set."""
+        made = QTextDocument(self._page)
+        made.setUndoRedoEnabled(False)
+        made.setDocumentMargin(0)
+        made.setDefaultFont(self._page.document().defaultFont())
+        made.setDefaultStyleSheet(style(self._theme, large=large))
+        made.setHtml(f"<body>{body}</body>")
+        return made
+
+    def _put(self, page: QTextDocument) -> None:
+        self._page.setDocument(page)
+        if self._standing is not None:
+            self._standing.deleteLater()
+        self._standing = page
 
     def _show_points(self, topic: Topic, tab: Tab, session: Session) -> None:
         points = topic.muscle.trigger_points
@@ -210,30 +240,43 @@ class Card(QWidget):
         self._set_chips(labels)
         for number, chip in self._chips.items():
             chip.setChecked(topic.point == number)
-            if number is not None:
-                finding = session.finding(PointKey(topic.muscle.id, topic.side, number))
-                chip.setIcon(point_icon(self._theme, number, finding, chip.iconSize(), self.devicePixelRatioF()))
+            icon = QIcon() if number is None else self._sign_of(number, session.finding(PointKey(topic.muscle.id, topic.side, number)))
+            if chip.icon().cacheKey() != icon.cacheKey():
+                chip.setIcon(icon)
         key = self._point_key()
         self.confirm.setVisible(key is not None and not topic.for_client and tab == "find")
         if key is not None:
             self.confirm.show_point(key, session, topic.knowledge.criteria)
 
+    def _sign_of(self, number: int, finding: Finding | None) -> QIcon:
+        """The sign of a point, drawn once: few differ."""
+        ratio = self.devicePixelRatioF()
+        look = (is_own(number), finding, ratio)
+        if look not in self._signs:
+            self._signs[look] = point_icon(self._theme, number, finding, _SIGN, ratio)
+        return self._signs[look]
+
     def _set_chips(self, labels: Mapping[int | None, str]) -> None:
-        """Make one chip a point; the same points keep their chips, and with them the keyboard's focus."""
+        """Give each point a chip; the same points keep their chips, and with them the keyboard's focus. To make a chip takes longest: they are used again."""
         if {number: chip.accessibleName() for number, chip in self._chips.items()} == dict(labels):
             return
-        clear(self._point_row)
-        self._chips.clear()
-        before: QWidget = list(self._tabs.values())[-1]
-        for number, text in labels.items():
-            made = button(tr("All") if number is None else named(number), "point", tip=text, checkable=True)
-            made.setIconSize(_SIGN)
-            made.clicked.connect(lambda _checked=False, number=number: self._choose_point(number))
-            accessible(made, text)
-            self._point_row.addWidget(made)
-            QWidget.setTabOrder(before, made)  # else they would come after everything that was there before them
-            before = made
-            self._chips[number] = made
+        while len(self._made_chips) < len(labels):
+            self._make_chip()
+        self._chips = dict(zip(labels, self._made_chips, strict=False))
+        for (number, text), chip in zip(labels.items(), self._made_chips, strict=False):
+            chip.setText(tr("All") if number is None else named(number))
+            chip.setToolTip(text)
+            accessible(chip, text, text)
+        for place, chip in enumerate(self._made_chips):
+            chip.setVisible(place < len(labels))
+
+    def _make_chip(self) -> None:
+        made = button("", "point", checkable=True)
+        made.setIconSize(_SIGN)
+        made.clicked.connect(lambda: self._choose_point(next(number for number, chip in self._chips.items() if chip is made)))
+        self._point_row.addWidget(made)
+        QWidget.setTabOrder((self._made_chips or list(self._tabs.values()))[-1], made)  # else it would come after everything that was there before it
+        self._made_chips.append(made)
 
     def _show_page(self, topic: Topic, tab: Tab) -> None:
         wanted = (topic, tab)
@@ -241,9 +284,11 @@ class Card(QWidget):
             return
         keep = self._page.verticalScrollBar().value() if self._shown and _same_page(self._shown, wanted) else 0
         self._shown = wanted
-        first = danger(topic) if topic.raised and tab != "care" else ""
-        body = first + (_PAGES[tab](topic) or quiet(tr("Nothing is written here yet.")))
-        self._set_html(body, large=topic.for_client)
+        if self._foreseen is not None and self._foreseen[0] == wanted:
+            page, self._foreseen = self._foreseen[1], None
+        else:
+            page = self._written(topic, tab)
+        self._put(page)
         self._page.verticalScrollBar().setValue(keep)
         accessible(self._page, f"{topic.muscle.name}: {next(tr(text) for name, text, _ in TABS if name == tab)}")
 

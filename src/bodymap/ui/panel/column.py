@@ -156,6 +156,12 @@ class Panel(QFrame):
         self.card.show_tall(on=state.arrangement.card_tall and len(rows) > 0, offered=len(rows) > 0)
         self._share_height()
 
+    def foresee(self, state: State, answers: Answers) -> None:
+        """Have the card's page ready that `state` would show."""
+        topic = topic_of(state, answers)
+        if topic is not None:
+            self.card.foresee(topic, state.view.tab)
+
     def _show_dropped(self, state: State, answers: Answers) -> None:
         muscles = answers.knowledge.muscles
         self.dropped.show_dropped(state.session, lambda name: muscles[name].name if name in muscles else name)

@@ -71,8 +71,9 @@ class TissueStrip(QWidget):
             return
         room = self.width() - _LEFT_PX - _RIGHT_PX
         metrics = QFontMetricsF(font)
-        shown = fitting(self._slices, lambda each: self._least(each, metrics), room)
-        widths = _widths([self._least(each, metrics) for each in shown], [each.share for each in shown], room)
+        least = {each: self._least(each, metrics) for each in self._slices}
+        shown = fitting(self._slices, least.__getitem__, room)
+        widths = _widths([least[each] for each in shown], [each.share for each in shown], room)
         x = _LEFT_PX
         for each, width in zip(shown, widths, strict=True):
             self._paint_slice(painter, each, QRectF(x, 4, width - 3, 7))

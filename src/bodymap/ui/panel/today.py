@@ -69,8 +69,10 @@ class TodayStrip(QWidget):
         told = str(len(ticked)) if ticked else tr("none") if asked == len(self._chips) and asked else tr("ask")
         self.summary.setText(tr("Today: {what} ›", what=told))
         accessible(self.summary, tr("Today’s precautions: {what}", what=told if asked else tr("not asked")))
-        self.summary.setProperty("answer", "yes" if ticked else "none" if asked == len(self._chips) and asked else "")
-        restyle(self.summary)
+        answer = "yes" if ticked else "none" if asked == len(self._chips) and asked else ""
+        if answer != self.summary.property("answer"):
+            self.summary.setProperty("answer", answer)
+            restyle(self.summary)
         self._arrange()
 
     def _arrange(self) -> None:

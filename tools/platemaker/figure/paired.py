@@ -23,6 +23,7 @@ AXES = (
 """Limb segments and the radius of the ring round each on the first body."""
 SPINE_RING_MM = 45.0
 FINGERS = tuple((f"knuckle{i}", f"fingertip{i}", 7.0) for i in range(1, 6))
+PALM = frozenset({"wrist", "knuckle2", "knuckle3", "knuckle5"})
 UNLIKE = frozenset({"sternoclavicular", "perineum", "nipple"})
 """Measured in different ways on the two bodies, or soft: not used as points."""
 SURE = (
@@ -56,20 +57,25 @@ def landmarks(file: Path) -> tuple[Points, Points, float]:
 
 
 def pairs(first: Points, second: Points, scale: float, skins: tuple[Array, Array]) -> Pairs:
-    """Return the first pairs: every landmark, the rings, and the outline of head and forefoot on the two skins (n, 3)."""
+    """Return the first pairs: every landmark, the rings, and the outline of head and forefoot on the two skins (n, 3).
+
+    Where the second body lacks a landmark, what is built on it is left out too.
+    """
     names = [name for name in sorted(first) if name in second and name not in UNLIKE]
     out = Pairs(np.array([first[n] for n in names]), np.array([second[n] for n in names]))
     for start, end, radius in AXES:
-        out += _rings(first, second, (start, end), (radius, radius * scale), (FRONT, FRONT))
-    palms = _palm(first), _palm(second)
-    for start, end, radius in FINGERS:
-        out += _rings(first, second, (start, end), (radius, radius * scale), palms)
-    out += _rings(first, second, ("wrist", "knuckle3"), (15.0, 15.0 * scale), palms)
+        if {start, end} <= second.keys():
+            out += _rings(first, second, (start, end), (radius, radius * scale), (FRONT, FRONT))
+    if second.keys() >= PALM:
+        out += _hand(first, second, scale)
+    side = np.array([SPINE_RING_MM, 0.0, 0.0])
     for name in ("sacral-base", "L5", "T12", "C7"):
-        side = np.array([SPINE_RING_MM, 0.0, 0.0])
-        out += Pairs((first[name] + side)[None], (second[name] + side * scale)[None])
-    ends = [(_head(skin, p), _foot(skin, p)) for skin, p in zip(skins, (first, second), strict=True)]
-    return out + Pairs(np.vstack(ends[0]), np.vstack(ends[1]))
+        if name in second:
+            out += Pairs((first[name] + side)[None], (second[name] + side * scale)[None])
+    for needed, outline in ((("vertex", "chin"), _head), (("ankle", "second-toe-base"), _foot)):
+        if second.keys() >= set(needed):
+            out += Pairs(*(outline(skin, p) for skin, p in zip(skins, (first, second), strict=True)))
+    return out
 
 
 def kept(first: Points, second: Points, skins: tuple[Array, Array]) -> tuple[Pairs, Pairs, Pairs]:
@@ -83,6 +89,14 @@ def kept(first: Points, second: Points, skins: tuple[Array, Array]) -> tuple[Pai
     )
     chins = Pairs(*(throat(skin, p) for skin, p in zip(skins, (first, second), strict=True)))
     return sure + Pairs(ends[0], ends[1]) + chins, on_skin, deep
+
+
+def _hand(first: Points, second: Points, scale: float) -> Pairs:
+    """The rings of fingers and palm."""
+    palms = _palm(first), _palm(second)
+    known = [each for each in (*FINGERS, ("wrist", "knuckle3", 15.0)) if set(each[:2]) <= second.keys()]
+    rings = [_rings(first, second, (start, end), (radius, radius * scale), palms) for start, end, radius in known]
+    return Pairs(np.vstack([each.source for each in rings]), np.vstack([each.target for each in rings]))
 
 
 def _rings(

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from scipy.ndimage import gaussian_filter, maximum_filter, minimum_filter
 
-from tools.platemaker import meshes
+from tools.platemaker import integument, meshes
 from tools.platemaker.cast import SCALE, first_hits
 from tools.platemaker.frame import PlateFrame, view
 from tools.platemaker.meshes import Structure
@@ -63,7 +63,10 @@ class Axes:
 
 @cache
 def of_kind(pack: Path, kind: str) -> tuple[Structure, ...]:
-    """Return a pack's bones, muscles or skin: left and midline."""
+    """Return a pack's bones, muscles or skin: left and midline. A warped pack keeps its skin only in regions, and is put together of them."""
+    if kind == "skin" and not (pack / meshes.FILES["skin"]).exists():
+        whole = integument.load(pack).whole()
+        return (left_half(Structure("skin", "skin", "midline", whole.vertices, whole.faces, {})),)
     found = meshes.load(pack, kind)
     return tuple(left_half(skin) for skin in found) if kind == "skin" else tuple(found)
 

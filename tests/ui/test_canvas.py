@@ -333,5 +333,19 @@ def test_what_was_sharp_from_near_is_held_no_longer_once_the_whole_sheet_is_show
     canvas.grab()
     assert DETAIL not in canvas._backdrop._frames
     assert near not in canvas._backdrop._kept
-    canvas._backdrop._take(DETAIL, make_frame(canvas._plates, canvas.sheet, near))  # one that was still being painted
-    assert near not in canvas._backdrop._kept
+
+
+def test_what_is_wanted_sharp_no_more_is_not_painted_to_the_end(canvas: Canvas) -> None:
+    maker = canvas._backdrop._maker
+    canvas.lens.zoom(3.0, at_once=True)
+    canvas._ask_detail()
+    asked = maker._newest[DETAIL]
+    assert maker._is_newest(DETAIL, asked)
+    canvas.fit()
+    canvas.grab()
+    assert not maker._is_newest(DETAIL, asked)
+    canvas.lens.zoom(3.0, at_once=True)
+    canvas._ask_detail()
+    maker._pool.waitForDone()
+    QTest.qWait(1)
+    assert DETAIL in canvas._backdrop._frames

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _MASK_PX = 64
 _NUMBER = 4
 """The bytes of a whole number in a stream."""
-_OPEN = 512
-"""So many paths are kept ready in each thread: what a scene lights on all plates, painted again with each frame."""
+_OPEN, _OPEN_BEHIND = 512, 16
+"""So many paths are kept ready: in the window's thread what a scene lights on all plates, painted again with each frame; in those that paint plates one structure's."""
 FILL_ROLES = ("tone-1", "tone-2", "tone-3", "tone-4")
 
 
@@ -231,7 +231,8 @@ class _Opened(threading.local):
     """The paths that a thread asked for last."""
 
     def __init__(self) -> None:
-        self.path = lru_cache(maxsize=_OPEN)(_path)
+        is_window = threading.current_thread() is threading.main_thread()
+        self.path = lru_cache(maxsize=_OPEN if is_window else _OPEN_BEHIND)(_path)
 
 
 _opened = _Opened()

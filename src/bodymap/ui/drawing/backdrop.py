@@ -124,7 +124,8 @@ class Backdrop(QObject):
 
     def _drop_detail(self) -> None:
         """Once the whole sheet is shown, what was sharp from near is held no longer."""
-        self._wanted.pop(DETAIL, None)
+        if self._wanted.pop(DETAIL, None) is not None:
+            self._maker.drop(DETAIL)
         detail = self._frames.pop(DETAIL, None)
         if detail is not None:
             self._kept.pop(detail.request, None)

@@ -157,6 +157,12 @@ class FrameMaker(QObject):
             job = _Job(self._reporter, ticket, request, paint, self._is_newest)
             self._pool.start(job, priority)
 
+    def drop(self, kind: str) -> None:
+        """Forget what was asked for under `kind`: it is not told of, and what was not begun is not painted."""
+        if kind in self._newest:
+            self._newest[kind] += 1
+            self._parts[kind] = {}
+
     def finish(self) -> None:
         """Wait for all that was started; what they made is no longer told."""
         self._newest.clear()

@@ -32,7 +32,7 @@ SOLID = ("muscle", "bone", "fascia", "nerve", "attachment")
 FIRM, SOFT, LOOSE = 20.0, 150.0, 1500.0
 """How much the spline may miss a landmark, a skin pair, and a joint deep inside."""
 LEAD_MM = 24.0
-"""So near to the underside of the chin, what has the same address is not the same place: there the profile leads."""
+"""So near to the underside of the chin, what has the same address is not the same place: there the profile leads, once addresses are read."""
 ROUNDS = 2
 LATTICE, LANDMARKS, CARRY = "lattice.npz", "landmarks.json", "carry.npz"
 """Muscle coordinates and landmarks on the second body, and where each skin cell of the first lies on it."""
@@ -53,25 +53,32 @@ class Maker:
         joints = paired.pairs(one, two, scale, skins) + feet
         sure, self.on_skin_only, self.deep = paired.kept(one, two, skins)
         self.sure = sure + feet
-        self.lead = paired.throat(self.skin.vertices, one)
+        self.chin = Pairs(*(paired.throat(skin, marks) for skin, marks in zip(skins, (one, two), strict=True)))
         self.flesh = self.surface = Warp(joints, FIRM)
         self.say(f"{len(joints.source)} pairs to begin with")
 
     def fit(self) -> None:
-        """Find the map: lay the skin on with what is known, read the body addresses off both bodies, and join them; twice."""
+        """Find the map: lay the skin on with what is known, read the body addresses off both bodies, and join them; twice. The underside of the chin comes last."""
         one = Addressed(joint.load(self.first), self.skin)
+        flesh = surface = Pairs(np.empty((0, 3)), np.empty((0, 3)))
+        sure = self.sure + self.chin.keep(np.array([0]))
         for _ in range(ROUNDS):
             two = Addressed(self._skeleton(), self.cut())
-            self.flesh = self._warp(self.sure, pairs(one, two, breast=False))
-            self.surface = self._warp(self.sure + self.on_skin_only, pairs(one, two, breast=True))
+            flesh, surface = (pairs(one, two, breast=breast) for breast in (False, True))
+            self.flesh = self._warp(sure, flesh)
+            self.surface = self._warp(sure + self.on_skin_only, surface)
             self.say(f"{self.flesh.count} points for the flesh, {self.surface.count} for the skin, both sides")
+        self.flesh = self._warp(self.sure + self.chin, self._beside_chin(flesh))
+        self.surface = self._warp(self.sure + self.chin + self.on_skin_only, self._beside_chin(surface))
+
+    def _beside_chin(self, skin: Pairs) -> Pairs:
+        return skin.keep(cKDTree(self.chin.source).query(skin.source)[0] > LEAD_MM)
 
     def cut(self) -> Integument:
         """Return the second body's skin with its regions as the map has them now."""
         return regions.cut(self.shape, regions.Named(self.skin, self.surface))
 
     def _warp(self, sure: Pairs, skin: Pairs) -> Warp:
-        skin = skin.keep(cKDTree(self.lead).query(skin.source)[0] > LEAD_MM)
         parts = (sure, FIRM), (skin, SOFT), (self.deep, LOOSE)
         give = np.concatenate([np.full(len(each.source), amount) for each, amount in parts])
         return Warp(sure + skin + self.deep, give)

@@ -87,8 +87,7 @@ def kept(first: Points, second: Points, skins: tuple[Array, Array]) -> tuple[Pai
     sure, on_skin, deep = (
         Pairs(np.array([first[n] for n in names]), np.array([second[n] for n in names])) for names in (SURE, ON_SKIN, DEEP)
     )
-    chins = Pairs(*(throat(skin, p) for skin, p in zip(skins, (first, second), strict=True)))
-    return sure + Pairs(ends[0], ends[1]) + chins, on_skin, deep
+    return sure + Pairs(ends[0], ends[1]), on_skin, deep
 
 
 def _hand(first: Points, second: Points, scale: float) -> Pairs:

@@ -77,7 +77,8 @@ class Start:
         self._settings = userfile.table(userfile.settings_file())
         self._arranged = userfile.table(userfile.arrangement_file())
         self._theme = theme_name(app, self._settings.get("theme"))
-        self._key = ""
+        self._seen: tuple[str, QSize] | None = None
+        """Of which window, and how large, the picture was that was shown first; the picture itself goes once it is not needed."""
         self.window: Window | None = None
         self._switch: FigureSwitch | None = None
 
@@ -86,8 +87,9 @@ class Start:
         from bodymap.ui import afterimage
         from bodymap.ui.steps import Steps
 
-        seen, self._key = afterimage.load(self._theme), afterimage.key(self._theme)
-        lobby = self._lobby(seen)
+        lobby = self._lobby(afterimage.load(self._theme))
+        if lobby.seen is not None:
+            self._seen = afterimage.key(self._theme), lobby.seen.picture.deviceIndependentSize().toSize()
         steps = Steps(self._furnish(lobby), lobby)
         lobby.painted.connect(steps.start)
         lobby.resize(self._first_size())
@@ -95,7 +97,7 @@ class Start:
         code = self.app.exec()
         steps.stop()
         if self.window is not None and self._switch is not None:
-            self._end(self.window, self._switch, lobby, seen)
+            self._end(self.window, self._switch, lobby)
         return code
 
     def _lobby(self, seen: Afterimage | None) -> Lobby:
@@ -207,7 +209,7 @@ class Start:
 
     # The end ----------------------------------------------------------------------------------------------------------------
 
-    def _end(self, window: Window, switch: FigureSwitch, lobby: Lobby, seen: Afterimage | None) -> None:
+    def _end(self, window: Window, switch: FigureSwitch, lobby: Lobby) -> None:
         """Keep what the next start begins with; the window is closed already."""
         from bodymap.errors import BodymapError
         from bodymap.ui import arrangement
@@ -215,16 +217,16 @@ class Start:
         switch.finish()
         with contextlib.suppress(BodymapError):
             arrangement.save(window.store.state.arrangement)
-        self._keep_afterimage(window, lobby, seen)
+        self._keep_afterimage(window, lobby)
 
-    def _keep_afterimage(self, window: Window, lobby: Lobby, seen: Afterimage | None) -> None:
+    def _keep_afterimage(self, window: Window, lobby: Lobby) -> None:
         """Draw the window at rest for the next start, where the kept picture is of another."""
         from bodymap.ui import afterimage
         from bodymap.ui.atrest import at_rest
         from bodymap.ui.drawing import opening
 
         state = window.store.state
-        if seen is not None and afterimage.key(state.theme) == self._key and seen.picture.deviceIndependentSize().toSize() == lobby.size():
+        if self._seen == (afterimage.key(state.theme), lobby.size()):
             return
         figure = state.settings.figure
         drawn = window.canvas.opening() if self._switch is not None and self._switch.lying == figure else None

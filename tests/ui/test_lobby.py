@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from bodymap.session import record
 from bodymap.session.record import Session
@@ -21,7 +22,7 @@ from bodymap.ui.drawing.lens import whole_in
 from bodymap.ui.drawing.opening import Opening
 from bodymap.ui.drawing.sheet import lay_out
 from bodymap.ui.lobby import Lobby
-from bodymap.ui.state import State
+from bodymap.ui.state import State, take_session
 from bodymap.ui.steps import Steps
 from bodymap.ui.store import Store
 from bodymap.ui.window import Window
@@ -69,6 +70,12 @@ def press(lobby: Lobby, at: QPointF) -> None:
     QTest.mouseClick(lobby, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at.toPoint())
 
 
+def settle(application: Any) -> None:
+    """Let everything happen that was put off."""
+    for _ in range(20):
+        application.processEvents()
+
+
 def on_picture(seen: Afterimage, spot: tuple[str, float, float] = BUTTOCK) -> QPointF:
     """Where in the picture a spot of the body is, to the pixel."""
     sheet = lay_out(seen.bounds)
@@ -113,20 +120,22 @@ def test_where_a_line_came_over_the_body_a_press_still_means_what_was_shown(ente
     assert window.canvas.awaited.spots == [spot_of(seen, on_picture(seen) - QPointF(seen.canvas.topLeft()))]
 
 
-def test_a_press_beside_the_body_does_what_stands_there(enter: Open) -> None:
+def test_a_press_beside_the_body_does_what_stands_there(application: Any, enter: Open) -> None:
     standing, there = enter()
     standing.give_way()
     at = QPointF(there.client_box.mapTo(there, there.client_box.rect().center()))
     lobby, window = enter()
     press(lobby, at)
     hand_on(window, lobby)
+    settle(application)
     assert window.client_box is window.focusWidget() or window.client_box.isAncestorOf(window.focusWidget())
 
 
-def test_what_was_typed_before_the_window_stands_is_typed_into_it(enter: Open, plates: Any, loaded: Any) -> None:
+def test_what_was_typed_before_the_window_stands_is_typed_into_it(application: Any, enter: Open, plates: Any, loaded: Any) -> None:
     lobby, window = enter()
     QTest.keyClicks(lobby, "/psoas")
     hand_on(window, lobby)
+    settle(application)
     assert window.search.text() == "psoas"
     assert window.search.hits == ()
     lobby.activateWindow()
@@ -135,13 +144,52 @@ def test_what_was_typed_before_the_window_stands_is_typed_into_it(enter: Open, p
     assert "psoas-major" in {hit.id for hit in window.search.hits}, "what was typed early is looked for once it can be"
 
 
-def test_a_key_does_what_it_does_in_the_window(enter: Open) -> None:
+def test_a_key_does_what_it_does_in_the_window(application: Any, enter: Open) -> None:
     lobby, window = enter()
     was = window.store.state.arrangement.panel_open
     keys = window.actions_by_name["panel"].shortcuts()[0][0]
     QTest.keyClick(lobby, keys.key(), keys.keyboardModifiers())
     hand_on(window, lobby)
+    settle(application)
     assert window.store.state.arrangement.panel_open is not was
+
+
+def test_what_was_typed_early_goes_into_no_other_session(application: Any, enter: Open) -> None:
+    lobby, window = enter()
+    QTest.keyClicks(lobby, "/psoas")
+    hand_on(window, lobby)
+    window.store.apply(take_session(record.name_client(Session(key="anna"), "Anna")))
+    settle(application)
+    assert window.search.text() == ""
+
+
+def test_a_menu_that_is_opened_early_holds_nothing_up(application: Any, enter: Open) -> None:
+    standing, there = enter()
+    standing.give_way()
+    more = next(each for each in there.bar.findChildren(QToolButton) if each.menu() is not None)
+    at = QPointF(more.mapTo(there, more.rect().center()))
+    lobby, window = enter()
+    press(lobby, at)
+    seen: list[str] = []
+
+    def look() -> None:
+        popup = QApplication.activePopupWidget()
+        seen.append(type(popup).__name__)
+        if popup is not None:
+            popup.close()
+
+    def furnish() -> Iterator[None]:
+        hand_on(window, lobby)
+        yield
+        QTimer.singleShot(0, lobby, look)
+        seen.append("went on")
+        yield
+
+    steps = Steps(furnish(), lobby)
+    steps.start()
+    settle(application)
+    assert seen[0] == "went on"
+    assert "Menu" in seen[1]
 
 
 def test_nothing_jumps_when_the_window_takes_the_place_of_its_picture(application: Any, enter: Open) -> None:
@@ -186,11 +234,12 @@ def test_no_setting_can_be_read_from_the_kept_picture(application: Any, seen: Af
     assert not [text for text in QImage(str(tmp_path / "at-rest-light.png")).text().split() if "secret" in text or "clinic" in text]
 
 
-def test_without_a_picture_a_press_means_nothing_and_a_key_waits(enter: Open) -> None:
+def test_without_a_picture_a_press_means_nothing_and_a_key_waits(application: Any, enter: Open) -> None:
     lobby, window = enter(SIZE, None)
     press(lobby, QPointF(300, 400))
     QTest.keyClicks(lobby, "/knee")
     hand_on(window, lobby)
+    settle(application)
     assert window.canvas.awaited.spots == []
     assert window.search.text() == "knee"
 

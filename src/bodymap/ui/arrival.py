@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -32,18 +32,38 @@ def spot_of(seen: Afterimage, at: QPointF) -> Spot | None:
 
 
 def hand_on(window: Window, lobby: Lobby) -> None:
-    """Let `lobby` give way to `window`, which it has let in, and do in it what was done in the lobby."""
+    """Let `lobby` give way to `window`, which it has let in, and do in it what was done in the lobby.
+
+    What was pressed on the body is told at once: it belongs to the session of now. The rest follows event by event, for it may open what waits for
+    the hand, and only as long as the same session is open.
+    """
     seen, size = lobby.seen, lobby.size()
     spots = {id(each): lobby.on_canvas(each.at) for each in lobby.noted if isinstance(each, Press)}
     noted = lobby.give_way()
     is_same = seen is not None and seen.picture.deviceIndependentSize().toSize() == size and _stands_so(window, seen)
+    later: list[Press | Stroke] = []
     for done in noted:
-        if isinstance(done, Stroke):
-            type_in(window, done)
+        if isinstance(done, Stroke) or (is_same and window.childAt(done.at.toPoint()) is not window.canvas):
+            later.append(done)
         elif is_same:
             press(window, done.at)
         elif seen is not None and (found := spots[id(done)]) is not None and (spot := spot_of(seen, found)) is not None:
             window.canvas.clicked.emit(*spot)
+    _go_on(window, window.store.state.session.key, later)
+
+
+def _go_on(window: Window, session: str, later: list[Press | Stroke]) -> None:
+    """Do the next of `later` when no event waits."""
+    if later:
+        QTimer.singleShot(0, window, lambda: _do_next(window, session, later))
+
+
+def _do_next(window: Window, session: str, later: list[Press | Stroke]) -> None:
+    if window.store.state.session.key != session:
+        return
+    done = later.pop(0)
+    _go_on(window, session, later)
+    press(window, done.at) if isinstance(done, Press) else type_in(window, done)
 
 
 def _stands_so(window: Window, seen: Afterimage) -> bool:

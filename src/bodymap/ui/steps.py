@@ -17,6 +17,7 @@ class Steps(QObject):
     def __init__(self, steps: Iterator[None], parent: QObject) -> None:
         super().__init__(parent)
         self._steps = steps
+        self._is_going = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
 
@@ -29,12 +30,15 @@ class Steps(QObject):
         self._timer.stop()
 
     def _go_on(self) -> None:
-        begun, is_over = time.perf_counter(), True
+        if self._is_going:
+            return  # a step has opened something that hears events itself
+        begun, is_over, self._is_going = time.perf_counter(), True, True
         try:
             for _ in self._steps:
                 if time.perf_counter() - begun >= _TURN_S:
                     is_over = False
                     break
         finally:
+            self._is_going = False
             if is_over:
                 self._timer.stop()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from bodymap.ui.afterimage import Afterimage
 
 LEAST = QSize(1000, 640)
-_RING_PX, _DRAG_PX = 9.0, 6.0
+_RING_PX, _DRAG_PX, _WORDS_PX = 9.0, 6.0, 15
 _MOST_NOTED = 200
 
 
@@ -102,6 +102,9 @@ class Lobby(QWidget):
         if seen is None:
             painter.fillRect(event.rect(), QColor(self._paper))
             if self.is_waiting:
+                font = painter.font()
+                font.setPixelSize(_WORDS_PX)  # the bundled face comes later
+                painter.setFont(font)
                 painter.setPen(QColor(self._ink))
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
         else:

@@ -47,7 +47,6 @@ label.show()
 app.exec()
 """
 APP = "import sys, bodymap\nbodymap.make_types_later()" + _WATCH + """
-from PySide6.QtTest import QTest
 from bodymap.ui import application
 begin = application.begin_application
 KEPT_ON = int(sys.argv.pop())
@@ -60,15 +59,19 @@ def begun():
     return app
 
 def press(widget, x, y):
-    before = time.perf_counter()
+    from PySide6.QtTest import QTest
+
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(int(x), int(y)))
     widget.repaint()
-    return time.perf_counter() - before
+
+def clocks():
+    return time.perf_counter(), time.thread_time()
 
 def follow(lobby):
     said(what="seen", body=lobby.seen is not None)
-    ticks = [time.perf_counter()]
-    slowest = [0.0]
+    import PySide6.QtTest  # no part of what is measured
+    since = [clocks()]
+    slowest = [0.0, 0.0]
     clicks = []
     told = set()
 
@@ -77,13 +80,18 @@ def follow(lobby):
             told.add(what)
             said(what=what)
 
+    def note():  # what passed since the last look is what a press would have waited for
+        ends = clocks()
+        slowest[:] = [max(longest, end - begin) for longest, end, begin in zip(slowest, ends, since[0])]
+        since[0] = ends
+
     def spot():
-        placed = list(lobby.seen.bounds.values()) if lobby.seen is not None else None
-        return (lobby.seen.canvas.x() + lobby.seen.canvas.width() * 0.12, lobby.seen.canvas.y() + lobby.seen.canvas.height() * 0.5) if placed else None
+        box = lobby.seen.canvas
+        return box.x() + box.width() * 0.12, box.y() + box.height() * 0.5
 
     def tick():
         now = time.perf_counter()
-        slowest[0] = max(slowest[0], now - ticks[0])
+        note()
         window = next((each for each in lobby.children() if type(each).__name__ == "Window"), None)
         stands = window is not None and window.isVisible()
         if stands:
@@ -91,22 +99,23 @@ def follow(lobby):
             if window.canvas._backdrop.is_drawn:
                 once("body")
         done = stands and window.answers is not None and window.canvas._backdrop.is_drawn
-        if not done and len(clicks) < 5 and now - (clicks[-1] if clicks else 0) > 0.3:
+        early = not stands or window.answers is None  # later presses may find the X's of earlier ones
+        if early and len(clicks) < 5 and now - (clicks[-1] if clicks else 0) > 0.3:
             if lobby.seen is not None:
                 clicks.append(now)
                 x, y = spot()
-                slowest[0] = max(slowest[0], press(lobby, x + 9 * len(clicks), y))
+                press(lobby, x + 9 * len(clicks), y)
             elif stands and window.canvas.sheet.placements:
                 clicks.append(now)
                 box = window.canvas.sheet.placements[0].on_sheet
                 x, y = window.canvas.viewport.to_px((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-                slowest[0] = max(slowest[0], press(window.canvas, x + 9 * len(clicks), y))
+                press(window.canvas, x + 9 * len(clicks), y)
         if done and len(window.store.state.session.marks) == len(clicks):
-            said(what="ready", slowest=slowest[0], clicks=len(clicks))
+            said(what="ready", slowest=slowest[0], work=slowest[1], clicks=len(clicks))
             QTimer.singleShot(KEPT_ON, lobby.close)
         else:
             QTimer.singleShot(5, tick)
-        ticks[0] = time.perf_counter()
+        note()
 
     tick()
 
@@ -122,7 +131,7 @@ def chapter(rounds: int = 5) -> Chapter:
         folder = Path(name)
         _run(APP, folder, "3500")  # the first start makes the caches, and keeps the sheet for the next
         _run(BARE, folder)
-        bare, warm, stands, ready, slowest = [], [], [], [], []
+        bare, warm, stands, ready, slowest, work = [], [], [], [], [], []
         for _ in range(rounds):
             bare.append(_run(BARE, folder)["first"])
             found = _run(APP, folder, "0")
@@ -132,6 +141,7 @@ def chapter(rounds: int = 5) -> Chapter:
             stands.append(found["window"])
             ready.append(found["ready"])
             slowest.append(found["ready"]["slowest"] * 1000)
+            work.append(found["ready"]["work"] * 1000)
         cold = [_run(APP, folder / f"new-{number}", "0") for number in range(2)]
     wall = [after["wall"] / before["wall"] for before, after in zip(bare, warm, strict=True)]
     cpu = [after["cpu"] / before["cpu"] for before, after in zip(bare, warm, strict=True)]
@@ -150,7 +160,8 @@ def chapter(rounds: int = 5) -> Chapter:
         Line("first start without any cache, the window with all its keys: ×", "≤ 5", f"{statistics.median(new):.2f}", f"{max(new):.2f}", statistics.median(new) <= 5),
         Line("first start without any cache, the body drawn: ×", "", f"{statistics.median(body):.2f}", f"{max(body):.2f}", None),
         Line("until the candidates can be asked, caches warm", "", f"{statistics.median(waits):.0f} ms", f"{max(waits):.0f} ms", None),
-        Line("longest wait of a click made meanwhile", "≤ 150 ms", f"{statistics.median(slowest):.0f} ms", f"{max(slowest):.0f} ms", statistics.median(slowest) <= 150),
+        Line("longest wait of a click made meanwhile, on the wall", "≤ 150 ms", f"{statistics.median(slowest):.0f} ms", f"{max(slowest):.0f} ms", statistics.median(slowest) <= 150),
+        Line("longest wait of a click made meanwhile, work of the window's thread", "≤ 150 ms", f"{statistics.median(work):.0f} ms", f"{max(work):.0f} ms", statistics.median(work) <= 150),
     )
     return Chapter("Start", lines)
 
@@ -162,7 +173,7 @@ def _run(script: str, folder: Path, *arguments: str) -> dict[str, dict[str, floa
     around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begin = time.clock_gettime(time.CLOCK_MONOTONIC)
     done = subprocess.run(
-        [sys.executable, "-c", script, *arguments], check=True, capture_output=True, text=True, env={**around, **own}, timeout=120
+        [sys.executable, "-c", script, *arguments], check=True, capture_output=True, text=True, env={**around, **own}, timeout=300
     )
     told = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     return {each["what"]: {**each, "wall": each["at"] - begin} for each in told}

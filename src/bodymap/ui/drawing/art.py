@@ -231,7 +231,7 @@ class _Opened(threading.local):
     """The paths that a thread asked for last."""
 
     def __init__(self) -> None:
-        is_window = threading.current_thread() is threading.main_thread()
+        is_window = threading.get_ident() == threading.main_thread().ident
         self.path = lru_cache(maxsize=_OPEN if is_window else _OPEN_BEHIND)(_path)
 
 

@@ -46,6 +46,10 @@ def test_in_the_lowest_window_nothing_of_the_panel_lies_over_anything_else(windo
     shown = [each.geometry() for each in (panel.advice, panel.candidates, panel.alike) if each.isVisible()]
     assert all(one.bottom() < other.top() for one, other in itertools.pairwise(shown))
     assert shown[-1].bottom() <= panel.candidates.parentWidget().height()
+    panel.card.point_chosen.emit(None)
+    window.control.answer_red_flag(next(iter(window.answers.knowledge.red_flags)), "yes")
+    application.processEvents()
+    assert panel.card.height() >= panel.card.minimumSizeHint().height()
 
 
 def test_a_width_that_the_hand_chose_is_kept_also_for_the_next_client(window: Any) -> None:

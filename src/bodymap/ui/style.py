@@ -75,7 +75,7 @@ def sheet(theme: Theme) -> str:
     tokens = {name: getattr(theme, name) for name in theme.__slots__ if isinstance(getattr(theme, name), str)}
     usual = Type()
     sizes = {name: getattr(usual, name) for name in usual.__slots__}
-    text = Template(_SHEET).substitute(tokens, **sizes, tick=_tick(theme))
+    text = Template(_SHEET).substitute(tokens, **sizes, tick=_tick(theme), disabled=theme.line if theme.name == "contrast" else theme.strong_line)
     return _SIZES.sub(lambda found: f"{found[1]}{round(int(found[2]) * max(theme.text_size, 100 if found[1].startswith('min') else 0) / 100)}px", text)
 
 
@@ -114,7 +114,7 @@ QMainWindow, QDialog { background: $panel; }
 QLabel[role="told-quiet"] { font-size: 24px; min-height: 46px; color: $quiet; }
 QPushButton[role="told-quiet"] { font-size: 18px; min-height: 44px; color: $accent; }
 QPushButton[role="told-step"] { font-size: 28px; font-weight: 600; min-height: 68px; min-width: 128px; padding: 0 10px; border-radius: 14px; background: $accent; color: $on_accent; border-color: $accent; }
-QPushButton[role="told-step"]:disabled { background: $panel; color: $strong_line; border-color: $line; }
+QPushButton[role="told-step"]:disabled { background: $panel; color: $disabled; border-color: $line; }
 QPushButton[role="told-step"]:focus { border: 3px solid $ink; }
 QPushButton[role="told-tab-narrow"] { font-size: 19px; min-height: 68px; padding: 0 13px; border-radius: 14px; }
 QPushButton[role="told-tab"] { font-size: 24px; min-height: 68px; padding: 0 22px; border-radius: 14px; }
@@ -135,7 +135,7 @@ QPushButton, QToolButton {
 QPushButton:hover, QToolButton:hover { border-color: $quiet; background: $paper; }
 QPushButton:pressed, QToolButton:pressed { background: $accent_soft; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 13px; }
-QPushButton:disabled, QToolButton:disabled { color: $strong_line; border-color: $line; }
+QPushButton:disabled, QToolButton:disabled { color: $disabled; border-color: $line; }
 QPushButton:checked, QToolButton:checked { background: $accent; border-color: $accent; color: $on_accent; font-weight: 600; }
 QPushButton:checked:focus, QToolButton:checked:focus { border: 2px solid $ink; }
 QToolButton::menu-indicator { image: none; }

@@ -10,7 +10,7 @@ from bodymap.ui.theme import Theme
 
 ROUND_PX = 20.0
 """Half the side of the picture; the glass's own middle is its middle."""
-_GLASS_PX, _FAINT = 6.5, 0.34
+_GLASS_PX, _FAINT, _FAINT_IN_CONTRAST = 6.5, 0.34, 0.75
 
 
 def picture_of_glass(theme: Theme, clear: float, density: float, *, strong: bool) -> QPixmap:
@@ -27,7 +27,8 @@ def picture_of_glass(theme: Theme, clear: float, density: float, *, strong: bool
     shape.addEllipse(QPointF(0, 0), size * 0.72, size * 0.72)
     shape.moveTo(QPointF(size * 0.55, size * 0.55))
     shape.lineTo(QPointF(size * 1.25, size * 1.25))
-    colour = QColor(theme.accent) if strong else faded(theme.quiet, _FAINT + (0.9 - _FAINT) * clear)
+    faint = _FAINT_IN_CONTRAST if theme.name == "contrast" else _FAINT
+    colour = QColor(theme.accent) if strong else faded(theme.quiet, faint + (0.9 - faint) * clear)
     for pen in (QPen(faded(theme.halo, 1.0 if strong else clear), 4.0), QPen(colour, 2.0 if strong else 1.3)):
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.strokePath(shape, pen)

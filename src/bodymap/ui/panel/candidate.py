@@ -54,7 +54,7 @@ class CandidateRow(QFrame):
             texts.addWidget(made)
         texts.addStretch()
         line = QHBoxLayout(self)
-        line.setContentsMargins(7, 4, 10, 4)
+        line.setContentsMargins(7, 4, 4, 4)
         line.setSpacing(12)
         line.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(texts, 1)

@@ -239,6 +239,11 @@ class Panel(QFrame):
         parts = (each for each in (self.advice, self.alike, self.dropped) if not each.isHidden())
         return sum((each.heightForWidth(width) if each.hasHeightForWidth() else each.sizeHint().height()) + 6 for each in parts)
 
+    def _leaves_no_row(self, needed: int) -> bool:
+        """Whether a raised red flag and the card have all of a low window: what to do comes before candidates."""
+        room = self.split.height() - self.split.handleWidth() - self.candidates.height_for(1)
+        return self._is_raised and needed > 0 and 0 < room < needed
+
     def _make_room(self, needed: int) -> None:
         """Let a candidate and `needed` for the card come before the sentences over and under the list, where a low window has no room for all."""
         for each in (self.advice, self.alike):
@@ -250,9 +255,9 @@ class Panel(QFrame):
 
     def _share_height(self) -> None:
         """Give the list whole rows, as many as were wished for or leave the card its least; the card has the rest."""
-        is_tall = self._arrangement.card_tall and self._count > 0
-        self._upper.setVisible((self._count > 0 or self.card.isHidden()) and not is_tall)
         needed = 0 if self.card.isHidden() else self.card.minimumSizeHint().height()
+        is_tall = (self._arrangement.card_tall and self._count > 0) or self._leaves_no_row(needed)
+        self._upper.setVisible((self._count > 0 or self.card.isHidden()) and not is_tall)
         self._make_room(needed)
         around = self._around_px()
         room = self.split.height() - self.split.handleWidth() - around

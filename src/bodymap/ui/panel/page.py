@@ -143,8 +143,8 @@ def _client_page(topic: Topic) -> str:
 def _point(topic: Topic, point: TriggerPoint, *, brief: bool) -> str:
     palpation = point.palpation
     grip = {"flat": tr("flat"), "pincer": tr("pincer grip"), "tool": tr("with a tool")}[palpation.grip]
-    title = f"{link(f'point:{point.number}', f'✕ {point.number}')}&nbsp; <b>{escape(point.label)}</b> "
-    head = f'<p>{title} <span class="label">{word(point.commonness)}</span></p>'
+    title = f"{link(f'point:{point.number}', f'✕ {point.number}')}&nbsp; <b>{escape(point.label)}</b>"
+    head = f'<p>{title}&nbsp; <span class="label">{word(point.commonness)}</span></p>'
     way = labelled(tr("Way"), palpation.route)
     zones = "".join(
         labelled(tr(_ZONE_WORDS[zone.kind]), zone.words) + (sourced(topic, zone) if zone.status != "accepted" else "")

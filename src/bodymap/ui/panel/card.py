@@ -19,7 +19,7 @@ from bodymap.ui.own.editor import Editor
 from bodymap.ui.panel.carepage import care_page, danger
 from bodymap.ui.panel.page import Topic, anatomy_page, condition_page, find_page, look_alike_page, notes_page
 from bodymap.ui.panel.pointsign import point_icon
-from bodymap.ui.part import Flow, accessible, button, label
+from bodymap.ui.part import Flow, accessible, button, label, restyle
 from bodymap.ui.short import Short
 from bodymap.ui.state import Tab, Wording
 from bodymap.ui.theme import Theme
@@ -233,6 +233,7 @@ class Card(QWidget):
     def _show_points(self, topic: Topic, tab: Tab, session: Session) -> None:
         points = topic.muscle.trigger_points
         self._points.setVisible(not topic.for_client and tab == "find")
+        self._set_air(on=self._points.isHidden())
         labels: dict[int | None, str] = {None: tr("All trigger points")} if len(points) > 1 or topic.own.points else {}
         labels.update({each.number: each.label for each in points})
         own = topic.own.points_of(topic.muscle.id, topic.side)
@@ -255,6 +256,12 @@ class Card(QWidget):
         if look not in self._signs:
             self._signs[look] = point_icon(self._theme, number, finding, _SIGN, ratio)
         return self._signs[look]
+
+    def _set_air(self, *, on: bool) -> None:
+        """Keep the text off the tabs where no row of points stands between."""
+        if self._page.property("air") != ("yes" if on else "no"):
+            self._page.setProperty("air", "yes" if on else "no")
+            restyle(self._page)
 
     def _set_chips(self, labels: Mapping[int | None, str]) -> None:
         """Give each point a chip; the same points keep their chips, and with them the keyboard's focus. To make a chip takes longest: they are used again."""

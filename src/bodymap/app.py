@@ -28,7 +28,6 @@ _SETTLED_MS = 2500
 """So long after the first frame of the body the sheet is kept for the next start: by then nothing waits for it."""
 _FIRST_SIZE = (1600, 1000)
 WINDOW_NEEDS = (
-    "bodymap.ui.crash",
     "bodymap.ui.state",
     "bodymap.ui.answer",
     "bodymap.ui.drawing.overlay",
@@ -90,7 +89,7 @@ class Start:
         lobby = self._lobby(afterimage.load(self._theme))
         if lobby.seen is not None:
             self._seen = afterimage.key(self._theme), lobby.seen.picture.deviceIndependentSize().toSize()
-        steps = Steps(self._furnish(lobby), lobby)
+        steps = Steps(self._whole(lobby), lobby)
         lobby.painted.connect(steps.start)
         lobby.resize(self._first_size())
         lobby.showMaximized() if self._arranged.get("maximized") is True else lobby.show()
@@ -107,11 +106,11 @@ class Start:
             return Lobby(seen)
         from bodymap.tongue import tr
         from bodymap.ui import language
-        from bodymap.ui.theme import LIGHT, THEMES
+        from bodymap.ui.theme import THEMES
 
         chosen = self._settings.get("language")
         language.speak(chosen if isinstance(chosen, str) else "")
-        theme = THEMES.get(self._theme, LIGHT)
+        theme = THEMES[self._theme]
         return Lobby(None, theme.paper, theme.quiet, tr("Opening bodymap…"))
 
     def _first_size(self) -> QSize:
@@ -124,18 +123,37 @@ class Start:
 
     # Behind the first frame -----------------------------------------------------------------------------------------------------
 
+    def _whole(self, lobby: Lobby) -> Iterator[None]:
+        """Furnish the lobby; where that fails it says so, for a picture that never answers would be worse than none."""
+        try:
+            yield from self._furnish(lobby)
+        except Exception as error:
+            from bodymap.errors import BodymapError
+            from bodymap.tongue import tr
+            from bodymap.ui.theme import THEMES
+
+            is_ours, theme = isinstance(error, BodymapError), THEMES[self._theme]
+            if lobby.is_waiting:
+                lobby.give_up(str(error) if is_ours else tr("bodymap could not be opened. Start it again; if that does not help, install it anew."), theme.paper, theme.ink)
+            if not is_ours or not lobby.is_waiting:
+                raise
+
     def _furnish(self, lobby: Lobby) -> Iterator[None]:
         """Make the window in the lobby, and begin to load what it shows."""
-        from bodymap.ui import application, qttypes
+        from bodymap.ui import application
 
         application.make_application()
+        yield
+        from bodymap.ui.crash import Watch
+
+        Watch(self.app)
+        yield
+        from bodymap.ui import qttypes
+
         yield from qttypes.make_all()
         for name in WINDOW_NEEDS:
             import_module(name)
             yield
-        from bodymap.ui.crash import Watch
-
-        Watch(self.app)
         window = yield from self._make_window(lobby)
         yield from self._let_in(lobby, window)
         for name in KEEPING_NEEDS:

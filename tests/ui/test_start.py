@@ -83,6 +83,7 @@ def test_the_types_that_are_made_behind_the_first_frame_are_all_that_there_are(p
 BEHIND = """
 import json, sys
 from importlib import import_module
+import bodymap.ui.crash
 from bodymap import app
 brought = {}
 for name in (*app.WINDOW_NEEDS, *app.KEEPING_NEEDS):
@@ -96,7 +97,6 @@ print(json.dumps(brought))
 def test_what_comes_behind_the_first_frame_comes_a_little_at_a_time(python: str) -> None:
     done = subprocess.run([python, "-c", BEHIND], capture_output=True, text=True, check=True, timeout=60)
     brought = json.loads(done.stdout)
-    brought.pop("bodymap.ui.crash")  # brings Qt itself, which is there already when the window is opened
     assert {name: number for name, number in brought.items() if number > 30 or not number} == {}
 
 
@@ -213,3 +213,39 @@ def test_what_is_done_in_the_first_moment_of_a_start_is_done(python: str, tmp_pa
         assert "Traceback" not in done.stderr
         if how == "wait":
             assert [each.name for each in tmp_path.rglob("at-rest-*.png")] == ["at-rest-light.png"]
+
+
+FAILS = """
+import os
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+import sys
+from bodymap import app, shipped
+from bodymap.errors import MissingFileError
+from PySide6.QtCore import QTimer
+
+def missing():
+    if sys.argv[1] == "file":
+        raise MissingFileError("is missing; install bodymap anew", file="assets")
+    raise ValueError("a client's name")
+
+def opened(self, seen):
+    lobby = open_lobby(self, seen)
+    shipped.assets_dir = missing
+    def look():
+        print(lobby._words)
+        lobby.close()
+    give_up = lobby.give_up
+    lobby.give_up = lambda *told: (give_up(*told), QTimer.singleShot(0, lobby, look))
+    return lobby
+
+open_lobby, app.Start._lobby = app.Start._lobby, opened
+print(app.run_window())
+"""
+
+
+def test_a_window_that_cannot_be_made_says_so_in_its_place(python: str, tmp_path: Path) -> None:
+    around = {**os.environ, **home.variables(tmp_path)}
+    for why, said in (("file", "assets: is missing; install bodymap anew"), ("fault", "bodymap could not be opened. Start it again; if that does not help, install it anew.")):
+        done = subprocess.run([python, "-c", FAILS, why], capture_output=True, text=True, check=False, timeout=60, env=around)
+        assert done.stdout.strip().splitlines() == [said, "0"], done.stderr
+        assert ("Traceback" in done.stderr) is (why == "fault")

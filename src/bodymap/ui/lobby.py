@@ -71,6 +71,12 @@ class Lobby(QWidget):
             self._furniture.show()
         return noted
 
+    def give_up(self, words: str, paper: str, ink: str) -> None:
+        """Say in place of the picture why nothing will stand here."""
+        self.seen, self.noted = None, []
+        self._words, self._paper, self._ink = words, paper, ink
+        self.update()
+
     @property
     def is_waiting(self) -> bool:
         """Whether the picture is still all there is."""
@@ -106,7 +112,7 @@ class Lobby(QWidget):
                 font.setPixelSize(_WORDS_PX)  # the bundled face comes later
                 painter.setFont(font)
                 painter.setPen(QColor(self._ink))
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+                painter.drawText(self.rect().adjusted(40, 0, -40, 0), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
         else:
             self._paint_seen(painter, seen)
         painter.end()

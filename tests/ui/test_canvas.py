@@ -1,6 +1,7 @@
 """Real mouse, wheel and key events on the canvas, and colours at known places."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from bodymap.ids import Side
 from bodymap.session.record import PointKey
 from bodymap.ui import state as states
 from bodymap.ui.drawing.art import PlateArt
-from bodymap.ui.drawing.backdrop import DETAIL
+from bodymap.ui.drawing.backdrop import BASE, DETAIL
 from bodymap.ui.drawing.canvas import Canvas
 from bodymap.ui.drawing.raster import compose, make_frame
 from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
@@ -349,3 +350,13 @@ def test_what_is_wanted_sharp_no_more_is_not_painted_to_the_end(canvas: Canvas) 
     maker._pool.waitForDone()
     QTest.qWait(1)
     assert DETAIL in canvas._backdrop._frames
+
+
+def test_a_frame_that_comes_late_does_not_take_the_place_of_the_one_that_is_wanted(application: Any, canvas: Canvas) -> None:
+    backdrop = canvas._backdrop
+    whole = backdrop._frames[BASE].request
+    backdrop.ask(BASE, replace(whole, rect=(0, 0, 500, 350)))
+    backdrop.ask(BASE, whole)
+    backdrop._maker._pool.waitForDone()
+    application.processEvents()
+    assert backdrop._frames[BASE].request == whole

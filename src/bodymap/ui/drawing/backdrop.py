@@ -83,6 +83,7 @@ class Backdrop(QObject):
         if not self._plates:
             return
         self._wanted[kind] = request
+        self._maker.drop(kind)  # what was begun before may not come and take its place
         kept = self._kept.get(request)
         if kept is not None:
             self._show(kind, kept)
@@ -93,6 +94,7 @@ class Backdrop(QObject):
         """Make the frame of `request` here and now."""
         if self._plates:
             self._wanted[kind] = request
+            self._maker.drop(kind)
             self._take(kind, make_frame(self._plates, self._sheet, request))
 
     def opening(self) -> Opening | None:

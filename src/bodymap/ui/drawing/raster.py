@@ -148,8 +148,8 @@ class FrameMaker(QObject):
         self, kind: str, plates: Mapping[str, PlateArt], sheet: Sheet, request: Request, *, twin: Frame | None = None, priority: int = 0
     ) -> None:
         """Start the frame of `request`; an older request of the same `kind` is forgotten. `twin` is its frame in the other mood. A higher `priority` goes first."""
-        number = self._newest.get(kind, 0) + 1
-        self._newest[kind] = number
+        self.drop(kind)
+        number = self._newest[kind]
         self._parts[kind] = {}
         for index, placed in enumerate(sheet.placements):
             ticket = (kind, number, index, len(sheet.placements))
@@ -158,14 +158,14 @@ class FrameMaker(QObject):
             self._pool.start(job, priority)
 
     def drop(self, kind: str) -> None:
-        """Forget what was asked for under `kind`: it is not told of, and what was not begun is not painted."""
-        if kind in self._newest:
-            self._newest[kind] += 1
-            self._parts[kind] = {}
+        """Forget what was asked for under `kind`: it is not told of, even if it is painted already, and what was not begun is not painted."""
+        self._newest[kind] = self._newest.get(kind, 0) + 1
+        self._parts.pop(kind, None)
 
     def finish(self) -> None:
         """Wait for all that was started; what they made is no longer told."""
-        self._newest.clear()
+        for kind in tuple(self._newest):
+            self.drop(kind)
         self._pool.clear()
         self._pool.waitForDone()
 

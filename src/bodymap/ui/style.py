@@ -228,9 +228,9 @@ QCheckBox:focus { color: $accent; text-decoration: underline; }
 #paint QComboBox { margin: 4px 0; min-height: 34px; }
 QPushButton[role="area"] { border-radius: 15px; min-width: 32px; min-height: 28px; margin: 7px 0; padding: 0 5px; font-size: ${caption}px; }
 QPushButton[role="area"]:focus { padding: 0 4px; }
-QComboBox { background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 0 10px; min-height: 42px; font-size: ${caption}px; }
+QComboBox { background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 0 10px; min-height: 42px; }
 QComboBox:focus { border: 2px solid $accent; padding: 0 9px; }
-QComboBox::drop-down { border: 0; width: 18px; }
+QComboBox::drop-down { border: 0; width: 30px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $strong_line; selection-background-color: $accent_soft; selection-color: $ink; }
 QComboBox QAbstractItemView::item { min-height: 44px; padding: 0 10px; }
 QMenu { background: $raised; border: 1px solid $strong_line; border-radius: 9px; padding: 6px; }

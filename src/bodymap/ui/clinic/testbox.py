@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QComboBox, QListView, QStyle, QStyleOptionComboBox
 from bodymap.session.record import MovementTest
 from bodymap.tongue import tr
 from bodymap.ui.part import accessible
+from bodymap.ui.pickbox import PickBox
 
 _EDGES_PX = 48
 """What a row of the list is wider than its words."""
 
 
-class TestBox(QComboBox):
+class TestBox(PickBox):
     """Offers tests, and above them that none is chosen."""
 
     __test__ = False
@@ -64,3 +65,4 @@ class TestBox(QComboBox):
         option.currentText = self.shown
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
+        self.paint_arrow()

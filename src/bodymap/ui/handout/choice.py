@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -24,6 +23,7 @@ from bodymap.tongue import phrase, tr
 from bodymap.ui.handout import draft as drafts
 from bodymap.ui.handout.draft import Draft
 from bodymap.ui.part import Segmented, accessible, button, clear, label
+from bodymap.ui.pickbox import PickBox
 from bodymap.vocabulary import word
 
 _SECTION_PX = 14
@@ -46,7 +46,7 @@ class Choices(QWidget):
         self._edits: dict[str, str] = {}
         self.note = _text(tr("Your note"), tr("Printed as “From your therapist”. It may fill more than one page."))
         self.note.textChanged.connect(self._note_changed)
-        self.block = QComboBox()
+        self.block = PickBox()
         accessible(self.block, tr("Text to edit"))
         self.block.currentIndexChanged.connect(self._show_block)
         self.words = _text(tr("Text for this handout"), tr("For this handout only; the shipped words stay as they are."))

@@ -74,8 +74,9 @@ class HandoutPage(QFrame):
         to_print = button(tr("Print…"), tip=tr("Look at it as the printer will, and print"))
         to_print.clicked.connect(self.preview_print)
         head = QHBoxLayout()
-        for made in (back, label(tr("Handout to take home"), "strong")):
-            head.addWidget(made)
+        head.addWidget(back)
+        head.addSpacing(8)
+        head.addWidget(label(tr("Handout to take home"), "strong"))
         head.addSpacing(12)
         head.addWidget(self.count)
         head.addStretch()

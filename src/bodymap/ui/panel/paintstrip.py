@@ -28,6 +28,7 @@ from bodymap.session.record import Session
 from bodymap.tongue import phrase, tr
 from bodymap.ui.drawing import sign
 from bodymap.ui.part import Segmented, accessible, button, clear, label
+from bodymap.ui.pickbox import PickBox
 from bodymap.ui.state import RADII_MM, State, is_own_tool
 from bodymap.ui.theme import Theme
 
@@ -222,8 +223,8 @@ def _row(owner: QWidget | None = None) -> QHBoxLayout:
     return made
 
 
-def _box(name: str) -> QComboBox:
-    made = QComboBox()
+def _box(name: str) -> PickBox:
+    made = PickBox()
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setMinimumWidth(80)

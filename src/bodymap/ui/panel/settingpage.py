@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, get_args
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -28,6 +27,7 @@ from bodymap.ui import signing
 from bodymap.ui.drawing import sign
 from bodymap.ui.own.exchange import OwnBox
 from bodymap.ui.part import Segmented, accessible, button, label
+from bodymap.ui.pickbox import PickBox
 from bodymap.ui.setting import TEXT_SIZES
 from bodymap.ui.state import State
 from bodymap.ui.style import theme_of
@@ -57,7 +57,7 @@ class SettingPage(QFrame):
         self._rows = 0
         self._shipped: dict[str, str] = {}
         self._shown: dict[str, str] = {}
-        self.signs: dict[str, QComboBox] = {}
+        self.signs: dict[str, PickBox] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(4)
@@ -151,6 +151,7 @@ class SettingPage(QFrame):
         back.clicked.connect(self.closed)
         head = QHBoxLayout()
         head.addWidget(back)
+        head.addSpacing(8)
         head.addWidget(label(tr("Settings"), "title"))
         head.addStretch()
         column = QWidget()
@@ -210,10 +211,10 @@ class SettingPage(QFrame):
         made.toggled.connect(lambda on: self.changed.emit({name: value(on)}))
         return made
 
-    def _languages(self, languages: Sequence[str]) -> QComboBox:
+    def _languages(self, languages: Sequence[str]) -> PickBox:
         from PySide6.QtCore import QLocale
 
-        made = QComboBox()
+        made = PickBox()
         made.addItem(tr("As the desktop"), "")
         for each in languages:
             made.addItem(QLocale(each).nativeLanguageName().capitalize() or each, each)
@@ -240,8 +241,8 @@ class SettingPage(QFrame):
                     box.addItem(sign.icon(form, colour, density), tr(FORMS[form]), form)
                 box.setCurrentIndex(box.findData(each.sign))
 
-    def _sign_box(self, quality: Quality) -> QComboBox:
-        made = QComboBox()
+    def _sign_box(self, quality: Quality) -> PickBox:
+        made = PickBox()
         accessible(made, tr("Sign for: {quality}", quality=quality.name))
         made.activated.connect(lambda: self._choose_sign(quality.id, made.currentData()))
         return made

@@ -27,7 +27,7 @@ from bodymap.ui.drawing.sheet import Bounds, Sheet, Viewport
 from bodymap.ui.state import Layers
 
 _VEIL = 0.88
-_HEAD, _FOOT = 0.1, 0.015
+_HEAD, _FOOT = 0.12, 0.015
 _CORNER_PX, _AIR_PX = 12.0, 5.0
 _REACH_PX = 22.0
 _NAME_PX = 260.0

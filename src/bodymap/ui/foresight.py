@@ -99,3 +99,6 @@ class Foresight(QObject):
         answers.look_alikes(session)
         yield
         answers.next_check(session)
+        yield
+        answers.safety_regions(session)
+        answers.prompts(session)

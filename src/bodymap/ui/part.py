@@ -119,10 +119,17 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._line_gap = gap if line_gap is None else line_gap
+        self._hints: list[QSize] = []
+        """What each item would take: one layout asks many times."""
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._hints = []
+
+    def invalidate(self) -> None:
+        self._hints = []
+        super().invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -131,6 +138,7 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._hints = []
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def hasHeightForWidth(self) -> bool:
@@ -154,8 +162,8 @@ class Flow(QLayout):
 
     def _arrange(self, rect: QRect, *, apply: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            hint = item.sizeHint()
+        self._hints = self._hints or [item.sizeHint() for item in self._items]
+        for item, hint in zip(self._items, self._hints, strict=True):
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue

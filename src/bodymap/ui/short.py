@@ -25,7 +25,7 @@ class Short(QLabel):
         self._lines = lines
         self._fitted: tuple[int, tuple[str, ...]] = (-1, ())
         """For which width the lines were found last: layout and painting ask a dozen times."""
-        self._line_px = 0
+        self._face, self._line_px, self._ascent_px = "", 0, 0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -35,22 +35,33 @@ class Short(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._fitted, self._line_px = (-1, ()), 0
+            self._fitted, self._face = (-1, ()), ""
         super().changeEvent(event)
 
     def shown(self) -> tuple[str, ...]:
         """Return the lines as they are painted."""
         width = self.width()
         if self._fitted[0] != width:
-            self._fitted = (width, fitted(self.text(), self.font().toString(), width, self._lines))
+            self._fitted = (width, self.foresee(self.text()))
         return self._fitted[1]
+
+    def foresee(self, text: str) -> tuple[str, ...]:
+        """Return the lines that `text` would have here; they are kept for a while."""
+        self._measure()
+        return fitted(text, self._face, self.width(), self._lines)
+
+    def _measure(self) -> None:
+        """Look at the font once: layout asks many times."""
+        if not self._face:
+            metrics = self.fontMetrics()
+            self._face, self._line_px, self._ascent_px = self.font().toString(), metrics.lineSpacing(), metrics.ascent()
 
     def sizeHint(self) -> QSize:
         return QSize(80, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         wanted = len(self.shown()) if self._lines > 1 and self.width() > 10 else 1
-        self._line_px = self._line_px or self.fontMetrics().lineSpacing()
+        self._measure()
         return QSize(20, self._line_px * max(wanted, 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -60,14 +71,12 @@ class Short(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
-        painter.setFont(self.font())
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        height = self.fontMetrics().lineSpacing()
+        painter = QPainter(self)  # it has the label's font and colour
         lines = self.shown()
-        top = (self.height() - height * len(lines)) / 2 + self.fontMetrics().ascent()
+        self._measure()
+        top = (self.height() - self._line_px * len(lines)) / 2 + self._ascent_px
         for number, line in enumerate(lines):
-            painter.drawText(QPointF(0, top + number * height), line)
+            painter.drawText(QPointF(0, top + number * self._line_px), line)
         painter.end()
         self._explain(" ".join(lines))
 

@@ -30,6 +30,16 @@ def row_px(text_size: int) -> int:
     return round(ROW_PX * max(text_size, 100) / 100)
 
 
+def _name(row: Row, *, client: bool) -> str:
+    return row.lay_name if client and row.lay_name else row.name
+
+
+def _texts(row: Row, *, client: bool) -> tuple[str, str, str]:
+    """A row's lines: rank and name, where it lies, and why."""
+    where = word(row.key.side) if client else row.where
+    return f"{row.rank}  {_name(row, client=client)}", where, row.aloud if client else row.why[0] if row.why else ""
+
+
 class CandidateRow(QFrame):
     """One candidate."""
 
@@ -66,12 +76,15 @@ class CandidateRow(QFrame):
         self.picture.clear()
         self.setFixedHeight(row_px(text_size))
         why = row.aloud if client else "; ".join(row.why)
-        name = row.lay_name if client and row.lay_name else row.name
-        accessible(self, f"{row.rank}, {name}, {row.where}", why)
-        where = word(row.key.side) if client else row.where
-        for made, text in zip(self._lines, (f"{row.rank}  {name}", where, row.aloud if client else row.why[0] if row.why else ""), strict=True):
+        accessible(self, f"{row.rank}, {_name(row, client=client)}, {row.where}", why)
+        for made, text in zip(self._lines, _texts(row, client=client), strict=True):
             if made.text() != text:
                 made.setText(text)
+
+    def foresee(self, row: Row, *, client: bool) -> None:
+        """Find the lines that another candidate would have in this row."""
+        for made, text in zip(self._lines, _texts(row, client=client), strict=True):
+            made.foresee(text)
 
     def set_shown(self, *, on: bool) -> None:
         """Frame the row, as the one that is drawn on the body."""
@@ -187,6 +200,11 @@ class CandidateList(QScrollArea):
         self._unpictured = list(self._rows.values())
         self._ahead = list(self._rows)[:_AHEAD]
         self._timer.start()
+
+    def foresee(self, rows: Sequence[Row], *, client: bool) -> None:
+        """Find ahead how the rows that are seen first would break their lines."""
+        for row, made in zip(rows, [*self._rows.values(), *self._spare][:_AHEAD], strict=False):
+            made.foresee(row, client=client)
 
     def make_ready(self) -> None:
         """Make rows ahead, one at a time between what else there is to do: the first answer then waits for none."""

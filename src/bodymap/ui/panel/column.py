@@ -157,7 +157,8 @@ class Panel(QFrame):
         self._share_height()
 
     def foresee(self, state: State, answers: Answers) -> None:
-        """Have the card's page ready that `state` would show."""
+        """Have the card's page ready that `state` would show, and the lines of its list."""
+        self.candidates.foresee(answers.rows(state.session), client=state.view.wording == "client")
         topic = topic_of(state, answers)
         if topic is not None:
             self.card.foresee(topic, state.view.tab)

@@ -210,7 +210,6 @@ QScrollBar::handle:vertical { background: $strong_line; border-radius: 4px; min-
 QScrollBar::handle:vertical:hover { background: $quiet; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: transparent; height: 0; }
 QTextBrowser { background: transparent; border: 0; selection-background-color: $accent; selection-color: $on_accent; }
-QTextBrowser[air="yes"] { padding-top: 6px; }
 QTextBrowser:focus { border: 2px solid $accent; border-radius: 6px; }
 
 QSlider { min-height: 44px; }

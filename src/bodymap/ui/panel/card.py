@@ -19,7 +19,7 @@ from bodymap.ui.own.editor import Editor
 from bodymap.ui.panel.carepage import care_page, danger
 from bodymap.ui.panel.page import Topic, anatomy_page, condition_page, find_page, look_alike_page, notes_page
 from bodymap.ui.panel.pointsign import point_icon
-from bodymap.ui.part import Flow, accessible, button, label, restyle
+from bodymap.ui.part import Flow, accessible, button, label
 from bodymap.ui.short import Short
 from bodymap.ui.state import Tab, Wording
 from bodymap.ui.theme import Theme
@@ -49,6 +49,7 @@ _PAGES: dict[Tab, Callable[[Topic], str]] = {
 _LEAST_PX, _LEAST_TO_READ_PX, _LEAST_TO_CONFIRM_PX = 190, 260, 390
 _ROOMY_PX, _ROOMY_TO_CONFIRM_PX, _LEAST_TEXT_PX = 270, 340, 36
 _SIGN = QSize(18, 18)
+_AIR_PX = 5
 
 
 class Card(QWidget):
@@ -101,6 +102,8 @@ class Card(QWidget):
             self._tabs[tab] = made
             tabs.addWidget(made)
         tabs.addStretch()
+        self._air = QWidget()  # keeps the text off the tabs where no row of points stands between
+        self._air.setFixedHeight(_AIR_PX)
         self._points = QWidget()
         self._chips: dict[int | None, QPushButton] = {}
         self._made_chips: list[QPushButton] = []
@@ -122,7 +125,7 @@ class Card(QWidget):
         column.addWidget(self._latin)
         column.addLayout(tabs)
         self.writing = Editor()
-        for part, share in ((self._points, 0), (self._page, 1), (self.confirm, 0), (self.writing, 0)):
+        for part, share in ((self._points, 0), (self._air, 0), (self._page, 1), (self.confirm, 0), (self.writing, 0)):
             column.addWidget(part, share)
 
     @property
@@ -222,6 +225,9 @@ class Card(QWidget):
         made.setDefaultFont(self._page.document().defaultFont())
         made.setDefaultStyleSheet(style(self._theme, large=large))
         made.setHtml(f"<body>{body}</body>")
+        edges = made.rootFrame().frameFormat()
+        edges.setRightMargin(_AIR_PX)  # off the scroll bar
+        made.rootFrame().setFrameFormat(edges)
         return made
 
     def _put(self, page: QTextDocument) -> None:
@@ -233,7 +239,7 @@ class Card(QWidget):
     def _show_points(self, topic: Topic, tab: Tab, session: Session) -> None:
         points = topic.muscle.trigger_points
         self._points.setVisible(not topic.for_client and tab == "find")
-        self._set_air(on=self._points.isHidden())
+        self._air.setVisible(self._points.isHidden())
         labels: dict[int | None, str] = {None: tr("All trigger points")} if len(points) > 1 or topic.own.points else {}
         labels.update({each.number: each.label for each in points})
         own = topic.own.points_of(topic.muscle.id, topic.side)
@@ -256,12 +262,6 @@ class Card(QWidget):
         if look not in self._signs:
             self._signs[look] = point_icon(self._theme, number, finding, _SIGN, ratio)
         return self._signs[look]
-
-    def _set_air(self, *, on: bool) -> None:
-        """Keep the text off the tabs where no row of points stands between."""
-        if self._page.property("air") != ("yes" if on else "no"):
-            self._page.setProperty("air", "yes" if on else "no")
-            restyle(self._page)
 
     def _set_chips(self, labels: Mapping[int | None, str]) -> None:
         """Give each point a chip; the same points keep their chips, and with them the keyboard's focus. To make a chip takes longest: they are used again."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -374,3 +374,12 @@ def test_the_card_of_a_candidate_says_all_reasons_and_a_sentence_to_read_aloud_b
     assert all(reason in text for reason in row.row.why)
     assert row.row.aloud in text
     assert row.toolTip() == ""
+
+
+def test_once_the_view_has_come_to_rest_what_pictures_leave_is_given_back(window: Window) -> None:
+    rest = window.findChild(QTimer, "rest")
+    assert rest is not None
+    rest.stop()
+    window.canvas.lens.zoom(1.5, at_once=True)
+    assert rest.isActive()
+    assert rest.isSingleShot()

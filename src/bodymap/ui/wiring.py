@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from bodymap.ui.window import Window
 
 
+_REST_MS = 2000
+
+
 def handlers(window: Window) -> dict[str, Callable[[], None]]:
     """Return what each action of the table does."""
     control, store = window.control, window.store
@@ -101,6 +104,7 @@ def connect(window: Window) -> None:
     window.store.changed.connect(window.follow)
     window.store.changed.connect(lambda before, after: _speak(window, before, after))
     window.store.changed.connect(lambda before, after: _rest(window, before, after))
+    _tidy_at_rest(window)
     canvas.resized.connect(window.place_zoom_keys)
     canvas.insets.wanted.connect(lambda inset: control.apply(states.open_inset(inset)))
     window.inset_bar.chosen.connect(lambda inset: control.apply(states.open_inset(inset)))
@@ -155,6 +159,14 @@ def _rest(window: Window, before: State, after: State) -> None:
     """Between two clients there is a moment to tidy up."""
     if before.session.key != after.session.key:
         QTimer.singleShot(0, window, give_back)
+
+
+def _tidy_at_rest(window: Window) -> None:
+    """Pictures from near come and go with the view; once it has come to rest, what they leave is given back."""
+    rest = QTimer(window, singleShot=True, interval=_REST_MS)
+    rest.setObjectName("rest")
+    rest.timeout.connect(give_back)
+    window.canvas.lens.changed.connect(rest.start)
 
 
 def _lock(window: Window) -> None:

@@ -104,21 +104,24 @@ class Lobby(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        seen = self.seen
-        if seen is None:
-            painter.fillRect(event.rect(), QColor(self._paper))
-            if self.is_waiting:
-                font = painter.font()
-                font.setPixelSize(_WORDS_PX)  # the bundled face comes later
-                painter.setFont(font)
-                painter.setPen(QColor(self._ink))
-                painter.drawText(self.rect().adjusted(40, 0, -40, 0), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+        if not self.is_waiting:
+            painter.fillRect(event.rect(), self.palette().window())
+        elif self.seen is not None:
+            self._paint_seen(painter, self.seen)
         else:
-            self._paint_seen(painter, seen)
+            self._paint_words(painter)
         painter.end()
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), QColor(self._paper))
+        font = painter.font()
+        font.setPixelSize(_WORDS_PX)  # the bundled face comes later
+        painter.setFont(font)
+        painter.setPen(QColor(self._ink))
+        painter.drawText(self.rect().adjusted(40, 0, -40, 0), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
 
     def _paint_seen(self, painter: QPainter, seen: Afterimage) -> None:
         source, target = self._placing(seen)

@@ -215,7 +215,7 @@ QTextBrowser:focus { border: 2px solid $accent; border-radius: 6px; }
 QSlider { min-height: 44px; }
 QSlider::groove:horizontal { height: 2px; background: $strong_line; border-radius: 1px; }
 QSlider::sub-page:horizontal { margin: -2px 0; background: $accent; border-radius: 3px; }
-QSlider::handle:horizontal { width: 18px; height: 18px; margin: -8px 0; border-radius: 9px; background: $raised; border: 2px solid $accent; }
+QSlider::handle:horizontal { width: 18px; height: 18px; margin: -10px 0; border-radius: 11px; background: $raised; border: 2px solid $accent; }
 QSlider::handle:horizontal:focus { background: $accent; }
 QCheckBox { spacing: 9px; min-height: 44px; }
 QCheckBox::indicator { width: 20px; height: 20px; border: 1px solid $quiet; border-radius: 5px; background: $raised; }

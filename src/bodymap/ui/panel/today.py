@@ -30,6 +30,7 @@ class TodayStrip(QWidget):
         super().__init__()
         self._open = False
         self._chips: dict[str, QPushButton] = {}
+        self._shown: object = None
         self.summary = button(tr("Today: ask ›"), "today", tip=tr("Show or fold today’s precautions (D)"))
         self.summary.clicked.connect(self.toggle)
         self._none = button(tr("None of these"), "chip", tip=tr("Asked: none of the others holds today"))
@@ -51,6 +52,7 @@ class TodayStrip(QWidget):
 
     def set_precautions(self, precautions: Sequence[Precaution]) -> None:
         """Make one chip each."""
+        self._shown = None
         for each in precautions:
             made = button(each.short, "chip", tip=each.ask, checkable=True)
             accessible(made, each.short, each.ask)
@@ -61,7 +63,10 @@ class TodayStrip(QWidget):
         self._arrange()
 
     def show_answers(self, session: Session) -> None:
-        """Show which hold today."""
+        """Show which hold today; most presses elsewhere change nothing here."""
+        if session.precautions == self._shown:
+            return
+        self._shown = session.precautions
         ticked = session.ticked
         asked = sum(1 for name in self._chips if session.precaution(name))
         for name, chip in self._chips.items():

@@ -9,6 +9,7 @@ from bodymap.atlas import contour
 from bodymap.ui import state as states
 from bodymap.ui.drawing.compose import Composer
 from bodymap.ui.drawing.shot import Shots
+from bodymap.ui.panel.card import Card
 from bodymap.ui.window import Window
 
 THIGH = ("posterior", -80.0, -640.0)
@@ -106,3 +107,16 @@ def test_what_a_press_shows_on_the_body_is_painted_before_it(window: Window, mon
     window.canvas.grab()
     assert window.scene.zones
     assert not made
+
+
+def test_the_page_that_a_press_shows_on_the_card_is_set_before_it(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    rest(window)
+    written: list[Any] = []
+    write = Card._set
+    monkeypatch.setattr(Card, "_set", lambda *values, **named: written.append(values) or write(*values, **named))
+    window.control.mark(*THIGH)
+    assert window.panel.card.key is not None
+    assert window.panel.card.page.toPlainText()
+    assert not written
+    window.control.apply(states.turn_to("anatomy"))
+    assert len(written) == 1

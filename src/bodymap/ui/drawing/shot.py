@@ -1,7 +1,8 @@
-"""Pictures of what is laid over the plates: hundreds of shapes take tens of milliseconds to paint, their picture hardly any.
+"""Pictures of what is drawn over the plates: shapes take milliseconds to paint, hundreds of them tens, their picture hardly any.
 
-A picture is made at the view in which it is asked for, with some room round it, so that panning only shifts it. While the view is on its way
-to another scale the picture is drawn scaled, and made anew at rest. Where it does not reach, it is made anew at once: nothing is ever missing.
+A picture is made at the view in which it is asked for, with some room round it, so that panning only shifts it. Of what is laid over the plates
+(`draw`) it is drawn scaled while the view is on its way to another scale, and made anew at rest; where it does not reach, it is made anew at once:
+nothing is ever missing. What a press changes (`show`: muscle, zones, marks) is painted as it is on the way to another scale, and can be made ahead (`take`).
 
 Frame: pixels of the widget.
 """

@@ -74,4 +74,6 @@ def _html(apart: Apart, theme: Theme) -> str:
 
 
 def _half(text: str) -> str:
-    return f"<td width='50%' style='padding:1px 10px 9px 0;'>{escape(text).replace(' · ', '<br/>') or '—'}</td>"
+    """One candidate's half of a row: each statement a paragraph of its own."""
+    said = "".join(f"<p style='margin:0 0 4px 0;'>{escape(each)}</p>" for each in (text or "—").split(" · "))
+    return f"<td width='50%' style='padding:1px 10px 5px 0;'>{said}</td>"

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from tools.platemaker import integument, joint, meshes
 from tools.platemaker.figure import paired, regions, toes
 from tools.platemaker.figure.addressed import Addressed, pairs
-from tools.platemaker.figure.pack import FIRM, LEAD_MM, LOOSE, ROUNDS, SOFT
+from tools.platemaker.figure.pack import FIRM, LOOSE, ROUNDS, SOFT, beside
 from tools.platemaker.figure.warp import Pairs, Warp
 
 Array = NDArray[np.float64]
@@ -79,7 +79,6 @@ class Trial:
         self.shape = regions.load(folder / "female_skin.glb", self.two["nose-tip"])
         self.skins = self.skin.vertices, self.shape.vertices
         self.feet = Pairs(*(toes.points(each.vertices, each.faces) for each in (self.skin, self.shape)))
-        self.lead = paired.throat(self.skin.vertices, self.one)
         asked = Asked({b.base: b.vertices[::THIN] if len(b.vertices) > LEAST else b.vertices for b in meshes.load(first, "bone")})
         self.first = Known(joint.Skeleton(asked), self.skin)
         self.bones = {name: asked[name] for name in sorted(asked.names)}
@@ -98,20 +97,20 @@ class Trial:
         sure, on_skin, deep = paired.kept(self.one, second, self.skins)
         sure, deep = _without(sure, paired.SURE, gone), _without(deep, paired.DEEP, gone)
         sure += self.feet
+        chin = Pairs(*(paired.throat(skin, marks) for skin, marks in zip(self.skins, (self.one, second), strict=True)))
         flesh = surface = self.begin(second)
         for _ in range(ROUNDS):
             laid = Addressed(self._laid(flesh), self.cut)
-            skin = self._led(pairs(self.first, laid, breast=False))
-            flesh = _warp(sure, skin, deep)
+            skin = pairs(self.first, laid, breast=False)
+            flesh = _warp(sure + chin.keep(np.array([0])), skin, deep)
+        sure += chin
+        flesh = _warp(sure, beside(chin, skin), deep)
         if "nipple" in wanted:
-            surface = _warp(sure if "nipple" in gone else sure + on_skin, self._led(pairs(self.first, laid, breast=True)), deep)
+            surface = _warp(sure if "nipple" in gone else sure + on_skin, beside(chin, pairs(self.first, laid, breast=True)), deep)
         return {
             name: float(np.linalg.norm((surface if name == "nipple" else flesh)(self.one[name][None])[0] - self.two[name]))
             for name in wanted
         }
-
-    def _led(self, skin: Pairs) -> Pairs:
-        return skin.keep(np.linalg.norm(skin.source[:, None] - self.lead, axis=2).min(axis=1) > LEAD_MM)
 
     def _laid(self, warp: Warp) -> joint.Skeleton:
         parts = np.split(warp(np.vstack([*self.bones.values()])), np.cumsum([len(each) for each in self.bones.values()])[:-1])

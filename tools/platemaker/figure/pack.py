@@ -68,11 +68,8 @@ class Maker:
             self.flesh = self._warp(sure, flesh)
             self.surface = self._warp(sure + self.on_skin_only, surface)
             self.say(f"{self.flesh.count} points for the flesh, {self.surface.count} for the skin, both sides")
-        self.flesh = self._warp(self.sure + self.chin, self._beside_chin(flesh))
-        self.surface = self._warp(self.sure + self.chin + self.on_skin_only, self._beside_chin(surface))
-
-    def _beside_chin(self, skin: Pairs) -> Pairs:
-        return skin.keep(cKDTree(self.chin.source).query(skin.source)[0] > LEAD_MM)
+        self.flesh = self._warp(self.sure + self.chin, beside(self.chin, flesh))
+        self.surface = self._warp(self.sure + self.chin + self.on_skin_only, beside(self.chin, surface))
 
     def cut(self) -> Integument:
         """Return the second body's skin with its regions as the map has them now."""
@@ -110,6 +107,11 @@ class Maker:
     def on_skin(self, points: Array, skin: Integument) -> Array:
         """Return where points of the first body's skin lie on the second one's: warped, and from there to the nearest skin."""
         return Surface(skin).nearest(self.surface(points))[0]
+
+
+def beside(chin: Pairs, skin: Pairs) -> Pairs:
+    """Return the skin pairs without those next to the underside of the chin."""
+    return skin.keep(cKDTree(chin.source).query(skin.source)[0] > LEAD_MM)
 
 
 def build(first: Path, folder: Path, body: Path, out: Path, say: Say) -> None:

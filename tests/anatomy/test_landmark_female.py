@@ -12,12 +12,14 @@ from bodymap.anatomy import landmark
 from bodymap.anatomy.landmark import Landmark
 from bodymap.atlas import figure as figures
 
-MOST_MM, DRIFT_MM = 20.0, 22.0
+MOST_MM, MEDIAN_MM = 20.0, 6.0
+DRIFT_MM = 22.0
+"""Her T6 stands 20 mm lower than its even share of the way from nape to loins, T5 and T7 18 and 19: as docs/plates.md says."""
 FEMALE = next(name for name in figures.FIGURES if name != figures.FIRST)
 READINGS = tomllib.loads((Path(__file__).parent / "landmark_readings_female.toml").read_text(encoding="utf-8"))["readings"]
 LEVEL = (("spinous-t3", "scapular-spine-root"), ("spinous-t7", "inferior-angle-scapula"), ("spinous-l4", "iliac-crest-highest"))
-HEEL = ("lateral-malleolus", "skin-left")
-"""28 mm off: her heel is modelled short, and her skin's ankle lies behind where heel and toes leave room for the bones."""
+FARTHER_MM = {("lateral-malleolus", "skin-left"): 30.0}
+"""28 mm off: her heel is modelled short, and her skin's ankle lies behind where heel and toes leave room for the bones. In docs/plates.md too."""
 
 
 @pytest.fixture(scope="module")
@@ -27,15 +29,21 @@ def hers() -> dict[str, Landmark]:
 
 def off(each: Landmark, sheet: str, read: dict[str, float]) -> float:
     place = each.skin if sheet.startswith("skin") else each.point
-    return float(np.hypot(*(value - place["xyz".index(axis)] for axis, value in read.items())))
+    return float(np.linalg.norm([value - place["xyz".index(axis)] for axis, value in read.items()]))
 
 
 def test_no_landmark_lies_far_from_where_it_was_read(hers: dict[str, Landmark]) -> None:
     found = {(name, sheet): off(hers[name], sheet, read) for name, sheets in READINGS.items() for sheet, read in sheets.items()}
-    assert len(found) > 140
-    wrong = {key: round(mm) for key, mm in found.items() if mm > MOST_MM and key != HEEL}
+    assert len(found) >= 200
+    wrong = {key: round(mm) for key, mm in found.items() if mm > FARTHER_MM.get(key, MOST_MM)}
     assert not wrong, f"further than {MOST_MM:.0f} mm from its reading: {wrong}"
-    assert np.median(list(found.values())) < 6
+    assert np.median(list(found.values())) < MEDIAN_MM
+
+
+def test_an_exception_is_one_still(hers: dict[str, Landmark]) -> None:
+    """What comes near its reading again leaves the list."""
+    for (name, sheet), most in FARTHER_MM.items():
+        assert MOST_MM < off(hers[name], sheet, READINGS[name][sheet]) <= most
 
 
 @pytest.mark.parametrize(("spine", "beside"), LEVEL)

@@ -17,4 +17,6 @@ def test_the_pieces_cover_the_stored_half_of_a_plate(name: str) -> None:
     area = sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)
     stored = (x1 - x0) if name == "left" else (x1 - x0) / 2 + looks.PAST_MIDLINE_MM
     assert area == pytest.approx(stored * (y1 - y0))
-    assert max((box[3] - box[1]) * looks.scale_of(name) * looks.NEARER for box in boxes) <= looks.PIECE_PX[1]
+    at = looks.scale_of(name) * looks.NEARER
+    assert max((box[2] - box[0]) * at for box in boxes) <= looks.PIECE_PX[0]
+    assert max((box[3] - box[1]) * at for box in boxes) <= looks.PIECE_PX[1]

@@ -167,7 +167,7 @@ RULES: tuple[Rule, ...] = (
     Rule("lesser-trochanter", "Lesser trochanter", "thigh", "posterior", "innermost rear point of the femur just below the neck", lesser_trochanter),
     Rule("ischial-tuberosity", "Ischial tuberosity", "thigh", "posterior", "lowest rear point of the hip bone behind the hip joint", ischial_tuberosity),
     Rule("sciatic-notch", "Greater sciatic notch", "trunk", "posterior", "foremost point of the rear edge of the hip bone between PSIS and ischial tuberosity", sciatic_notch),
-    Rule("sacral-base", "Sacral base (S1)", "trunk", "posterior", "bulge of the median sacral crest at S1", sacral_tubercle(TUBERCLES[0]), None, True),
+    Rule("sacral-base", "Median sacral crest at S1", "trunk", "posterior", "bulge of the median sacral crest at S1", sacral_tubercle(TUBERCLES[0]), None, True),
     Rule("s2", "Second sacral spinous tubercle", "trunk", "posterior", "bulge of the median sacral crest at S2", sacral_tubercle(TUBERCLES[1]), "S2", True),
     Rule("sacral-cornu", "Sacral cornu", "trunk", "posterior", "rearmost point beside the midline on the lowest part of the sacrum", sacral_cornu),
     Rule("sacral-hiatus", "Sacral hiatus", "trunk", "posterior", "midline back of the sacrum between the cornua", sacral_hiatus, None, True),

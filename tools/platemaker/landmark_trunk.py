@@ -203,7 +203,7 @@ RULES: tuple[Rule, ...] = (
     Rule("scapular-spine-middle", "Spine of the scapula, middle", "trunk", "posterior", "rear edge of the spine half-way between its root and the acromial angle", scapula_spine(0.5)),
     Rule("infraglenoid-tubercle", "Infraglenoid tubercle", "arm", "posterior-lateral", "outermost point of the scapula just under the socket", infraglenoid),
     Rule("lateral-border-scapula", "Lateral border of the scapula, middle", "trunk", "posterior-lateral", "outermost point of the scapula half-way between its inferior angle and the socket", lateral_border),
-    Rule("scapular-notch", "Scapular notch", "trunk", "posterior-superior", "lowest point of the upper border of the scapula next to the base of the coracoid process", scapular_notch),
+    Rule("scapular-notch", "Suprascapular notch", "trunk", "posterior-superior", "lowest point of the upper border of the scapula next to the base of the coracoid process", scapular_notch),
     Rule("anterior-axillary-fold", "Anterior axillary fold", "trunk", "", "skin in front of the place 28 % of the humerus's length below the shoulder joint", axillary_fold(0.28, FRONT)),
     Rule("posterior-axillary-fold", "Posterior axillary fold", "trunk", "", "skin behind the place 34 % of the humerus's length below the shoulder joint", axillary_fold(0.34, -FRONT)),
     Rule("piis", "Posterior inferior iliac spine", "trunk", "posterior", "rear lower corner of the hip bone above the greater sciatic notch", piis, "PIIS"),

@@ -200,7 +200,7 @@ def _easel(painter: QPainter, plates: dict[str, PlateArt], size: tuple[int, int]
     sheet = sheet_of({name: art.bounds for name, art in plates.items()})
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     view = fit(sheet.bounds, size[0], size[1] - _FOOT_PX, padding_px=4)
-    return Easel(painter, theme, view, as_vectors=as_vectors), sheet
+    return Easel(painter, theme, view, painter.device().devicePixelRatioF(), as_vectors=as_vectors), sheet
 
 
 def _paint_foot(painter: QPainter, theme: Theme, size: tuple[int, int]) -> None:

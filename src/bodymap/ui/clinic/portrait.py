@@ -28,20 +28,22 @@ def scene_of(shapes: Sequence[Painted]) -> Scene:
 
 
 class Grounds:
-    """Bodies at rest without any pain, painted once for each set of plates, size and theme, and shared by all portraits of a page."""
+    """Bodies at rest without any pain, painted once for each set of plates, size, theme and density, and shared by all portraits of a page."""
 
     def __init__(self) -> None:
         self._made: dict[Hashable, tuple[QImage, dict[str, PlateArt]]] = {}
 
-    def get(self, plates: dict[str, PlateArt], size: QSize, theme: Theme) -> QImage:
-        """Return the picture, to be copied before it is painted on."""
+    def get(self, plates: dict[str, PlateArt], size: QSize, theme: Theme, density: float) -> QImage:
+        """Return the picture, as large as the screen's pixels ask, to be copied before it is painted on."""
         from bodymap.ui.export import paint_ground
 
-        name = (tuple((plate, id(art)) for plate, art in plates.items()), size.width(), size.height(), theme)
+        name = (tuple((plate, id(art)) for plate, art in plates.items()), size.width(), size.height(), theme, density)
         if name not in self._made:
             while len(self._made) >= _MOST:
                 del self._made[next(iter(self._made))]
-            image = QImage(size, QImage.Format.Format_RGB32)
+            image = QImage((size.toSizeF() * density).toSize(), QImage.Format.Format_RGB32)
+            image.setDevicePixelRatio(density)
+            image.fill(QColor(theme.paper))
             painter = QPainter(image)
             paint_ground(painter, scene_of(()), plates, size=(size.width(), size.height()), theme=theme)
             painter.end()
@@ -84,21 +86,20 @@ class Portrait(QWidget):
         del event
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme.paper))
-        ratio = self.devicePixelRatioF()
-        size = QSize(round(self.width() * ratio), round(self.height() * ratio))
-        if self._plates and (self._image is None or self._image.size() != size):
-            self._image = self._drawn(size)
+        density = self.devicePixelRatioF()
+        if self._plates and (self._image is None or self._image.size() != (self.size().toSizeF() * density).toSize()):
+            self._image = self._drawn(density)
         if self._image is not None:
             painter.drawImage(QRectF(self.rect()), self._image)
         else:
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "…")
         painter.end()
 
-    def _drawn(self, size: QSize) -> QImage:
+    def _drawn(self, density: float) -> QImage:
         from bodymap.ui.export import paint_over
 
-        image = self._grounds.get(self._plates, size, self._theme).copy()
+        image = self._grounds.get(self._plates, self.size(), self._theme, density).copy()
         painter = QPainter(image)
-        paint_over(painter, self._scene, self._plates, size=(size.width(), size.height()), theme=self._theme)
+        paint_over(painter, self._scene, self._plates, size=(self.width(), self.height()), theme=self._theme)
         painter.end()
         return image

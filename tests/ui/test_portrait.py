@@ -15,7 +15,7 @@ class _On(Portrait):
 
     density = 1.0
 
-    def devicePixelRatioF(self) -> float:
+    def devicePixelRatioF(self) -> float:  # noqa: N802  # Qt names it
         return self.density
 
 

@@ -129,7 +129,7 @@ def make_frame(plates: Mapping[str, PlateArt], sheet: Sheet, request: Request) -
 
 
 class FrameMaker(QObject):
-    """Makes frames in worker threads; only the newest request of a kind is ever told of."""
+    """Makes frames in a thread behind the window; only the newest request of a kind is ever told of."""
 
     made = Signal(str, object)
     """``(kind, frame)``: the frame asked for under `kind`."""
@@ -138,7 +138,7 @@ class FrameMaker(QObject):
         super().__init__(parent)
         prime()
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        self._pool.setMaxThreadCount(1)  # two wait for the interpreter more than they paint: a third slower, at twice the work
         self._newest: dict[str, int] = {}
         self._parts: dict[str, dict[int, tuple[Patch, ...]]] = {}
         self._reporter = _Reporter(self)

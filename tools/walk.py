@@ -321,6 +321,8 @@ def again(walk: Walk, settings: Any) -> None:
     for _ in range(8):
         walk.press("back")
     walk.window.store.apply(lambda old: replace(State(session=Session(key=uuid.uuid4().hex)), settings=settings, view=replace(State().view, system_theme=old.view.system_theme)))
+    walk.window.activateWindow()  # a window that stood beside it took the keyboard with it
+    QTest.qWaitForWindowActive(walk.window, 1000)
     walk.window.search.clear()
     walk.window.canvas.fit()
     walk.window.canvas.setFocus()

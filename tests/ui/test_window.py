@@ -109,6 +109,25 @@ def test_a_new_client_clears_everything(window: Window) -> None:
     assert window.panel.welcome.isVisible()
 
 
+def test_a_new_client_finds_no_tissue_and_no_region_of_the_one_before(window: Window) -> None:
+    window.canvas.pointed.emit(*BUTTOCK)
+    window.canvas.finger.step((0, 1))
+    key(window, "new-client")
+    assert window.tissue.accessibleDescription() == "Point at the body."
+    assert window.canvas.finger.region is None
+
+
+def test_the_legend_explains_what_was_found_at_an_x(window: Window) -> None:
+    click(window, *BUTTOCK)
+    assert "latent" not in dict(window.foot.legend.signs)
+    for finding in ("active", "latent", "not-found"):
+        key(window, "next-point")
+        key(window, finding)
+    key(window, "next-point")
+    found = [words for sign, words in window.foot.legend.signs if sign in {"active", "latent", "not-found"}]
+    assert found == ["the client’s pain", "latent", "not found"]
+
+
 def test_left_and_right_are_kept_apart(window: Window) -> None:
     click(window, "posterior", 95, -930)
     assert {row.row.key.side for row in window.panel.candidates.rows} == {Side.RIGHT}

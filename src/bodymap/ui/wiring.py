@@ -156,8 +156,10 @@ def _speak(window: Window, before: State, after: State) -> None:
 
 
 def _rest(window: Window, before: State, after: State) -> None:
-    """Between two clients there is a moment to tidy up."""
+    """Between two clients there is a moment to tidy up; nothing that was pointed at before is shown any longer."""
     if before.session.key != after.session.key:
+        window.canvas.finger.leave()
+        window.point("", 0.0, 0.0)
         QTimer.singleShot(0, window, give_back)
 
 

@@ -183,8 +183,9 @@ class HandoutPage(QFrame):
         picture = QPixmap.fromImage(paper.image(page, max(dpi, _LEAST_DPI) * ratio))
         picture.setDevicePixelRatio(ratio)
         shown = QLabel()
+        shown.setObjectName("handout-page")
         shown.setPixmap(picture)
-        shown.setFixedSize(QSize(round(picture.width() / ratio), round(picture.height() / ratio)))
+        shown.setFixedSize(QSize(round(picture.width() / ratio) + 2, round(picture.height() / ratio) + 2))  # with its edge: on a white ground, nothing else shows where the paper ends
         accessible(shown, tr("Page {page} of {pages}", page=page + 1, pages=paper.count))
         return shown
 

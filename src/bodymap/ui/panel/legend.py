@@ -32,6 +32,8 @@ ALWAYS: tuple[Sign, ...] = (
     ("cross", phrase("trigger point")),
 )
 _SOMETIMES: tuple[Sign, ...] = (("own", phrase("your own zone")), ("own-cross", phrase("your own X")), ("reported", phrase("reported")), ("unexplained", phrase("unexplained")), ("caution", phrase("keep off")))
+_FOUND: tuple[Sign, ...] = (("active", phrase("the client’s pain")), ("latent", phrase("latent")), ("not-found", phrase("not found")))
+"""What was found at an X."""
 _LAID: tuple[Sign, ...] = (
     ("origin", phrase("origin")),
     ("insertion", phrase("insertion")),
@@ -51,7 +53,8 @@ def signs_of(scene: Scene, names: Mapping[str, str]) -> tuple[Sign, ...]:
     qualities = dict.fromkeys(spot.sign for spot in scene.spots if spot.sign)
     drawn = [(f"quality:{sign}", names[sign]) for sign in qualities if sign in names]
     kinds |= {str(art.kind) for art in scene.laid} | ({"own-cross"} if scene.own_crosses else set())
-    return (*((sign, tr(words)) for sign, words in ALWAYS), *drawn, *((sign, tr(words)) for sign, words in (*_SOMETIMES, *_LAID) if sign in kinds))
+    kinds |= {cross.finding for cross in scene.crosses if cross.finding}
+    return (*((sign, tr(words)) for sign, words in ALWAYS), *drawn, *((sign, tr(words)) for sign, words in (*_FOUND, *_SOMETIMES, *_LAID) if sign in kinds))
 
 
 def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
@@ -68,9 +71,10 @@ def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
         easel.painter.scale(_OWN_SCALE, _OWN_SCALE)
         paint_cross(easel, QPointF(0, 0), Cross(PointKey("", Side.LEFT, FIRST_NUMBER), "", 0, 0, ""), number="")
         easel.painter.restore()
-    elif sign == "cross":
+    elif sign == "cross" or sign in dict(_FOUND):
         point = PointKey("", Side.LEFT, 0)
-        paint_cross(easel, QPointF(rect.center()), Cross(point, "", 0, 0, ""), number="")
+        finding = None if sign == "cross" else sign
+        paint_cross(easel, QPointF(rect.center()), Cross(point, "", 0, 0, "", finding), number="")  # type: ignore[arg-type]  # narrowed by the line above
     elif sign in {"spot", "unexplained"}:
         paint_spot(easel, path)
         if sign == "unexplained":

@@ -114,6 +114,7 @@ QMainWindow, QDialog { background: $panel; }
 QLabel[role="told-quiet"] { font-size: 24px; min-height: 46px; color: $quiet; }
 QPushButton[role="told-quiet"] { font-size: 18px; min-height: 44px; color: $accent; }
 QPushButton[role="told-step"] { font-size: 28px; font-weight: 600; min-height: 68px; min-width: 128px; padding: 0 10px; border-radius: 14px; background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton#start { padding: 0 22px; }
 QPushButton[role="told-step"]:disabled { background: $panel; color: $disabled; border-color: $line; }
 QPushButton[role="told-step"]:focus { border: 3px solid $ink; }
 QPushButton[role="told-tab-narrow"] { font-size: 19px; min-height: 68px; padding: 0 13px; border-radius: 14px; }
@@ -166,6 +167,7 @@ QPlainTextEdit:focus { border: 2px solid $accent; padding: 7px 9px; background: 
 QPushButton[role="segment"] { min-width: 20px; border-radius: 0; border-left-width: 0; padding: 0 12px; min-height: 34px; margin: 4px 0; }
 QPushButton[role="segment"][end="first"] { border-left-width: 1px; border-top-left-radius: 17px; border-bottom-left-radius: 17px; }
 QPushButton[role="segment"][end="last"] { border-top-right-radius: 17px; border-bottom-right-radius: 17px; }
+QPushButton[role="beside"] { min-height: 34px; margin: 4px 0; }
 QPushButton[role="segment"]:focus { border: 2px solid $accent; }
 QPushButton[role="segment"]:checked:focus { border: 2px solid $ink; }
 QPushButton[role="tab"] {

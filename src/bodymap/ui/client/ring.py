@@ -235,6 +235,7 @@ class HoldPage(QFrame):
             made.clicked.connect(lambda _checked=False, seconds=seconds: self.chosen.emit(seconds))
             self._times.addWidget(made)
         again = button(tr("Start or pause"), "told-step", tip=tr("Start or pause (H, Space, or a foot pedal’s Page Down)"))
+        again.setObjectName("start")
         again.clicked.connect(self.pressed)
         self._times.addWidget(again)
         close = button(tr("Close"), "told-tab", tip=tr("Back to the body (Escape)"))

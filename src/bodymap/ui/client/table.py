@@ -42,7 +42,7 @@ class TableBar(QFrame):
         self.setObjectName("tools")
         self.lying = Segmented([(each, tr(name)) for each, name in _NAMES.items()], tr("How the client lies"), tr("turn over (Shift+T)"))
         self.lying.chosen.connect(self.chosen)
-        head = button(tr("Head at the other end"), tip=tr("Lay the figure’s head where the client’s is"))
+        head = button(tr("Head at the other end"), "beside", tip=tr("Lay the figure’s head where the client’s is"))
         head.clicked.connect(self.swapped)
         back = button(tr("Stand up"), "plain", tip=tr("All four figures again (T)"))
         back.clicked.connect(self.left)

@@ -45,12 +45,12 @@ class Confirm(QWidget):
             made.clicked.connect(lambda on, finding=finding: self.found.emit(finding if on else None))
             made.setIconSize(_ICON)
             self.buttons[finding] = made
-            row.addWidget(_by_words(made))
+            row.addWidget(made, _by_words(made))
         self._more = QHBoxLayout()
         self._more.setSpacing(4)
         self.treatment = button(tr("Treated"), "mini", tip=tr("This point was treated today (4)"), checkable=True)
         self.treatment.clicked.connect(self.treated)
-        self._more.addWidget(_by_words(self.treatment))
+        self._more.addWidget(self.treatment, _by_words(self.treatment))
         self._says = label("", "caption")
         self._built = False
         column = QVBoxLayout(self)
@@ -101,10 +101,11 @@ class Confirm(QWidget):
             made.clicked.connect(lambda _on=False, name=each.id: self.ticked.emit(name))
             accessible(made, each.name, each.ask)
             self._chips[each.id] = made
-            self._more.insertWidget(place, _by_words(made))
+            self._more.insertWidget(place, made, _by_words(made))
 
 
-def _by_words(made: QPushButton) -> QPushButton:
-    """Let a button be as broad as its words ask, and share what is left over: the same air round all words of a row."""
+def _by_words(made: QPushButton) -> int:
+    """Let a button grow, and return its share of the row, by the breadth of its words: air round all of them."""
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return made
+    made.ensurePolished()
+    return made.sizeHint().width()

@@ -159,6 +159,11 @@ class Insets(QObject):
     def _around(self, at: QPointF) -> QRect:
         return QRectF(at.x() - ROUND_PX, at.y() - ROUND_PX, 2 * ROUND_PX, 2 * ROUND_PX).toAlignedRect()
 
+    def _is_whole(self, nest: Nest) -> bool:
+        """Whether all of a glass is on the canvas: half a glass at its edge says nothing and stands where the next press is meant for a button."""
+        width, height = self._size
+        return QRect(0, 0, round(width), round(height)).contains(self._around(self._glass(nest)))
+
     def _framed(self, nest: Nest) -> QRect:
         """The pixels of a nest's frame, glass and name."""
         at, air = self._glass(nest), _AIR_PX + 4.0
@@ -216,7 +221,7 @@ class Insets(QObject):
         return None
 
     def _glass_at(self, at_px: QPointF) -> Nest | None:
-        away = [((self._glass(each) - at_px).manhattanLength(), each) for each in self._nests]
+        away = [((self._glass(each) - at_px).manhattanLength(), each) for each in self._nests if self._is_whole(each)]
         near = [pair for pair in away if pair[0] <= _REACH_PX]
         return min(near, key=lambda pair: pair[0])[1] if near else None
 
@@ -292,7 +297,7 @@ class Insets(QObject):
     def _paint_glass(self, easel: Easel, nest: Nest, clear: float, *, strong: bool) -> None:
         """A small magnifying glass, faint until the pointer is near."""
         at = self._glass(nest)
-        if not easel.sees(QRectF(self._around(at))):
+        if not self._is_whole(nest) or not easel.sees(QRectF(self._around(at))):
             return
         theme = easel.theme
         key = (theme.halo, theme.accent, theme.quiet, clear, strong, easel.density)

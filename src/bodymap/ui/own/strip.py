@@ -48,7 +48,7 @@ class OwnStrip(QFrame):
         self.tools.chosen.connect(self.tool_chosen)
         self.sides = Segmented([("both", tr("Both sides")), ("one", tr("This side"))], tr("Sides"), tr("where your X or zone holds"))
         self.sides.chosen.connect(self.sides_chosen)
-        done = button(tr("Done"), tip=tr("Close this strip (Y); everything is kept"))
+        done = button(tr("Done"), "beside", tip=tr("Close this strip (Y); everything is kept"))
         done.clicked.connect(self.closed)
         self._hint = label(role="caption", wrap=True)
         self.name = QLineEdit()

@@ -27,6 +27,8 @@ _HEIGHT_PX = 56
 _LINE_PX = 14
 _GAP_PX = 8.0
 _LEFT_PX, _RIGHT_PX = 4.0, 10.0
+_NARROW_PX = 13.0
+"""A block without words: what lies there but has no room to be named."""
 
 
 class TissueStrip(QWidget):
@@ -72,11 +74,14 @@ class TissueStrip(QWidget):
         room = self.width() - _LEFT_PX - _RIGHT_PX
         metrics = QFontMetricsF(font)
         least = {each: self._least(each, metrics) for each in self._slices}
-        shown = fitting(self._slices, least.__getitem__, room)
-        widths = _widths([least[each] for each in shown], [each.share for each in shown], room)
+        stack = down_to_bone(self._slices)
+        named = fitting(stack, least.__getitem__, room)
+        widths = iter(_widths([least[each] for each in named], [each.share for each in named], room - _NARROW_PX * (len(stack) - len(named))))
         x = _LEFT_PX
-        for each, width in zip(shown, widths, strict=True):
-            self._paint_slice(painter, each, QRectF(x, 4, width - 3, 7))
+        for each in stack:
+            is_named = each in named
+            width = next(widths) if is_named else _NARROW_PX
+            self._paint_slice(painter, each, QRectF(x, 4, width - 3, 7), is_named=is_named)
             x += width
         painter.end()
 
@@ -85,12 +90,16 @@ class TissueStrip(QWidget):
         texts = (*in_two_lines(each.name), self._measure(each))
         return max(metrics.horizontalAdvance(text) for text in texts) + _GAP_PX
 
-    def _paint_slice(self, painter: QPainter, each: Slice, block: QRectF) -> None:
+    def _paint_slice(self, painter: QPainter, each: Slice, block: QRectF, *, is_named: bool) -> None:
         theme = self._theme
         colours = {"laid": theme.nerve, "skin": theme.skin, "bone": theme.bone.base}
         painter.setPen(QColor(theme.skin_line))
         painter.setBrush(QColor(colours.get(each.layer, theme.muscle.base)))
         painter.drawRoundedRect(block, 3, 3)
+        if not is_named:
+            painter.setPen(QColor(theme.quiet))
+            painter.drawText(QRectF(block.x(), 12, block.width() + 3, _LINE_PX), Qt.AlignmentFlag.AlignLeft, "…")
+            return
         metrics = QFontMetricsF(painter.font())
         painter.setPen(QColor(theme.ink))
         whole = metrics.horizontalAdvance(each.name) <= block.width() + 2
@@ -123,11 +132,16 @@ def sentence(slices: Sequence[Slice]) -> str:
     return ", ".join(each.name if each.layer in _BARE else f"{each.name} ({word(each.thickness)})" for each in slices)
 
 
-def fitting(slices: Sequence[Slice], least: Callable[[Slice], float], room: float) -> tuple[Slice, ...]:
-    """Return those of `slices` whose words fit `room`: down to the first bone, and where still too wide, without the thinnest."""
+def down_to_bone(slices: Sequence[Slice]) -> tuple[Slice, ...]:
+    """Return `slices` down to the first bone, where the finger stops."""
     first_bone = next((i for i, each in enumerate(slices) if each.layer == "bone"), len(slices) - 1)
-    kept = list(slices[: first_bone + 1])
-    while len(kept) > 1 and sum(least(each) for each in kept) > room:
+    return tuple(slices[: first_bone + 1])
+
+
+def fitting(stack: Sequence[Slice], least: Callable[[Slice], float], room: float) -> tuple[Slice, ...]:
+    """Return those of `stack` whose words fit `room`, where the others stand as blocks without words: the thinnest lose theirs first."""
+    kept = list(stack)
+    while len(kept) > 1 and sum(least(each) for each in kept) + _NARROW_PX * (len(stack) - len(kept)) > room:
         inner = [each for each in kept if each.layer not in _BARE] or kept
         kept.remove(min(inner, key=lambda each: each.share))
     return tuple(kept)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath
 
+from bodymap.ui.drawing.art import Art, PlateArt, _stream
 from bodymap.ui.drawing.easel import Easel
+from bodymap.ui.drawing.overlay import paint_scene
+from bodymap.ui.drawing.scene import Scene
 from bodymap.ui.drawing.sheet import Placement, Sheet, Viewport
 from bodymap.ui.drawing.shot import Shots, Still
 from bodymap.ui.theme import DARK, LIGHT
@@ -142,3 +146,23 @@ def test_what_the_next_press_shows_can_be_painted_ahead_and_costs_what_is_shown_
     desk.show(FITTED, "four", ahead=True)
     assert desk.painted == 4
     assert [len(kept) for kept in desk.shots._stills.values()] == [2]
+
+
+def test_the_muscle_of_another_figure_is_painted_anew_even_where_its_plate_lies_the_same(application: Any) -> None:
+    def plate(width: float) -> PlateArt:
+        ring = [(0.0, -900.0), (width, -900.0), (width, -700.0), (0.0, -700.0)]
+        stream = _stream([np.array(ring)], closed=True, real=">f4")
+        art = Art("psoas-major", "muscle", "deep", {"outline": stream}, QRectF(0, -900, 200, 200))
+        return PlateArt("posterior", PLACED.bounds, (), Art("skin", "skin", "", {}, QRectF()), (), {art.id: art}, frozenset())
+
+    shots, scene, sheet = Shots(), Scene(lit=("psoas-major",)), Sheet((PLACED,), PLACED.bounds)
+    images = []
+    for width in (200.0, 100.0):
+        image = QImage(400, 600, QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFFFF)
+        painter = QPainter(image)
+        shots.begin(QRectF(0, 0, 400, 600), sheet, QFont(), moves=False)
+        paint_scene(Easel(painter, LIGHT, FITTED, shots=shots), scene, sheet, {"posterior": plate(width)})
+        painter.end()
+        images.append(image)
+    assert images[0] != images[1]

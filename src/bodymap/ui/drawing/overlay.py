@@ -84,7 +84,7 @@ def _stills(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -> t
         _paint_lit(easel, scene, placed, plate)
 
     return (
-        Still("lit", (scene.less, scene.lit, scene.layers, zones, constructed), under, paint_under),
+        Still("lit", (lit, scene.less, scene.lit, scene.layers, zones, constructed), under, paint_under),
         Still("shapes", (cautions, areas, balls, spots, routes), easel.box(placed) if balls else over, lambda easel: _paint_shapes(easel, scene, placed)),
     )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QSaveFile
 from PySide6.QtGui import QImage, QImageWriter
 
+from bodymap import shipped
 from bodymap.atlas import figure as figures
 from bodymap.errors import BodymapError
 from bodymap.ui.drawing.sheet import Bounds
@@ -32,7 +33,7 @@ class Opening:
 
 def load(theme: str, *, figure: str = figures.FIRST, folder: Path | None = None) -> Opening | None:
     """Return the opening picture of `theme`, or None where there is none, or none of this figure's plates."""
-    file = (folder or _folder()) / f"opening-{theme}.png"
+    file = (folder or shipped.cache_dir()) / f"opening-{theme}.png"
     try:
         if file.stat().st_size > _MOST_BYTES:
             return None
@@ -50,7 +51,7 @@ def save(theme: str, opening: Opening, *, figure: str = figures.FIRST, folder: P
     key = plates_key(figure)
     if not key or opening.picture.isNull():
         return
-    place = folder or _folder()
+    place = folder or shipped.cache_dir()
     with contextlib.suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
         target = QSaveFile(str(place / f"opening-{theme}.png"))
@@ -78,9 +79,3 @@ def _bounds(values: object) -> Bounds:
         raise TypeError("bounds are four numbers")
     x0, y0, x1, y1 = (float(value) for value in values)
     return x0, y0, x1, y1
-
-
-def _folder() -> Path:
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("bodymap", appauthor=False))

@@ -76,8 +76,8 @@ class Start:
         self._settings = userfile.table(userfile.settings_file())
         self._arranged = userfile.table(userfile.arrangement_file())
         self._theme = theme_name(app, self._settings.get("theme"))
-        self._seen: tuple[str, QSize] | None = None
-        """Of which window, and how large, the picture was that was shown first; the picture itself goes once it is not needed."""
+        self._seen: tuple[str, QSize, float] | None = None
+        """Of which window, how large and how dense the picture was that was shown first; the picture itself goes once it is not needed."""
         self.window: Window | None = None
         self._switch: FigureSwitch | None = None
 
@@ -88,7 +88,8 @@ class Start:
 
         lobby = self._lobby(afterimage.load(self._theme))
         if lobby.seen is not None:
-            self._seen = afterimage.key(self._theme), lobby.seen.picture.deviceIndependentSize().toSize()
+            picture = lobby.seen.picture
+            self._seen = afterimage.key(self._theme), picture.deviceIndependentSize().toSize(), picture.devicePixelRatio()
         steps = Steps(self._whole(lobby), lobby)
         lobby.painted.connect(steps.start)
         lobby.resize(self._first_size())
@@ -209,6 +210,8 @@ class Start:
                 yield
         window.canvas.painted_first.connect(lambda: QTimer.singleShot(0, window, lambda: _bring_own(window)))
         window.canvas.painted_first.connect(lambda: QTimer.singleShot(_SETTLED_MS, window, self._keep_opening))
+        while lobby.is_pressed:
+            yield
         hand_on(window, lobby)
         yield
 
@@ -238,14 +241,15 @@ class Start:
         self._keep_afterimage(window, lobby)
 
     def _keep_afterimage(self, window: Window, lobby: Lobby) -> None:
-        """Draw the window at rest for the next start, where the kept picture is of another."""
-        from bodymap.ui import afterimage
+        """Draw the window at rest for the next start, as that will be, where the kept picture is of another."""
+        from bodymap.ui import afterimage, language, setting
         from bodymap.ui.atrest import at_rest
         from bodymap.ui.drawing import opening
 
         state = window.store.state
-        if self._seen == (afterimage.key(state.theme), lobby.size()):
-            return
+        if self._seen == (afterimage.key(state.theme), lobby.size(), lobby.devicePixelRatioF()) or setting.load()[0] != state.settings:
+            return  # the second: another window set something else, or nothing could be written
+        language.speak(state.settings.language)
         figure = state.settings.figure
         drawn = window.canvas.opening() if self._switch is not None and self._switch.lying == figure else None
         drawn = drawn or opening.load(state.theme, figure=figure)

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 
+from bodymap.app import Start
 from bodymap.session import record
 from bodymap.session.record import Session
 from bodymap.ui import afterimage
@@ -285,6 +286,62 @@ def test_a_drag_over_the_picture_is_no_press(enter: Open, seen: Afterimage) -> N
     QTest.mousePress(lobby, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     QTest.mouseRelease(lobby, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at + QPoint(40, 0))
     assert lobby.noted == []
+
+
+def test_a_double_click_on_the_picture_is_one_press(enter: Open, seen: Afterimage) -> None:
+    lobby, _window = enter()
+    at = on_picture(seen).toPoint()
+    press(lobby, QPointF(at))
+    QTest.mouseDClick(lobby, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    QTest.mouseRelease(lobby, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert len(lobby.noted) == 1
+
+
+def test_the_lobby_knows_of_a_press_that_has_not_ended(enter: Open, seen: Afterimage) -> None:
+    lobby, _window = enter()
+    at = on_picture(seen).toPoint()
+    assert not lobby.is_pressed
+    QTest.mousePress(lobby, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert lobby.is_pressed
+    QTest.mouseRelease(lobby, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert not lobby.is_pressed
+    assert len(lobby.noted) == 1
+
+
+def test_the_window_waits_for_the_end_of_a_press(application: Any, enter: Open, seen: Afterimage) -> None:
+    lobby, window = enter()
+    at = on_picture(seen).toPoint()
+    QTest.mousePress(lobby, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    steps = Start(application)._let_in(lobby, window)
+    for _, _ in zip(range(60), steps, strict=False):
+        assert lobby.is_waiting
+    QTest.mouseRelease(lobby, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    for _ in steps:
+        pass
+    assert len(window.canvas.awaited.spots) == 1
+
+
+def test_a_sign_that_needs_shift_does_what_it_does_in_the_window(application: Any, enter: Open) -> None:
+    """As on a German keyboard, where the slash stands on the seven."""
+    lobby, window = enter()
+    QTest.sendKeyEvent(QTest.KeyAction.Click, lobby, Qt.Key.Key_Slash, "/", Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(lobby, "psoas")
+    hand_on(window, lobby)
+    settle(application)
+    assert window.search.text() == "psoas"
+
+
+def test_what_was_done_early_goes_past_nothing_that_was_opened_over_the_window(application: Any, enter: Open) -> None:
+    lobby, window = enter()
+    QTest.keyClicks(lobby, "/psoas")
+    hand_on(window, lobby)
+    over = QDialog(window)
+    over.setModal(True)
+    over.show()
+    settle(application)
+    over.close()
+    over.deleteLater()
+    assert window.search.text() == ""
 
 
 def test_between_steps_events_are_heard(application: Any) -> None:

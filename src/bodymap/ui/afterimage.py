@@ -18,10 +18,11 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from bodymap import __version__, shipped
 from bodymap.errors import BodymapError
-from bodymap.ui import userfile
+from bodymap.ui import language, userfile
 
 _TEXT = "bodymap-at-rest"
 _MOST_BYTES = 50_000_000
+_HERE = Path(__file__).parent
 _OF_NO_WINDOW = ("recent",)
 """What the arrangement keeps that the window at rest does not show."""
 
@@ -42,12 +43,18 @@ def key(theme: str) -> str:
     """Return what tells the windows that look alike from others; no setting can be read from it."""
     arrangement = {name: value for name, value in userfile.table(userfile.arrangement_file()).items() if name not in _OF_NO_WINDOW}
     try:
-        plates = shipped.plates_version()
-    except BodymapError:
-        plates = ""
+        plates, made = shipped.plates_version(), _made()
+    except (BodymapError, OSError):
+        plates, made = "", []
     spoken = os.environ.get("BODYMAP_LANGUAGE", ""), QLocale.system().name()
-    told = json.dumps([__version__, plates, theme, spoken, userfile.table(userfile.settings_file()), arrangement], sort_keys=True)
+    told = json.dumps([__version__, made, plates, theme, spoken, userfile.table(userfile.settings_file()), arrangement], sort_keys=True)
     return f"{zlib.crc32(told.encode()):08x}-{len(told)}"
+
+
+def _made() -> list[int]:
+    """When the folders changed of which the window and its words are made: a program may be another under the same number."""
+    folders = [_HERE, *sorted(each for each in _HERE.iterdir() if each.is_dir() and each.name != "__pycache__"), *language.folders()]
+    return [folder.stat().st_mtime_ns if folder.is_dir() else 0 for folder in folders]
 
 
 def load(theme: str, folder: Path | None = None) -> Afterimage | None:

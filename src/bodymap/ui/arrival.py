@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -35,7 +35,7 @@ def hand_on(window: Window, lobby: Lobby) -> None:
     """Let `lobby` give way to `window`, which it has let in, and do in it what was done in the lobby.
 
     What was pressed on the body is told at once: it belongs to the session of now. The rest follows event by event, for it may open what waits for
-    the hand, and only as long as the same session is open.
+    the hand, and only as long as the same session is open and nothing lies over the window.
     """
     seen, size = lobby.seen, lobby.size()
     spots = {id(each): lobby.on_canvas(each.at) for each in lobby.noted if isinstance(each, Press)}
@@ -59,8 +59,8 @@ def _go_on(window: Window, session: str, later: list[Press | Stroke]) -> None:
 
 
 def _do_next(window: Window, session: str, later: list[Press | Stroke]) -> None:
-    if window.store.state.session.key != session:
-        return
+    if window.store.state.session.key != session or QApplication.activeModalWidget() or QApplication.activePopupWidget():
+        return  # what was meant for the window goes to no other session, and not past what was opened over it
     done = later.pop(0)
     _go_on(window, session, later)
     press(window, done.at) if isinstance(done, Press) else type_in(window, done)
@@ -93,10 +93,17 @@ def type_in(window: QWidget, stroke: Stroke) -> None:
     override.ignore()
     QApplication.sendEvent(focus, override)
     if not override.isAccepted():
-        wanted = QKeySequence(override.keyCombination())
-        action = next((each for each in window.actions() if wanted in each.shortcuts()), None)
+        action = next((each for wanted in _shortcuts(stroke) for each in window.actions() if wanted in each.shortcuts()), None)
         if action is not None:
             action.trigger()
             return
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(focus, QKeyEvent(kind, stroke.key, stroke.modifiers, stroke.text))
+
+
+def _shortcuts(stroke: Stroke) -> tuple[QKeySequence, ...]:
+    """What a key may be called: where a sign needs Shift (`/` on many keyboards), or lies on the keypad, it is called by itself too."""
+    plain = stroke.modifiers & ~Qt.KeyboardModifier.KeypadModifier
+    is_sign = stroke.text.isprintable() and bool(stroke.text) and not stroke.text.isalnum()
+    unshifted = plain & ~Qt.KeyboardModifier.ShiftModifier if is_sign else plain
+    return tuple(QKeySequence(QKeyCombination(each, Qt.Key(stroke.key))) for each in (plain, unshifted))

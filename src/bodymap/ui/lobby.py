@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bodymap.ui.afterimage import Afterimage
 
@@ -70,6 +70,11 @@ class Lobby(QWidget):
             self._furniture.setGeometry(self.rect())
             self._furniture.show()
         return noted
+
+    @property
+    def is_pressed(self) -> bool:
+        """Whether a press has begun here that has not ended: who gives way now would lose it."""
+        return self._pressed is not None and bool(QApplication.mouseButtons() & Qt.MouseButton.LeftButton)
 
     def give_up(self, words: str, paper: str, ink: str) -> None:
         """Say in place of the picture why nothing will stand here."""
@@ -142,6 +147,9 @@ class Lobby(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.is_waiting and event.button() == Qt.MouseButton.LeftButton:
             self._pressed = event.position()
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """A double click is one press, as on the canvas."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None

@@ -108,6 +108,14 @@ def test_a_press_on_the_glass_opens_and_escape_shows_the_whole_sheet_again(windo
     assert not window.inset_bar.isVisible()
 
 
+def test_each_glass_of_the_whole_sheet_is_there_on_a_small_screen(window: Any) -> None:
+    window.resize(1024, 768)
+    window.canvas.fit()
+    window.canvas.grab()
+    nests = window.canvas.insets
+    assert [nest.inset for nest in nests._nests if not nests._is_whole(nest)] == []
+
+
 def test_a_click_on_an_inset_marks_its_own_place_and_is_seen_on_the_figures_too(window: Any) -> None:
     open_inset(window, "hand-palmar.left")
     pixel = window.canvas.pixel_of("hand-palmar.left", 320.0, -740.0).toPoint()

@@ -29,7 +29,7 @@ from bodymap.ui.state import Layers
 _VEIL = 0.88
 _HEAD, _FOOT = 0.12, 0.015
 _CORNER_PX, _AIR_PX = 12.0, 5.0
-_REACH_PX = 22.0
+_REACH_PX, _SIGN_PX = 22.0, 12.0
 _NAME_PX = 260.0
 _NEAR_PX, _STEPS = 170.0, 5
 _JUDGE_MS = 140
@@ -160,9 +160,9 @@ class Insets(QObject):
         return QRectF(at.x() - ROUND_PX, at.y() - ROUND_PX, 2 * ROUND_PX, 2 * ROUND_PX).toAlignedRect()
 
     def _is_whole(self, nest: Nest) -> bool:
-        """Whether all of a glass is on the canvas: half a glass at its edge says nothing and stands where the next press is meant for a button."""
+        """Whether the drawing of a glass is on the canvas: half a glass at its edge says nothing and stands where the next press is meant for a button."""
         width, height = self._size
-        return QRect(0, 0, round(width), round(height)).contains(self._around(self._glass(nest)))
+        return QRectF(0, 0, width, height).adjusted(_SIGN_PX, _SIGN_PX, -_SIGN_PX, -_SIGN_PX).contains(self._glass(nest))
 
     def _framed(self, nest: Nest) -> QRect:
         """The pixels of a nest's frame, glass and name."""

@@ -238,16 +238,16 @@ class Start:
         switch.finish()
         with contextlib.suppress(BodymapError):
             arrangement.save(window.store.state.arrangement)
-        self._keep_afterimage(window, lobby)
+        self._keep_afterimage(window, lobby.size(), lobby.devicePixelRatioF())
 
-    def _keep_afterimage(self, window: Window, lobby: Lobby) -> None:
-        """Draw the window at rest for the next start, as that will be, where the kept picture is of another."""
+    def _keep_afterimage(self, window: Window, size: QSize, ratio: float) -> None:
+        """Draw the window at rest for the next start, as that will be on such a screen, where the kept picture is of another."""
         from bodymap.ui import afterimage, language, setting
         from bodymap.ui.atrest import at_rest
         from bodymap.ui.drawing import opening
 
         state = window.store.state
-        if self._seen == (afterimage.key(state.theme), lobby.size(), lobby.devicePixelRatioF()) or setting.load()[0] != state.settings:
+        if self._seen == (afterimage.key(state.theme), size, ratio) or setting.load()[0] != state.settings:
             return  # the second: another window set something else, or nothing could be written
         language.speak(state.settings.language)
         figure = state.settings.figure
@@ -255,7 +255,7 @@ class Start:
         drawn = drawn or opening.load(state.theme, figure=figure)
         if drawn is not None:
             opening.save(state.theme, drawn, figure=figure)
-            afterimage.save(state.theme, at_rest(state, drawn, lobby.size()))
+            afterimage.save(state.theme, at_rest(state, drawn, size))
 
 
 def _keep_settings(window: Window, before: State, after: State) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bodymap.ui.answer import Loaded
+from bodymap.ui.answer import Answers, Loaded
 from bodymap.ui.drawing.art import PlateArt
 
 BUTTOCK = ("posterior", -95.0, -930.0)
@@ -83,3 +83,11 @@ def window(application: Any, shared_window: Any) -> Any:
     shared_window.store.apply(lambda _state: State(session=Session(key=uuid.uuid4().hex), settings=Settings(motion="reduced")))
     application.processEvents()  # what the last test unfolded has folded again before anything is pointed at
     return shared_window
+
+
+@pytest.fixture
+def answers(window: Any) -> Answers:
+    """What the window answers from."""
+    there: Answers | None = window.answers
+    assert there is not None
+    return there

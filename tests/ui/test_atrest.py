@@ -40,7 +40,7 @@ class End:
         return Afterimage(drawn.picture, drawn.picture.rect(), {}, ("", ""))
 
     def come(self) -> None:
-        self.start._keep_afterimage(self.window, self.lobby)  # type: ignore[arg-type]  # of the lobby only its size
+        self.start._keep_afterimage(self.window, self.lobby.size(), 1.0)
 
     def set_up(self, **changes: Any) -> None:
         state = self.window.store.state

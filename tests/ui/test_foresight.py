@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from bodymap.atlas import contour
 from bodymap.ui import state as states
+from bodymap.ui.answer import Answers
 from bodymap.ui.drawing.compose import Composer
 from bodymap.ui.drawing.shot import Shots
 from bodymap.ui.panel.card import Card
@@ -84,8 +85,8 @@ def test_a_press_on_an_x_where_the_pointer_rested_draws_no_outline_anew(window: 
     window.hover(None)
 
 
-def test_while_the_layers_box_is_open_what_it_may_lay_over_the_body_is_made(window: Window, drawn: list[Any]) -> None:
-    window.answers._picture._strokes.clear()  # type: ignore[union-attr]
+def test_while_the_layers_box_is_open_what_it_may_lay_over_the_body_is_made(window: Window, drawn: list[Any], answers: Answers) -> None:
+    answers._picture._strokes.clear()
     window.control.apply(states.arrange(layers_open=True))
     window.foresight.rest("", 0.0, 0.0)
     settled(window)

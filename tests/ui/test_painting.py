@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from bodymap.session.paint import Fill
 from bodymap.ui import state as states
+from bodymap.ui.answer import Answers
 from bodymap.ui.drawing.hand import Gesture
 from bodymap.ui.window import Window
 
@@ -108,7 +109,7 @@ def test_a_press_with_the_region_tool_fills_the_named_region(window: Window) -> 
     assert names(window)
 
 
-def test_each_area_has_its_own_words_and_numbness_asks_first_for_nerves(window: Window) -> None:
+def test_each_area_has_its_own_words_and_numbness_asks_first_for_nerves(window: Window, answers: Answers) -> None:
     key(window, "paint")
     draw(window, "posterior", THIGH)
     window.paint.intensity.setValue(7)
@@ -118,7 +119,7 @@ def test_each_area_has_its_own_words_and_numbness_asks_first_for_nerves(window: 
     assert (area.intensity, area.quality) == (7, "numb")
     assert {spot.sign for spot in window.scene.spots if spot.kind == "pain"} == {"ring"}
     assert [spot.badge for spot in window.scene.spots if spot.badge] == ["7"]
-    assert "numb" in window.answers.look_alikes(window.store.state.session)[0].raised_by  # type: ignore[union-attr]
+    assert "numb" in answers.look_alikes(window.store.state.session)[0].raised_by
     key(window, "new-area")
     draw(window, "anterior", [(90.0, -700.0), (90.0, -650.0)])
     assert [each.intensity for each in window.store.state.session.areas] == [7, None]
@@ -192,7 +193,7 @@ def test_a_finger_never_paints_a_stroke(window: Window) -> None:
     assert not window.store.state.session.areas
 
 
-def test_unexplained_pain_is_crossed_over_and_said(window: Window) -> None:
+def test_unexplained_pain_is_crossed_over_and_said(window: Window, answers: Answers) -> None:
     key(window, "paint")
     draw(window, "posterior", THIGH)
     key(window, "new-area")
@@ -200,5 +201,5 @@ def test_unexplained_pain_is_crossed_over_and_said(window: Window) -> None:
     draw(window, "anterior", [(0.0, -1090.0), (0.0, -1030.0)])
     key(window, "new-area")
     draw(window, "posterior", [(200.0, -880.0), (215.0, -800.0)])
-    found = window.answers.together(window.store.state.session)  # type: ignore[union-attr]
+    found = answers.together(window.store.state.session)
     assert bool(plates_of(window, "unexplained")) == ("cross-hatched" in found.sentence)

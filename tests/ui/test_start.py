@@ -7,6 +7,16 @@ import pytest
 
 from tools import home
 
+ALL_TYPES = """
+found, left = set(), [object]
+while left:
+    for each in type.__subclasses__(left.pop()):
+        if each not in found:
+            found.add(each)
+            left.append(each)
+"""
+"""Every type that there is, found from `object` down."""
+
 FIRST = """
 import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -14,17 +24,10 @@ import json, sys
 from bodymap import app
 from bodymap.ui.userfile import settings_file
 
-def count():
-    found, left = set(), [object]
-    while left:
-        for each in type.__subclasses__(left.pop()):
-            if each not in found:
-                found.add(each)
-                left.append(each)
-    return sum(each.__module__.startswith("PySide6.Qt") for each in found)
-
 def look(self, lobby):
-    print(json.dumps({"modules": sorted(sys.modules), "types": count()}))
+    there = {}
+    exec(ALL_TYPES, there)
+    print(json.dumps({"modules": sorted(sys.modules), "types": sum(each.__module__.startswith("PySide6.Qt") for each in there["found"])}))
     lobby.close()
     yield
 
@@ -37,9 +40,13 @@ LIGHT = {
 }
 
 
+def _with_types(script: str) -> str:
+    return f"ALL_TYPES = {ALL_TYPES!r}\n{script}"
+
+
 def first_frame(python: str, folder: Path) -> dict[str, list[str]]:
     around = {name: value for name, value in os.environ.items() if name != "PYSIDE6_OPTION_LAZY"}
-    done = subprocess.run([python, "-c", FIRST], capture_output=True, text=True, check=True, timeout=60, env={**around, **home.variables(folder)})
+    done = subprocess.run([python, "-c", _with_types(FIRST)], capture_output=True, text=True, check=True, timeout=60, env={**around, **home.variables(folder)})
     return json.loads(done.stdout)
 
 
@@ -61,12 +68,7 @@ if sys.argv[1] == "later":
     for _ in qttypes.make_all():
         pass
 from PySide6 import QtCore, QtGui, QtWidgets
-found, left = set(), [object]
-while left:
-    for each in type.__subclasses__(left.pop()):
-        if each not in found:
-            found.add(each)
-            left.append(each)
+exec(ALL_TYPES)
 print(sorted({f"{each.__module__}.{each.__qualname__}" for each in found if each.__module__.startswith(("PySide6.Qt", "Shiboken"))}))
 """
 
@@ -74,7 +76,7 @@ print(sorted({f"{each.__module__}.{each.__qualname__}" for each in found if each
 def test_the_types_that_are_made_behind_the_first_frame_are_all_that_there_are(python: str) -> None:
     around = {name: value for name, value in os.environ.items() if name != "PYSIDE6_OPTION_LAZY"}
     at_once, later = (
-        subprocess.run([python, "-c", TYPES, when], capture_output=True, text=True, check=True, timeout=60, env=around).stdout for when in ("at once", "later")
+        subprocess.run([python, "-c", _with_types(TYPES), when], capture_output=True, text=True, check=True, timeout=60, env=around).stdout for when in ("at once", "later")
     )
     assert len(at_once) > 10_000
     assert later == at_once

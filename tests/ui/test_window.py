@@ -11,7 +11,7 @@ from bodymap.anatomy.location import PlatePlace
 from bodymap.ids import Side
 from bodymap.session.record import CandidateKey, PointKey
 from bodymap.ui import state as states
-from bodymap.ui.answer import Loaded
+from bodymap.ui.answer import Answers, Loaded
 from bodymap.ui.window import Window
 
 BUTTOCK = ("posterior", -95.0, -930.0)
@@ -99,9 +99,9 @@ def test_a_click_beside_the_body_marks_nothing(window: Window) -> None:
     assert not window.store.state.session.marks
 
 
-def test_a_new_client_clears_everything(window: Window) -> None:
+def test_a_new_client_clears_everything(window: Window, answers: Answers) -> None:
     click(window, *BUTTOCK)
-    window.control.answer_precaution(next(iter(window.answers.knowledge.precautions)), "yes")  # type: ignore[union-attr]
+    window.control.answer_precaution(next(iter(answers.knowledge.precautions)), "yes")
     key(window, "new-client")
     assert window.store.state.session == states.State().session
     assert not window.panel.candidates.rows
@@ -143,8 +143,8 @@ def test_every_muscle_of_the_first_chapter_lights_up_with_its_xs_and_zones(windo
     assert scene.zones
 
 
-def test_a_muscle_whose_points_no_figure_sees_opens_all_the_same(window: Window) -> None:
-    for muscle in window.answers.knowledge.muscles:  # type: ignore[union-attr]
+def test_a_muscle_whose_points_no_figure_sees_opens_all_the_same(window: Window, answers: Answers) -> None:
+    for muscle in answers.knowledge.muscles:
         window.control.choose(CandidateKey(muscle, Side.RIGHT))
         assert window.canvas.scene.lit or window.canvas.scene.crosses, muscle
         assert window.panel.card.key == CandidateKey(muscle, Side.RIGHT)
@@ -171,9 +171,9 @@ def test_a_finding_is_noted_with_one_key_and_drawn_on_its_x(window: Window) -> N
     assert window.store.state.session.finding(point) is None
 
 
-def test_a_red_flag_answered_yes_puts_the_action_first_and_hides_care(window: Window) -> None:
+def test_a_red_flag_answered_yes_puts_the_action_first_and_hides_care(window: Window, answers: Answers) -> None:
     click(window, *BUTTOCK)
-    flag = next(iter(window.answers.knowledge.red_flags.values()))  # type: ignore[union-attr]
+    flag = next(iter(answers.knowledge.red_flags.values()))
     window.control.answer_red_flag(flag.id, "yes")
     assert window.panel.red_flags.property("answer") == "yes"
     assert flag.action[:30] in window.panel.red_flags.accessibleName()
@@ -235,15 +235,15 @@ def test_the_stack_under_the_pointer_reads_skin_maximus_medius_minimus_bone(wind
     assert "mm" not in said
 
 
-def test_millimetres_stand_only_behind_the_expert_switch(window: Window) -> None:
-    slices = window.answers.tissue(*BUTTOCK, in_mm=True)  # type: ignore[union-attr]
+def test_millimetres_stand_only_behind_the_expert_switch(window: Window, answers: Answers) -> None:
+    slices = answers.tissue(*BUTTOCK, in_mm=True)
     assert any(each.thickness_mm for each in slices)
     assert window.store.state.settings.depths is False
     assert "never for needles" in window.actions_by_name["expert"].toolTip()
 
 
-def test_no_millimetres_over_the_thorax_even_for_experts(window: Window) -> None:
-    slices = window.answers.tissue("posterior", -60, -1250, in_mm=True)  # type: ignore[union-attr]
+def test_no_millimetres_over_the_thorax_even_for_experts(answers: Answers) -> None:
+    slices = answers.tissue("posterior", -60, -1250, in_mm=True)
     assert slices
     assert all(each.depth_mm is None for each in slices)
 
@@ -321,9 +321,9 @@ def test_the_about_box_keeps_both_lines_of_the_atlas(window: Window) -> None:
     assert "Z-Anatomy - The open source atlas of anatomy - CC-BY-SA 4.0" in text
 
 
-def test_look_alikes_felt_at_the_spot_stand_beside_the_candidates_and_open(window: Window) -> None:
+def test_look_alikes_felt_at_the_spot_stand_beside_the_candidates_and_open(window: Window, answers: Answers) -> None:
     click(window, *BUTTOCK)
-    conditions = window.answers.look_alikes(window.store.state.session)  # type: ignore[union-attr]
+    conditions = answers.look_alikes(window.store.state.session)
     assert conditions
     window.panel.look_alike_opened.emit(conditions[0].id)
     assert window.store.state.view.condition == conditions[0].id

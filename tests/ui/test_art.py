@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import zoo
 from PySide6.QtCore import QPointF
-from shapely import MultiPolygon, Point, Polygon
+from shapely import GeometryCollection, LineString, MultiPolygon, Point, Polygon
 
 from bodymap.atlas import library
 from bodymap.ui.drawing.art import PlateArt, path_of, polygon_path, structure_art
@@ -34,6 +34,12 @@ def test_open_lines_stay_open() -> None:
 def test_an_empty_polygon_is_an_empty_path() -> None:
     assert polygon_path(Polygon()).isEmpty()
     assert polygon_path(MultiPolygon()).isEmpty()
+
+
+def test_of_what_one_outline_leaves_of_another_the_areas_are_drawn() -> None:
+    area, line, point = Point(0, 0).buffer(5), LineString([(20, 0), (30, 0)]), Point(40, 0)
+    assert polygon_path(GeometryCollection([line, area, point])) == polygon_path(area)
+    assert polygon_path(line).isEmpty()
 
 
 def test_a_multipolygon_covers_what_shapely_covers() -> None:

@@ -239,9 +239,10 @@ _opened = _Opened()
 
 
 def polygon_path(geometry: Any) -> QPainterPath:
-    """Return a shapely (multi)polygon as one path; an empty geometry gives an empty path."""
+    """Return the areas of a shapely geometry as one path: the lines and points that one outline cut out of another may leave are not drawn."""
     import numpy as np
 
-    parts = getattr(geometry, "geoms", (geometry,))
-    rings = [np.asarray(ring.coords) for part in parts if not part.is_empty for ring in (part.exterior, *part.interiors)]
+    from bodymap.atlas.outline import only_areas
+
+    rings = [np.asarray(ring.coords) for part in only_areas(geometry).geoms for ring in (part.exterior, *part.interiors)]
     return path_of(rings, closed=True)

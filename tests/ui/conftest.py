@@ -75,7 +75,9 @@ def window(application: Any, shared_window: Any) -> Any:
     from bodymap.session.record import Session
     from bodymap.ui.setting import Settings
     from bodymap.ui.state import State
+    from bodymap.ui.style import dress, theme_of
 
+    dress(theme_of(shared_window.store.state))  # another window, with letters of another size, dressed all of the application
     shared_window.resize(1280, 800)
     shared_window.activateWindow()  # another window, closed by the last test, takes the keyboard with it
     shared_window.search.clear()

@@ -241,9 +241,9 @@ class Panel(QFrame):
         return sum((each.heightForWidth(width) if each.hasHeightForWidth() else each.sizeHint().height()) + 6 for each in parts)
 
     def _leaves_no_row(self, needed: int) -> bool:
-        """Whether a raised red flag and the card have all of a low window: what to do comes before candidates."""
-        room = self.split.height() - self.split.handleWidth() - self.candidates.height_for(1)
-        return self._is_raised and needed > 0 and 0 < room < needed
+        """Whether the card has all of a low window, as where a red flag is raised or letters are large: what is asked comes before candidates."""
+        room = self.split.height() - self.split.handleWidth() - max(self.candidates.height_for(1), _LEAST_LIST_PX)
+        return needed > 0 and 0 < room < needed
 
     def _make_room(self, needed: int) -> None:
         """Let a candidate and `needed` for the card come before the sentences over and under the list, where a low window has no room for all."""

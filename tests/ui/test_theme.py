@@ -110,6 +110,16 @@ def test_only_referral_is_red() -> None:
             assert min(away, 360 - away) > 40 or math.hypot(other_a, other_b) < 12, (theme.name, name)
 
 
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("kind", ["bone", "muscle", "resting", "chosen"])
+def test_a_structures_ground_is_midway_between_the_tones_beside_it(theme: Theme, kind: str) -> None:
+    """In each channel: one that strays gives the ground a hue of its own, a coloured band between shade and light."""
+    tones = getattr(theme, kind)
+    for at in (1, 3, 5):
+        darker, lighter, ground = (int(colour[at : at + 2], 16) for colour in (*tones.fills[1:3], tones.base))
+        assert abs(ground - (darker + lighter) / 2) <= 2
+
+
 def test_type_of_another_size_scales_type_and_what_holds_it() -> None:
     large = sheet(THEMES["light"].sized(150))
     assert "font-size: 22px" in large

@@ -397,6 +397,23 @@ def test_a_corrected_name_never_goes_to_the_next_client(clinic: Clinic) -> None:
     assert box.text() == ""
 
 
+@pytest.mark.parametrize("action", ["new-client", "wording", "settings", "cover"])
+def test_a_name_that_is_being_typed_belongs_to_the_session_it_was_typed_for(clinic: Clinic, action: str) -> None:
+    clinic.window.new_client()
+    clinic.window.control.mark("posterior", -95.0, -930.0)
+    key = clinic.session.key
+    clinic.window.activateWindow()
+    clinic.window.client_box.setFocus()
+    QTest.keyClicks(clinic.window.client_box, "Ada")
+    clinic.window.actions_by_name[action].trigger()
+    clinic.flush()
+    assert clinic.session.client == ("" if clinic.session.key != key else "Ada")
+    with Archive.open(clinic.folder) as archive:
+        assert [each.name for each in archive.clients()] == ["Ada"]
+    clinic.reception.guard.uncover()
+    clinic.window.stage.leave()
+
+
 def test_a_known_client_is_known_by_all_but_case_and_by_nothing_more(clinic: Clinic) -> None:
     clinic.sit("Weiß", 5)
     clinic.sit("Ada", 7)

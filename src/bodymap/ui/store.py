@@ -24,6 +24,9 @@ Kept = tuple[Session, Own]
 class Store(QObject):
     """Holds the state and its history."""
 
+    about_to_change = Signal()
+    """Emitted before an edit, an undo and a redo: who has something to say that belongs before it says it now, by an edit of its own."""
+
     changed = Signal(object, object)
     """``(before: State, after: State)``, emitted after each edit that changed something, be it only whose session it is, and when a sketch is over."""
 
@@ -31,7 +34,7 @@ class Store(QObject):
         super().__init__(parent)
         self._state = state or State()
         self._history = History(_kept(self._state))
-        self._telling = False
+        self._telling = self._asking = False
         self._sketching = False
 
     @property
@@ -52,6 +55,7 @@ class Store(QObject):
     def apply(self, edit: Edit) -> None:
         """Make `edit` and tell the views; an edit that changes nothing tells nobody. Raises RuntimeError from inside `changed`."""
         self._refuse_while_telling()
+        self._ask()
         after = edit(self._settled())
         is_over, self._sketching = self._sketching, False
         if _lasting(_kept(after)) == _lasting(self._history.present):
@@ -98,10 +102,12 @@ class Store(QObject):
 
     def undo(self) -> None:
         """Go back to the session before the last lasting edit; what is only looked at stays."""
+        self._ask()
         self._go(history.undo(self._history))
 
     def redo(self) -> None:
         """Go forward again after an undo."""
+        self._ask()
         self._go(history.redo(self._history))
 
     def rekey(self, old: str, new: str) -> None:
@@ -137,6 +143,15 @@ class Store(QObject):
             self.changed.emit(before, after)
         finally:
             self._telling = False
+
+    def _ask(self) -> None:
+        if self._asking or self._telling:
+            return
+        self._asking = True
+        try:
+            self.about_to_change.emit()
+        finally:
+            self._asking = False
 
     def _refuse_while_telling(self) -> None:
         if self._telling:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from bodymap.session import painting, record
 from bodymap.ui import speech
@@ -95,6 +96,13 @@ def handlers(window: Window) -> dict[str, Callable[[], None]]:
         "about": bound(_about, window),
         **{f"tab-{number}": bound(control.turn_tab, number) for number in range(1, 6)},
     }
+
+
+def _finish_typing() -> None:
+    """What is being typed counts before whatever is done next: a field that goes with its page could say it only while the state is being shown."""
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit) and field.isVisible():
+        field.editingFinished.emit()
 
 
 def connect(window: Window) -> None:
@@ -197,6 +205,7 @@ def _receive(window: Window, wanted: str) -> None:
 
 
 def _connect_session(window: Window) -> None:
+    window.store.about_to_change.connect(_finish_typing)
     gestures, panel = window.gestures, window.panel
     panel.strip.is_elsewhere = window.bar.offers_session
     window.bar.refitted.connect(panel.fit_soon)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem
 
@@ -71,6 +71,20 @@ class ClientBox(QLineEdit):
         """The names that are offered now."""
         return list(self._names)
 
+    def tell(self) -> None:
+        """Say who was typed, if that is somebody else."""
+        self._forget()
+        name = self.text().strip()
+        if name != self._shown:
+            self._shown = name
+            self.named.emit(name)
+
+    def _tell_late(self, typed: str, shown: str) -> None:
+        """Say who was typed, unless somebody else was named since."""
+        if shown == self._shown:
+            self.setText(typed)
+            self.tell()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # or the window's own Escape would take it
@@ -86,7 +100,11 @@ class ClientBox(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._say()
+        if self.isVisible():
+            self.tell()
+        else:  # it goes with the bar it stands in while the state is being shown: that is no time to change it
+            typed, shown = self.text(), self._shown
+            QTimer.singleShot(0, self, lambda: self._tell_late(typed, shown))
 
     def _take_key(self, key: Qt.Key) -> bool:
         """Whether the key was one for the list, or ended the typing."""
@@ -116,14 +134,7 @@ class ClientBox(QLineEdit):
         row = self._list.currentRow()
         if 0 <= row < len(self._names):
             self.setText(self._names[row])
-        self._say()
-
-    def _say(self) -> None:
-        self._forget()
-        name = self.text().strip()
-        if name != self._shown:
-            self._shown = name
-            self.named.emit(name)
+        self.tell()
 
     def _forget(self) -> None:
         self._names = []

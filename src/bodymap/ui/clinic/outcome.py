@@ -44,6 +44,13 @@ class OutcomeRow(QWidget):
         if not self.measure.hasFocus() or self.measure.text() == outcome.measure:
             self.measure.setText(outcome.measure)
 
+    def forget(self) -> None:
+        """Hold nothing of what was noted or typed."""
+        if self._outcome.is_said or self.measure.text():
+            self._outcome = Outcome()
+            self.grades.set_chosen(None)
+            self.measure.clear()
+
     def _grade(self, grade: str) -> None:
         chosen = next((each for each in GRADES if each == grade and each != self._outcome.grade), None)
         self.said.emit(Outcome(chosen, self._outcome.measure))

@@ -154,6 +154,8 @@ class SessionPage(QWidget):
         if self._rows:
             clear(self._pain_rows)
             self._rows, self._pains = {}, ()
+        for row in self.outcomes.values():
+            row.forget()  # also what is typed: the field has the focus again when the page comes back
         self._change.setText("")
         self._last_notes.setText("")
 

@@ -120,6 +120,12 @@ def test_a_structures_ground_is_midway_between_the_tones_beside_it(theme: Theme,
         assert abs(ground - (darker + lighter) / 2) <= 2
 
 
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_the_edge_of_a_sheet_of_fascia_stands_out_from_it(theme: Theme) -> None:
+    """Laid over muscles it is a veil in the colour of tendon: where it lies on tendon or bone its edge is all that is seen."""
+    assert contrast(theme.fascia.line, theme.muscle.tendon) >= LEAST_SHAPE
+
+
 def test_type_of_another_size_scales_type_and_what_holds_it() -> None:
     large = sheet(THEMES["light"].sized(150))
     assert "font-size: 22px" in large

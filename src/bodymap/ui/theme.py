@@ -196,6 +196,7 @@ CONTRAST = Theme(
     good="#E4F5E7",
     good_line="#1D5A2B",
     halo="#FFFFFF",
+    fascia=Tones(("#D5C8B2", "#E1D6C3", "#EADFCF", "#F4EDE2"), "#EDE3D3", "#4A4038", "#4A4038", "#EDE3D3"),
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}

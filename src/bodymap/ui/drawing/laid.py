@@ -107,7 +107,7 @@ def paint_one(easel: Easel, path: QPainterPath, art: LaidArt) -> None:
         painter.fillPath(path, QColor(theme.nerve))
     elif art.kind == "fascia":
         painter.fillPath(path, faded(theme.muscle.tendon, 0.72))
-        painter.strokePath(path, _pen(theme.skin_line, 1.0))
+        painter.strokePath(path, _pen(theme.fascia.line, 1.0))
     elif art.kind == "band":
         painter.fillPath(path, faded(theme.nerve, 0.2 if art.is_even else 0.09))
         pen = _pen(theme.nerve_line, 1.2 * weight)

@@ -18,9 +18,6 @@ DRIFT_MM = 22.0
 FEMALE = next(name for name in figures.FIGURES if name != figures.FIRST)
 READINGS = tomllib.loads((Path(__file__).parent / "landmark_readings_female.toml").read_text(encoding="utf-8"))["readings"]
 LEVEL = (("spinous-t3", "scapular-spine-root"), ("spinous-t7", "inferior-angle-scapula"), ("spinous-l4", "iliac-crest-highest"))
-FARTHER_MM = {("lateral-malleolus", "skin-left"): 30.0, ("anterior-axillary-fold", "skin-front"): 30.0, ("posterior-axillary-fold", "skin-behind"): 30.0}
-"""24 mm off: her heel is modelled short, and her skin's ankle lies behind where heel and toes leave room for the bones. The folds of the armpit 29 and 27: her arm
-hangs wider, so that they end higher than the same share of the arm. In docs/plates.md too."""
 
 
 @pytest.fixture(scope="module")
@@ -36,15 +33,9 @@ def off(each: Landmark, sheet: str, read: dict[str, float]) -> float:
 def test_no_landmark_lies_far_from_where_it_was_read(hers: dict[str, Landmark]) -> None:
     found = {(name, sheet): off(hers[name], sheet, read) for name, sheets in READINGS.items() for sheet, read in sheets.items()}
     assert len(found) >= 200
-    wrong = {key: round(mm) for key, mm in found.items() if mm > FARTHER_MM.get(key, MOST_MM)}
+    wrong = {key: round(mm) for key, mm in found.items() if mm > MOST_MM}
     assert not wrong, f"further than {MOST_MM:.0f} mm from its reading: {wrong}"
     assert np.median(list(found.values())) < MEDIAN_MM
-
-
-def test_an_exception_is_one_still(hers: dict[str, Landmark]) -> None:
-    """What comes near its reading again leaves the list."""
-    for (name, sheet), most in FARTHER_MM.items():
-        assert MOST_MM < off(hers[name], sheet, READINGS[name][sheet]) <= most
 
 
 @pytest.mark.parametrize(("spine", "beside"), LEVEL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from tools.platemaker import meshes
 from tools.platemaker.mesh_sample import sample_faces
+from tools.platemaker.meshes import Structure
 
 Array = NDArray[np.float64]
 
@@ -32,9 +34,12 @@ class Skeleton:
 
 def load(pack: Path) -> Skeleton:
     """Return the skeleton of the mesh pack."""
-    return Skeleton(
-        {b.base: np.vstack([b.vertices, sample_faces(b.vertices, b.faces, SPACING_MM)[0]]) for b in meshes.load(pack, "bone")}
-    )
+    return of(meshes.load(pack, "bone"))
+
+
+def of(bones: Iterable[Structure]) -> Skeleton:
+    """Return the skeleton of some bones."""
+    return Skeleton({b.base: np.vstack([b.vertices, sample_faces(b.vertices, b.faces, SPACING_MM)[0]]) for b in bones})
 
 
 def fit_sphere(points: Array) -> tuple[Array, float]:

@@ -17,11 +17,10 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from tools.platemaker import arm, eyelid, integument, joint, landmark, meshes, npz
-from tools.platemaker.figure import depth, paired, regions, toes
+from tools.platemaker.figure import depth, form, paired, regions, toes
 from tools.platemaker.figure.addressed import Addressed, pairs
 from tools.platemaker.figure.warp import Pairs, Warp
 from tools.platemaker.integument import Integument
-from tools.platemaker.mesh_sample import sample_faces
 from tools.platemaker.meshes import Structure
 from tools.platemaker.surface import Surface
 
@@ -81,11 +80,7 @@ class Maker:
         return Warp(sure + skin + self.deep, give)
 
     def _skeleton(self) -> joint.Skeleton:
-        out = {}
-        for bone in self.solids["bone"]:
-            vertices = self.flesh(bone.vertices)
-            out[bone.base] = np.vstack([vertices, sample_faces(vertices, bone.faces, joint.SPACING_MM)[0]])
-        return joint.Skeleton(out)
+        return joint.of(replace(bone, vertices=self.flesh(bone.vertices)) for bone in self.solids["bone"])
 
     def warped(self, skin: Integument, sites: Array) -> tuple[dict[str, list[Structure]], Array]:
         """Return all structures, and the given points inside them (n, 3), warped and brought under the skin."""
@@ -133,7 +128,8 @@ def build(first: Path, folder: Path, body: Path, out: Path, say: Say) -> None:
     npz.save(out / LATTICE, lattice | {"points": npz.snap(points.reshape(lattice["points"].shape), 64)})
     cells = _arrays(body / "cells.npz")["points"].astype(float)
     npz.save(out / CARRY, {"first": npz.snap(cells, 16), "second": npz.snap(maker.on_skin(cells, skin), 16)})
-    landmark.write(out / LANDMARKS, _landmarks(records, bony, maker, skin))
+    site = landmark.Site(joint.of(parts["bone"]), Surface(skin))
+    landmark.write(out / LANDMARKS, form.found(_landmarks(records, bony, maker, skin), site))
     say(f"{sum(len(s) for s in parts.values())} structures")
 
 

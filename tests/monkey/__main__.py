@@ -32,7 +32,7 @@ def main() -> int:
         if problem is None:
             print(f"bodymap {bodymap.__version__}: {len(done)} actions of seed {options.seed}, no fault; {stage.told}")
             return 0
-        print(f"bodymap {bodymap.__version__}: seed {options.seed}: {problem.text}", flush=True)
+        print(f"bodymap {bodymap.__version__}: seed {options.seed}, after {problem.after} actions: {problem.text}", flush=True)
         if options.whole:
             return 1
         fewest = shrink(stage, done[: problem.after], problem.kind)

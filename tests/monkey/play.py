@@ -39,6 +39,8 @@ _SPARE = 1.05
 _LONG = 24
 """So many looks tell what grows from what is built the first time that somebody asks for it: pages, rows, a second screen."""
 SHRINK_S = 600.0
+_CALLS = 12
+"""So many calls tell where in the window Qt said something."""
 _ABOUT_THE_MACHINE = ("plugin does not support", "propagateSizeHints", "XDG_RUNTIME_DIR", "runtime directory")
 
 
@@ -66,7 +68,8 @@ class Stage:
 
     def _hear(self, kind: QtMsgType, _context: Any, words: str) -> None:
         if kind not in {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg} and not any(phrase in words for phrase in _ABOUT_THE_MACHINE):
-            self._faults.append(f"Qt: {words}")
+            where = "".join(traceback.format_stack(limit=_CALLS))
+            self._faults.append(f"Qt: {words}, said in\n{where}")
 
     def _once(self, name: str, load: Any) -> Any:
         """What a figure's `load` gave the first time: both figures are loaded once for all windows."""

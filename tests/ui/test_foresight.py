@@ -85,6 +85,16 @@ def test_a_press_on_an_x_where_the_pointer_rested_draws_no_outline_anew(window: 
     window.hover(None)
 
 
+def test_the_body_answers_a_press_before_list_and_card_do(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[int, bool]] = []
+    monkeypatch.setattr(window.canvas, "repaint", lambda: seen.append((len(window.scene.zones), window.panel.card.isVisible())))
+    window.control.mark(*THIGH)
+    zones = len(window.scene.zones)
+    assert zones
+    assert seen == [(zones, False)], "once, with the zones, while the card is still to come"
+    assert window.panel.card.isVisible()
+
+
 def test_while_the_layers_box_is_open_what_it_may_lay_over_the_body_is_made(window: Window, drawn: list[Any], answers: Answers) -> None:
     answers._picture._strokes.clear()
     window.control.apply(states.arrange(layers_open=True))

@@ -269,9 +269,9 @@ class Window(QMainWindow):
         if self.settings is not None and (before.settings, before.own) != (after.settings, after.own):
             settling.fill_settings(self, self.settings, after)
         self.stage.follow(before, after)
-        self._show(after)
+        self._show(after, body_first=before.session != after.session)
 
-    def _show(self, state: State) -> None:
+    def _show(self, state: State, *, body_first: bool = False) -> None:
         self.face.show_state(state)
         self.table.show_state(state)
         self._wake()
@@ -284,10 +284,12 @@ class Window(QMainWindow):
         self.canvas.show_inset(self.canvas.insets.known(state.view.inset))
         self.inset_bar.show_inset(self.canvas.insets.open)
         self.place_zoom_keys()
+        self._draw(state)
+        if body_first:
+            self.canvas.repaint()  # the body answers the finger before list and card are laid out
         answers = self.answers
         if answers is not None and self._composer is not None:
             self.panel.show_state(state, answers.rows(state.session), answers)
-        self._draw(state)
 
     def _wake(self) -> None:
         store = self.store

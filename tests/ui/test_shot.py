@@ -148,6 +148,14 @@ def test_what_the_next_press_shows_can_be_painted_ahead_and_costs_what_is_shown_
     assert [len(kept) for kept in desk.shots._stills.values()] == [2]
 
 
+def test_what_lies_far_beyond_the_view_is_not_painted_ahead(application: Any) -> None:
+    desk = Desk()
+    desk.show(FITTED.moved(5000.0, 0.0), "one", ahead=True)
+    assert desk.painted == 0
+    desk.show(FITTED.moved(290.0, 0.0), "one", ahead=True)
+    assert desk.painted == 1, "what is near is: a little panning shows it"
+
+
 def test_the_muscle_of_another_figure_is_painted_anew_even_where_its_plate_lies_the_same(application: Any) -> None:
     def plate(width: float) -> PlateArt:
         ring = [(0.0, -900.0), (width, -900.0), (width, -700.0), (0.0, -700.0)]

@@ -94,8 +94,8 @@ class Shots:
         easel.painter.drawImage(shot.there(easel, placed).topLeft(), shot.picture)
 
     def take(self, easel: Easel, placed: Placement, still: Still) -> None:
-        """Have the picture of a still ready, where the view is at rest."""
-        if not (still.box.isEmpty() or self._moves or self._rect.isEmpty() or self._find(easel, placed, still)):
+        """Have the picture of a still ready, where the view is at rest and the still in it or near it."""
+        if not (still.box.intersected(self._reach).isEmpty() or self._moves or self._find(easel, placed, still)):
             self._take(easel, placed, still)
 
     def sign(self, easel: Easel, look: Hashable, make: Callable[[], QImage]) -> QImage:
@@ -151,9 +151,14 @@ class Shots:
         is_same = (shot.theme, shot.density, was.quarter) == (easel.theme, easel.density, now.quarter) and shot.arts == arts
         return is_same and (self._moves or was.scale == now.scale)
 
-    def _made(self, easel: Easel, whole: QRectF, arts: tuple[object, ...], paint: Callable[[Easel], None]) -> _Shot:
+    @property
+    def _reach(self) -> QRectF:
+        """What a picture may take: the widget and some room round it."""
         across, down = self._rect.width() * _ROOM, self._rect.height() * _ROOM
-        box = QRectF(whole.intersected(self._rect.adjusted(-across, -down, across, down)).toAlignedRect())
+        return self._rect.adjusted(-across, -down, across, down)
+
+    def _made(self, easel: Easel, whole: QRectF, arts: tuple[object, ...], paint: Callable[[Easel], None]) -> _Shot:
+        box = QRectF(whole.intersected(self._reach).toAlignedRect())
         picture = QImage((box.size() * easel.density).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
         picture.setDevicePixelRatio(easel.density)
         picture.fill(0)

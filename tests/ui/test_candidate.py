@@ -35,3 +35,20 @@ def test_rows_that_were_made_ahead_are_unseen_until_they_are_wanted_and_then_use
     shown.close()
     shown.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_rows_end_where_the_list_ends_and_clear_of_a_scroll_bar(application: Any) -> None:
+    shown = CandidateList(lambda _key: None, lambda _key: False)
+    shown.resize(340, 400)
+    shown.show()
+    for count, is_long in ((2, False), (9, True), (2, False)):
+        shown.set_rows(rows(count), client=False)
+        for _ in range(4):
+            application.processEvents()
+        assert shown.verticalScrollBar().isVisible() == is_long
+        gap = shown.viewport().width() - shown.rows[0].geometry().right() - 1
+        assert gap == (candidate._BAR_GAP_PX if is_long else 0)
+    shown.finish()
+    shown.close()
+    shown.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

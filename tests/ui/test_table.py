@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from bodymap.ui import state as states
 from bodymap.ui.client import choice
@@ -39,6 +40,17 @@ def test_zooming_a_turned_view_keeps_the_point_under_the_pointer(quarter: int) -
 def test_a_lying_figure_fills_the_width() -> None:
     assert fit((-400, -1800, 400, 0), 900, 500, quarter=1).scale == pytest.approx(0.5)
     assert fit((-400, -1800, 400, 0), 900, 500).scale == pytest.approx(500 / 1800)
+
+
+@pytest.mark.parametrize("head", ["left", "right"])
+@pytest.mark.parametrize("hand", ["left", "right"])
+def test_head_and_soles_lie_clear_of_the_tab_that_folds_the_panel(window: Any, head: str, hand: str) -> None:
+    window.store.apply(states.set_up(table_head=head, hand=hand))
+    window.actions_by_name["table"].trigger()
+    bounds = window.canvas.sheet.get("posterior").bounds
+    ends = sorted(window.canvas.pixel_of("posterior", 0, y).x() for y in (bounds[1], bounds[3]))
+    tab_px = window.findChild(QToolButton, "tab").width()
+    assert tab_px < ends[0] < ends[1] < window.canvas.width() - tab_px
 
 
 @pytest.mark.parametrize("head", ["left", "right"])

@@ -120,8 +120,8 @@ QPushButton[role="told-step"]:focus { border: 3px solid $ink; }
 QPushButton[role="told-tab-narrow"] { font-size: 19px; min-height: 68px; padding: 0 13px; border-radius: 14px; }
 QPushButton[role="told-tab"] { font-size: 24px; min-height: 68px; padding: 0 22px; border-radius: 14px; }
 #handout-page { border: 1px solid $line; }
-#far-row { background: $raised; border: 2px solid $line; border-radius: 18px; }
-#far-row[shown="yes"] { border: 4px solid $accent; }
+#far-row { background: $raised; border: 2px solid $line; border-radius: 18px; padding: 2px; }
+#far-row[shown="yes"] { border: 4px solid $accent; padding: 0; }
 QToolTip { background: $ink; color: $panel; border: 0; padding: 5px 8px; font-size: ${caption}px; }
 [role="caption"], #legend QLabel, #disclaimer { font-size: ${caption}px; color: $quiet; }
 [role="quiet"] { color: $quiet; }

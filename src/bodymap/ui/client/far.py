@@ -27,6 +27,7 @@ _LIES_MM = ((160.0, 90.0), (1600.0, 900.0), (16.0, 9.0))
 _MOST_PX = 400
 _SHARE_OF_ROW = 0.18
 """Of a row's height, for the type in it: a name and two lines under it."""
+_TIE = "\N{NO-BREAK SPACE}"
 _BESIDE_PX = 180
 """What a row's edges take of its width, beside its picture."""
 
@@ -68,6 +69,21 @@ def screen_px(screen: QScreen | None, font: QFont) -> int:
         return letter_px(_USUAL_DPI / 25.4, share_of(font))
     size = screen.physicalSize()
     return letter_px(dots_per_mm(screen.size().width(), size.width(), size.height()), share_of(font))
+
+
+def tied(where: str, fits: Callable[[str], bool]) -> str:
+    """Return `where` so that no line begins with a dot, and so that only a dot ends a line where two lines hold it so.
+
+    >>> tied("left · middle part · deep layer", lambda line: len(line) < 21).replace(chr(0xA0), "_")
+    'left_· middle_part_· deep_layer'
+    >>> tied("left · middle part below the rib · deep layer", lambda line: len(line) < 25).replace(chr(0xA0), "_")
+    'left_· middle part below the rib_· deep layer'
+    """
+    parts = where.split(" · ")
+    ways = ((" · ".join(parts[:cut]), " · ".join(parts[cut:])) for cut in range(1, len(parts) + 1))
+    if any(fits(f"{first} ·") and fits(second) for first, second in ways):
+        parts = [part.replace(" ", _TIE) for part in parts]
+    return f"{_TIE}· ".join(parts)
 
 
 class FarView(QFrame):
@@ -138,8 +154,9 @@ class FarView(QFrame):
         name = label(f"{row.rank}  {row.name}", wrap=True)
         _enlarge(name, round(px * 1.15), bold=True)
         room = self.width() - _BESIDE_PX - round(height * 0.8)
-        is_short = QFontMetricsF(sized(self.font(), px)).horizontalAdvance(row.where) <= 2 * room
-        where = label(row.where if is_short else row.where.partition(" · ")[0], wrap=True)
+        width_of = QFontMetricsF(sized(self.font(), px)).horizontalAdvance
+        text = row.where if width_of(row.where) <= 2 * room else row.where.partition(" · ")[0]
+        where = label(tied(text, lambda part: width_of(part) <= room), wrap=True)
         _enlarge(where, px, bold=False)
         self.names += [name, where]
         for each in (name, where):

@@ -85,7 +85,7 @@ class Ring(QWidget):
         middle = box.center()
         self._paint_breath(painter, hold, middle, side / 2 - thick)
         pen = QPen(QColor(theme.line), thick)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # round ends would notch the ring while it is nearly full
         painter.setPen(pen)
         painter.drawEllipse(box)
         is_over = hold.is_over(self._now)

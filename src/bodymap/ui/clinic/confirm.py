@@ -21,7 +21,7 @@ FINDINGS: tuple[tuple[Finding, str, str], ...] = (
     ("latent", phrase("Latent"), phrase("Tender, but not the client’s pain (2)")),
     ("active", phrase("That’s my pain"), phrase("Pressing it brings the client’s own pain (3)")),
 )
-_ICON = QSize(20, 20)
+_ICON = QSize(22, 20)
 
 
 class Confirm(QWidget):

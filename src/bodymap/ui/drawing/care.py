@@ -86,6 +86,8 @@ def paint_ball(easel: Easel, transform: QTransform, ball: BallArt) -> None:
     """Paint what is laid on the body in its real size, an arrow along its way, and, while it moves, where it is just now."""
     painter, theme = easel.painter, easel.theme
     way = transform.map(ball.path)
+    if ball.at is None and way.length() < 2 * _radius(easel):  # seen from the edge only: a scribble without its ball
+        return
     form = _form(easel, transform.map(ball.at), ball.form, _turn_at(way, 0.0)) if ball.at is not None else QPainterPath()
     shapes = [form] if form.contains(way) else [way, arrow_head(way), form]  # a way that ends under the ball is no arrow to be read
     for colour, width in ((theme.halo, 5.0), (theme.accent, 2.4)):
@@ -112,9 +114,14 @@ def _turn_at(way: QPainterPath, percent: float) -> float:
     return 0.0 if way.length() < 1 else -way.angleAtPercent(min(max(percent, 0.02), 0.98))
 
 
+def _radius(easel: Easel) -> float:
+    """A ball's radius in pixels."""
+    return max(_BALL_MM * easel.viewport.scale, 7.0)
+
+
 def _form(easel: Easel, at: QPointF, form: str, turn: float) -> QPainterPath:
     """The outline of a ball, two balls, a roller, a hand or fingers round a pixel, across the way that it goes."""
-    radius = max(_BALL_MM * easel.viewport.scale, 7.0)
+    radius = _radius(easel)
     shape = QPainterPath()
     shape.setFillRule(Qt.FillRule.WindingFill)
     if form == "ball":

@@ -18,6 +18,8 @@ _SETTLE_MS = 90
 _MAX_SCALE = 6.0
 _STEP = 1.25
 _PADDING_PX = 4.0
+_ENDS_PX = 32.0
+"""Beyond the head and the soles of a figure that lies: at one end of the sheet stands the tab that folds the panel."""
 
 
 class Lens(QObject):
@@ -191,4 +193,5 @@ def between(one: Viewport, other: Viewport, share: float) -> Viewport:
 
 def whole_in(bounds: Bounds, size: QSize, *, quarter: int = 0) -> Viewport:
     """Return the view of a whole sheet in a widget of `size`."""
-    return fit(bounds, size.width(), size.height(), padding_px=_PADDING_PX, quarter=quarter)
+    ends = _ENDS_PX if quarter else 0.0
+    return fit(bounds, size.width() - 2 * ends, size.height(), padding_px=_PADDING_PX, quarter=quarter).moved(ends, 0.0)

@@ -21,6 +21,7 @@ from bodymap.vocabulary import word
 ROW_PX = 84
 THUMBNAIL = QSize(58, 70)
 _GAP_PX = 6
+_BAR_GAP_PX = 3
 _AHEAD = 6
 _READY = 12
 
@@ -164,10 +165,15 @@ class CandidateList(QScrollArea):
         accessible(self, tr("Candidate muscles, best first"))
         body = QWidget()
         self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(0, 0, 3, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(_GAP_PX)
         self._column.addStretch()
         self.setWidget(body)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_clear)
+
+    def _keep_clear(self, _least: int, most: int) -> None:
+        """Let the rows end where everything above them ends, and a little before a scroll bar."""
+        self._column.setContentsMargins(0, 0, _BAR_GAP_PX if most else 0, 0)
 
     @property
     def rows(self) -> tuple[CandidateRow, ...]:

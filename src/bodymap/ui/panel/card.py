@@ -48,7 +48,7 @@ _PAGES: dict[Tab, Callable[[Topic], str]] = {
 
 _LEAST_PX, _LEAST_TO_READ_PX, _LEAST_TO_CONFIRM_PX = 190, 260, 390
 _ROOMY_PX, _ROOMY_TO_CONFIRM_PX, _LEAST_TEXT_PX = 270, 340, 36
-_SIGN = QSize(18, 18)
+_SIGN = QSize(22, 18)
 _AIR_PX = 5
 
 

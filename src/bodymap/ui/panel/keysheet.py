@@ -42,7 +42,8 @@ class KeySheet(QDialog):
         room = parent.size() if parent else self.size()
         self.resize(min(1060, room.width() - 60), min(860, room.height() - 40))
         self.text = QTextBrowser()
-        self.text.document().setDefaultStyleSheet(style(theme) + "td { padding: 3px 0 } .key { font-weight: 600 }")
+        self.text.document().setDocumentMargin(0)
+        self.text.document().setDefaultStyleSheet(style(theme) + "td { padding: 4px 0 } .key { font-weight: 600 }")
         self.text.setHtml(html())
         accessible(self.text, tr("Keys"))
         close = button(tr("Close"))
@@ -62,7 +63,7 @@ def html() -> str:
     """Return the sheet as rich text."""
     left = _group(tr("Moving about"), ((tr(keys), tr(words)) for keys, words in _BY_HAND)) + "".join(_named(*each) for each in _FIRST)
     right = "".join(_named(*each) for each in _MIDDLE) + _group(tr(_OTHERS), map(_row, _others()))
-    return f'<table width="100%"><tr><td width="48%">{left}</td><td width="4%"></td><td width="48%">{right}</td></tr></table>'
+    return f'<table width="100%" cellspacing="0"><tr><td width="47%">{left}</td><td width="4%"></td><td width="47%">{right}</td><td width="2%"></td></tr></table>'
 
 
 def _named(title: str, names: tuple[str, ...]) -> str:
@@ -88,4 +89,4 @@ def _group(title: str, rows: Iterable[tuple[str, str]]) -> str:
     lines = "".join(
         f'<tr><td width="34%" class="key">{escape(keys)}</td><td>{escape(words)}</td></tr>' for keys, words in rows
     )
-    return f'<p class="head">{escape(title)}</p><table width="100%">{lines}</table>'
+    return f'<p class="head">{escape(title)}</p><table width="100%" cellspacing="0">{lines}</table>'

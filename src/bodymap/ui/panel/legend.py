@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QTransform
@@ -12,13 +13,13 @@ from bodymap.ids import Side
 from bodymap.own.record import FIRST_NUMBER
 from bodymap.session.record import PointKey
 from bodymap.tongue import phrase, tr
-from bodymap.ui.drawing.care import paint_caution
+from bodymap.ui.drawing.care import paint_ball, paint_caution
 from bodymap.ui.drawing.cross import paint_cross
 from bodymap.ui.drawing.easel import Easel
 from bodymap.ui.drawing.laid import LaidArt, paint_one
 from bodymap.ui.drawing.letter import sized
 from bodymap.ui.drawing.overlay import paint_area, paint_spot, paint_zone
-from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
+from bodymap.ui.drawing.scene import BallArt, Cross, Scene, SpotArt, ZoneArt
 from bodymap.ui.drawing.sheet import Viewport
 from bodymap.ui.drawing.sign import sign_path
 from bodymap.ui.theme import Theme
@@ -31,7 +32,7 @@ ALWAYS: tuple[Sign, ...] = (
     ("spot", phrase("marked pain")),
     ("cross", phrase("trigger point")),
 )
-_SOMETIMES: tuple[Sign, ...] = (("own", phrase("your own zone")), ("own-cross", phrase("your own X")), ("reported", phrase("reported")), ("unexplained", phrase("unexplained")), ("caution", phrase("keep off")))
+_SOMETIMES: tuple[Sign, ...] = (("own", phrase("your own zone")), ("own-cross", phrase("your own X")), ("reported", phrase("reported")), ("unexplained", phrase("unexplained")), ("caution", phrase("keep off")), ("ball", phrase("press or roll here")))
 _FOUND: tuple[Sign, ...] = (("active", phrase("the client’s pain")), ("latent", phrase("latent")), ("not-found", phrase("not found")))
 """What was found at an X."""
 _LAID: tuple[Sign, ...] = (
@@ -43,8 +44,8 @@ _LAID: tuple[Sign, ...] = (
 )
 _SWATCH = QSize(26, 16)
 _GAP_PX, _NEXT_PX = 7, 16
-_OWN_SCALE = 0.58
-"""With its diamond an X of one's own would not fit into a line of words."""
+_SCALES = {"own-cross": 0.58, "active": 0.64}
+"""With its diamond or its ring an X would not fit into a line of words."""
 
 
 def signs_of(scene: Scene, names: Mapping[str, str]) -> tuple[Sign, ...]:
@@ -52,7 +53,7 @@ def signs_of(scene: Scene, names: Mapping[str, str]) -> tuple[Sign, ...]:
     kinds = {str(zone.kind) for zone in scene.zones} | {spot.kind for spot in scene.spots} | ({"caution"} if scene.cautions else set())
     qualities = dict.fromkeys(spot.sign for spot in scene.spots if spot.sign)
     drawn = [(f"quality:{sign}", names[sign]) for sign in qualities if sign in names]
-    kinds |= {str(art.kind) for art in scene.laid} | ({"own-cross"} if scene.own_crosses else set())
+    kinds |= {str(art.kind) for art in scene.laid} | ({"own-cross"} if scene.own_crosses else set()) | ({"ball"} if scene.balls else set())
     kinds |= {cross.finding for cross in scene.crosses if cross.finding}
     return (*((sign, tr(words)) for sign, words in ALWAYS), *drawn, *((sign, tr(words)) for sign, words in (*_FOUND, *_SOMETIMES, *_LAID) if sign in kinds))
 
@@ -65,22 +66,26 @@ def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
         paint_one(easel, path, LaidArt("nerve", "", path))
         return
     path.addRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 2, 2)
-    if sign == "own-cross":
+    if sign in {"cross", "own-cross"} or sign in dict(_FOUND):
+        point = PointKey("", Side.LEFT, FIRST_NUMBER if sign == "own-cross" else 0)
+        finding = sign if sign in dict(_FOUND) else None
+        scale = _SCALES.get(sign, 1.0)
         easel.painter.save()
         easel.painter.translate(rect.center())
-        easel.painter.scale(_OWN_SCALE, _OWN_SCALE)
-        paint_cross(easel, QPointF(0, 0), Cross(PointKey("", Side.LEFT, FIRST_NUMBER), "", 0, 0, ""), number="")
+        easel.painter.scale(scale, scale)
+        paint_cross(easel, QPointF(0, 0), Cross(point, "", 0, 0, "", finding), number="")  # type: ignore[arg-type]  # narrowed by the line above
         easel.painter.restore()
-    elif sign == "cross" or sign in dict(_FOUND):
-        point = PointKey("", Side.LEFT, 0)
-        finding = None if sign == "cross" else sign
-        paint_cross(easel, QPointF(rect.center()), Cross(point, "", 0, 0, "", finding), number="")  # type: ignore[arg-type]  # narrowed by the line above
     elif sign in {"spot", "unexplained"}:
         paint_spot(easel, path)
         if sign == "unexplained":
             paint_area(easel, path, SpotArt("", path, 0, "unexplained"))
     elif sign == "caution":
         paint_caution(easel, path)
+    elif sign == "ball":
+        middle = QPointF(rect.left() + rect.height() / 2, rect.center().y())
+        way = QPainterPath(middle)
+        way.lineTo(rect.right() - 2, middle.y())
+        paint_ball(replace(easel, viewport=Viewport(0.0), phase=None), QTransform(), BallArt("", middle, way))
     elif sign.startswith("quality:"):
         painter = easel.painter
         painter.strokePath(sign_path(sign.partition(":")[2], rect.center()), QPen(QColor(easel.theme.pain), 1.8))

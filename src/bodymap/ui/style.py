@@ -75,7 +75,7 @@ def sheet(theme: Theme) -> str:
     tokens = {name: getattr(theme, name) for name in theme.__slots__ if isinstance(getattr(theme, name), str)}
     usual = Type()
     sizes = {name: getattr(usual, name) for name in usual.__slots__}
-    text = Template(_SHEET).substitute(tokens, **sizes, tick=_tick(theme), disabled=theme.line if theme.name == "contrast" else theme.strong_line)
+    text = Template(_SHEET).substitute(tokens, **sizes, tick=_tick(theme), panel_clear=f"#00{theme.panel[1:]}", disabled=theme.line if theme.name == "contrast" else theme.strong_line)
     return _SIZES.sub(lambda found: f"{found[1]}{round(int(found[2]) * max(theme.text_size, 100 if found[1].startswith('min') else 0) / 100)}px", text)
 
 
@@ -212,6 +212,7 @@ QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: $strong_line; border-radius: 4px; min-height: 36px; margin: 1px; }
 QScrollBar::handle:vertical:hover { background: $quiet; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: transparent; height: 0; }
+#hem { background: qlineargradient(x1: 0, y1: 0, x2: 0, y2: 1, stop: 0 $panel_clear, stop: 0.9 $panel); }
 QTextBrowser { background: transparent; border: 0; selection-background-color: $accent; selection-color: $on_accent; }
 QTextBrowser:focus { border: 2px solid $accent; border-radius: 6px; }
 

@@ -108,6 +108,8 @@ class Stretch(QWidget):
             easel = Easel(painter, self._theme, view, self._ratio(), phase=phase)
             paint_scene(easel, self._scene, self._sheet, {self._art.name: self._art})
         self._paint_letters(painter)
+        painter.setPen(QColor(self._theme.line))  # where paper and page are one white, nothing else shows where the picture ends
+        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _paint_letters(self, painter: QPainter) -> None:
         """The client's own left and right, in the upper corners."""

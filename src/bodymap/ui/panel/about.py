@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 from bodymap import __version__, shipped
 from bodymap.errors import BodymapError
 from bodymap.tongue import phrase, tr
+from bodymap.ui.hem import Hem
 from bodymap.ui.markup import heading, paragraph, quiet, style
 from bodymap.ui.part import accessible, button
 from bodymap.ui.theme import Theme
@@ -71,6 +72,7 @@ class About(QDialog):
         self.resize(600, 640)
         self.text = QTextBrowser()
         accessible(self.text, tr("About bodymap"))
+        Hem(self.text)
         self.text.document().setDefaultStyleSheet(style(theme))
         self.text.setHtml(f"<body>{about_html(disclaimer)}</body>")
         close = button(tr("Close"))

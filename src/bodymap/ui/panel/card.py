@@ -14,6 +14,7 @@ from bodymap.own.record import is_own, named
 from bodymap.session.record import CandidateKey, Finding, PointKey, Session
 from bodymap.tongue import phrase, tr
 from bodymap.ui.clinic.confirm import Confirm
+from bodymap.ui.hem import Hem
 from bodymap.ui.markup import quiet, style
 from bodymap.ui.own.editor import Editor
 from bodymap.ui.panel.carepage import care_page, danger
@@ -48,7 +49,7 @@ _PAGES: dict[Tab, Callable[[Topic], str]] = {
 
 _LEAST_PX, _LEAST_TO_READ_PX, _LEAST_TO_CONFIRM_PX = 190, 260, 390
 _ROOMY_PX, _ROOMY_TO_CONFIRM_PX, _LEAST_TEXT_PX = 270, 340, 36
-_SIGN = QSize(22, 18)
+_SIGN = QSize(20, 18)
 _AIR_PX = 5
 
 
@@ -109,10 +110,7 @@ class Card(QWidget):
         self._made_chips: list[QPushButton] = []
         self._signs: dict[object, QIcon] = {}
         self._point_row = Flow(self._points, line_gap=0)
-        self._page = QTextBrowser()
-        self._page.setMinimumHeight(_LEAST_TEXT_PX)
-        self._page.setOpenLinks(False)
-        self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._page = _text()
         self._page.anchorClicked.connect(self._follow)
         self.confirm = Confirm(theme)
         self.confirm.found.connect(lambda finding: self.found.emit(self._point_key(), finding))
@@ -338,3 +336,11 @@ def _same_page(before: tuple[object, ...], after: tuple[object, ...]) -> bool:
     )
 
 
+def _text() -> QTextBrowser:
+    """An empty page that scrolls."""
+    made = QTextBrowser()
+    made.setMinimumHeight(_LEAST_TEXT_PX)
+    made.setOpenLinks(False)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    Hem(made)
+    return made

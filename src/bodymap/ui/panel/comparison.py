@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from bodymap.tongue import tr
+from bodymap.ui.hem import Hem
 from bodymap.ui.part import accessible, button, label
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class ComparisonPage(QWidget):
         top.addWidget(back)
         self.page = QTextBrowser()
         self.page.document().setDocumentMargin(0)
+        Hem(self.page)
         accessible(self.page, tr("Two candidates side by side, differences only"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

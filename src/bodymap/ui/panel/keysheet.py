@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, Q
 
 from bodymap.tongue import phrase, tr
 from bodymap.ui.action import TABLE, Entry
+from bodymap.ui.hem import Hem
 from bodymap.ui.markup import style
 from bodymap.ui.part import accessible, button, label
 from bodymap.ui.theme import Theme
@@ -46,6 +47,7 @@ class KeySheet(QDialog):
         self.text.document().setDefaultStyleSheet(style(theme) + "td { padding: 4px 0 } .key { font-weight: 600 }")
         self.text.setHtml(html())
         accessible(self.text, tr("Keys"))
+        Hem(self.text)
         close = button(tr("Close"))
         close.clicked.connect(self.accept)
         close.setDefault(True)

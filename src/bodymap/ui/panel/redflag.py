@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 
 from bodymap.session.record import Answer, Session
 from bodymap.tongue import listed, phrase, tr
+from bodymap.ui.hem import Hem
 from bodymap.ui.panel.carepage import CLIENT_LEVELS
 from bodymap.ui.part import accessible, button, clear, label, restyle
 from bodymap.ui.state import Wording
@@ -133,6 +134,7 @@ class RedFlagQuestions(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
+        Hem(scroll)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)

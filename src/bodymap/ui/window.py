@@ -225,6 +225,25 @@ class Window(QMainWindow):
     # Putting together --------------------------------------------------------------------------------------------------------
 
     def _arrange(self) -> Iterator[None]:
+        """From the outside inwards: what gets another parent takes all that it holds along."""
+        whole = QWidget()
+        self.face = Face(whole, self.control, theme_of(self.store.state), self._picture)
+        self.stage = HandoutStage(self.face)
+        self.stage.turned.connect(self._wake)
+        self.stage.left.connect(self._come_back)
+        self.setCentralWidget(self.stage)
+        yield
+        self._bars = rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        self.bar = TopBar(self.search, self.client_box, self.actions_by_name)
+        rows.addWidget(self.bar)
+        rows.addWidget(self.banner)
+        self.dock = Dock(self._sheet(), self.panel, self.actions_by_name["panel"], whole)
+        rows.addWidget(self.dock, 1)
+        rows.addWidget(self.foot)
+
+    def _sheet(self) -> QWidget:
         left = frame("sheet")
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -236,27 +255,8 @@ class Window(QMainWindow):
         column.addWidget(self.paint)
         column.addWidget(self.own_strip)
         column.addWidget(self.tools)
-        yield
-        self.dock = Dock(left, self.panel, self.actions_by_name["panel"])
-        yield
-        whole = QWidget()
-        rows = QVBoxLayout(whole)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        self.bar = TopBar(self.search, self.client_box, self.actions_by_name)
-        rows.addWidget(self.bar)
-        rows.addWidget(self.banner)
-        self._bars = rows
-        rows.addWidget(self.dock, 1)
-        rows.addWidget(self.foot)
         self.zoom_keys.setParent(left)
-        yield
-        self.face = Face(whole, self.control, theme_of(self.store.state), self._picture)
-        yield
-        self.stage = HandoutStage(self.face)
-        self.stage.turned.connect(self._wake)
-        self.stage.left.connect(self._come_back)
-        self.setCentralWidget(self.stage)
+        return left
 
     # The state flows in ------------------------------------------------------------------------------------------------------
 

@@ -88,14 +88,18 @@ class Panel(QFrame):
         self._count, self._arrangement = 0, Arrangement()
 
         self._stack = QStackedWidget()
-        for page in (self._calm(), self.questions, self.apart, self.session):
-            self._stack.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(13, 10, 13, 8)
         outer.addWidget(self._stack)
+        self._arrange_calm()
+        for page in (self.questions, self.apart, self.session):
+            self._stack.addWidget(page)
 
-    def _list_and_card(self) -> QSplitter:
+    def _arrange_list_and_card(self) -> None:
+        self.split = split = _Split(self._share_height)
+        self._pages.addWidget(split)
         self._upper = upper = QWidget()
+        split.addWidget(upper)
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -105,25 +109,20 @@ class Panel(QFrame):
         column.addWidget(self.dropped)
         column.addStretch()
         upper.setMinimumHeight(_LEAST_LIST_PX)
-        split = _Split(self._share_height)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(8)
-        split.addWidget(upper)
         split.addWidget(self.card)
         split.splitterMoved.connect(self._moved)
-        return split
 
-    def _calm(self) -> QWidget:
-        """The page of every day: safety first, then the welcome, or list and card."""
-        self.split = self._list_and_card()
+    def _arrange_calm(self) -> None:
+        """The page of every day: safety first, then the welcome, or list and card; from the outside inwards, as the window."""
+        calm = QWidget()
+        self._stack.addWidget(calm)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.welcome)
-        self._pages.addWidget(self.split)
         self._safety = safety = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         safety.setSpacing(7)
         safety.addWidget(self.red_flags, 1)
         safety.addWidget(self.today.summary)
-        calm = QWidget()
         whole = QVBoxLayout(calm)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(7)
@@ -131,7 +130,8 @@ class Panel(QFrame):
         whole.addWidget(self.today)
         whole.addWidget(self.strip)
         whole.addWidget(self._pages, 1)
-        return calm
+        self._pages.addWidget(self.welcome)
+        self._arrange_list_and_card()
 
     def show_state(self, state: State, rows: tuple[Row, ...], answers: Answers) -> None:
         """Show `state`, with the candidates that the engine gave for it."""

@@ -35,8 +35,8 @@ class Dock(QSplitter):
     widened = Signal(int)
     """The hand has made the panel so wide."""
 
-    def __init__(self, sheet: QWidget, panel: QWidget, fold: QAction) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    def __init__(self, sheet: QWidget, panel: QWidget, fold: QAction, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self.setObjectName("dock")
         self.setChildrenCollapsible(False)
         self.setHandleWidth(8)

@@ -6,7 +6,7 @@ The warp lays a place at the same share of arm and foot. Where the second body's
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -74,14 +74,16 @@ def armpit_fold(site: Site, way: Array) -> Array:
 
 
 def outer_ankle(site: Site) -> Array:
-    """Return the place about and above the fibula's lower tip where the outer skin is most like a dome: its lesser bend is the strongest there."""
-    tip = joint.extreme(site.bones["fibula"], -UP)
-    around = BESIDE_MM + MARGIN_MM
+    """Return the skin over the outer ankle's bone, at the height at which the outer skin about and above the fibula's tip is most like a dome.
+
+    A dome's lesser bend is the strongest there. Zones lie by this landmark and by addresses, which follow the bones: so the skin over the bone, and not beside it.
+    """
+    tip, around = joint.extreme(site.bones["fibula"], -UP), BESIDE_MM + MARGIN_MM
     relief = Relief.of(site, OUT, (tip[2] - around, tip[2] + around), (tip[1] - MARGIN_MM, tip[1] + around))
-    dome = np.full(relief.toward.shape, -np.inf)
-    within = (slice(int(MARGIN_MM / STEP_MM), -int(MARGIN_MM / STEP_MM)),) * 2
-    dome[within] = _least_bend(relief.toward)[within]
-    return relief.point(*(int(i) for i in np.unravel_index(dome.argmax(), dome.shape)))
+    edge = int(MARGIN_MM / STEP_MM)
+    dome = _least_bend(relief.toward)[edge:-edge, edge:-edge]
+    row = edge + int(dome.max(axis=1).argmax())
+    return relief.point(row, int(np.abs(relief.across - site.found["lateral-malleolus"][2]).argmin()))
 
 
 def _least_bend(toward: Array) -> Array:
@@ -112,12 +114,13 @@ FOLD = "highest place where the skin of arm and {} meets at a right angle, seen 
 FORMS = {
     "anterior-axillary-fold": Form(FOLD.format("chest", "the front"), lambda site: armpit_fold(site, FRONT)),
     "posterior-axillary-fold": Form(FOLD.format("back", "behind"), lambda site: armpit_fold(site, -FRONT)),
-    "lateral-malleolus": Form("on the skin where the outer ankle is most like a dome", outer_ankle, has_bone=True),
+    "lateral-malleolus": Form("on the skin at the height at which the outer ankle is most like a dome", outer_ankle, has_bone=True),
 }
 
 
 def found(records: list[dict[str, Any]], site: Site) -> list[dict[str, Any]]:
     """Return the landmarks with those that the skin tells by its form where it tells them."""
+    site = replace(site, found={record["id"]: np.array(record["point"]) for record in records})
     return [_formed(record, FORMS[record["id"]], site) if record["id"] in FORMS else record for record in records]
 
 

@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike
 
 _MANY = 200
 _PIECES = 1_000
+_RIM_MM = 5.0
+"""On a screen that shows the whole body two or three pixels: a line, and no area to be read."""
 _MOST_MEETINGS = 20
 """The box of each segment meets its own and its two neighbours'; beyond so many, the ring is a tangle."""
 
@@ -48,6 +50,11 @@ def only_areas(geometry: shapely.Geometry) -> shapely.MultiPolygon:
     """Return the areas of a geometry as one multipolygon; lines and points that a repair left over are dropped."""
     areas = [part for part in _flat(geometry) if isinstance(part, shapely.Polygon) and part.area > 0]
     return shapely.MultiPolygon(areas)
+
+
+def without_rims(geometry: shapely.Geometry, width: float = _RIM_MM) -> shapely.MultiPolygon:
+    """Return the areas of a geometry without whatever is narrower than `width`: where the body turns away only the rim of an area is seen."""
+    return only_areas(shapely.buffer(shapely.buffer(only_areas(geometry), -width / 2), width / 2))
 
 
 def _flat(geometry: shapely.Geometry) -> list[shapely.Geometry]:

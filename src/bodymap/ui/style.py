@@ -101,6 +101,7 @@ QMainWindow, QDialog { background: $panel; }
 #dock[hand="right"]::handle { background: $panel; border-left: 1px solid $line; }
 #dock[hand="left"]::handle { background: $panel; border-right: 1px solid $line; }
 #tools { background: $panel; border-top: 1px solid $line; }
+#lying { background: $panel; border-bottom: 1px solid $line; }
 #brand { font-size: 18px; font-weight: 700; }
 #top QToolButton, #top QPushButton { margin: 7px 0; min-height: 39px; }
 #tools QToolButton { margin: 4px 0; min-height: 31px; }
@@ -244,6 +245,7 @@ QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 QProgressBar { background: $line; border: 0; border-radius: 3px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #cover { background: $paper; }
+#popup #rule { background: $line; }
 #popup { background: $raised; border: 1px solid $strong_line; border-radius: 10px; }
 #results { background: $raised; border: 1px solid $strong_line; border-radius: 10px; padding: 5px; }
 #results::item { border-radius: 7px; padding: 2px 4px; }

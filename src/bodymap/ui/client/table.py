@@ -39,7 +39,7 @@ class TableBar(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("tools")
+        self.setObjectName("lying")
         self.lying = Segmented([(each, tr(name)) for each, name in _NAMES.items()], tr("How the client lies"), tr("turn over (Shift+T)"))
         self.lying.chosen.connect(self.chosen)
         head = button(tr("Head at the other end"), "beside", tip=tr("Lay the figure’s head where the client’s is"))
@@ -52,7 +52,7 @@ class TableBar(QFrame):
         ways.addStretch()
         ways.addWidget(back)
         self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        row.setContentsMargins(14, 6, 10, 6)
+        row.setContentsMargins(16, 6, 10, 6)
         row.setSpacing(8)
         row.addWidget(self.lying)
         row.addLayout(ways, 1)

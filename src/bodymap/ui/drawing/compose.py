@@ -5,6 +5,7 @@ Frames: plate millimetres.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,7 +17,7 @@ from PySide6.QtGui import QPainterPath
 from bodymap.knowledge.chain import chain
 from bodymap.matching.recent import Recent
 from bodymap.session.record import CandidateKey, PointKey, Session
-from bodymap.ui.answer import Answers, Painted
+from bodymap.ui.answer import Answers, CareMark, Painted
 from bodymap.ui.drawing.art import path_of, polygon_path
 from bodymap.ui.drawing.laying import Laying, view_reads_anatomy
 from bodymap.ui.drawing.scene import BallArt, CautionArt, Cross, Link, RouteArt, Scene, SpotArt, ZoneArt, ZoneKind
@@ -27,6 +28,8 @@ _KEPT = 600
 """So many paths are kept, the last ones: all of them, drawn in a day, would fill the memory."""
 _KEPT_MARKS = 12
 """The marks of now, of the time before, and what a press might make of them."""
+_NEAR_MM = 20.0
+"""So near to each other, two balls cover each other more than half."""
 KINDS: tuple[ZoneKind, ...] = ("reported", "spillover", "essential", "own")
 MadeT = TypeVar("MadeT")
 AboutT = TypeVar("AboutT", bound=Hashable)
@@ -234,7 +237,12 @@ class Composer:
         return self._by_group("cautions", plates, key, self._make_cautions)
 
     def _make_cautions(self, key: CandidateKey, plates: Sequence[str]) -> tuple[CautionArt, ...]:
-        arts = (CautionArt(plate, polygon_path(shape), name) for name, plate, shape in self._answers.cautions(key, plates))
+        from bodymap.atlas.outline import without_rims
+
+        shapes = self._answers.cautions(key, plates)
+        broad = {(name, plate): without_rims(shape) if plate in PLATES else shape for name, plate, shape in shapes}
+        seen = {name for (name, _), shape in broad.items() if not shape.is_empty}  # what is narrow everywhere is drawn as it is
+        arts = (CautionArt(plate, polygon_path(broad[name, plate] if name in seen else shape), name) for name, plate, shape in shapes)
         return tuple(art for art in arts if not art.path.isEmpty())
 
     def _constructed(self, plates: Sequence[str], key: CandidateKey) -> tuple[CautionArt, ...]:
@@ -253,12 +261,14 @@ class Composer:
         return tuple(art for art in drawn if not art.path.isEmpty())
 
     def balls(self, plates: Sequence[str], key: CandidateKey, item: str | None = None) -> tuple[BallArt, ...]:
-        """Return what one care item lays on the body, or all of a candidate's self-care."""
-        marks = self._by_group("balls", plates, key, self._answers.care_marks)
+        """Return what one care item lays on the body and along which way; without an item, the places of all of a candidate's self-care."""
+        found = self._by_group("balls", plates, key, self._answers.care_marks)
+        marks: Sequence[CareMark] = [mark for mark in found if (mark.item == item if item else mark.for_client)]
+        if len({mark.item for mark in marks}) > 1:
+            marks = _places(marks)
         return tuple(
             BallArt(mark.plate, QPointF(mark.x, mark.y) if mark.x == mark.x else None, path_of(mark.lines, closed=False), mark.form)
             for mark in marks
-            if (mark.item == item if item else mark.for_client)
         )
 
     def _by_group(
@@ -270,6 +280,21 @@ class Composer:
 
     def _once(self, name: Hashable, make: Callable[[], MadeT]) -> MadeT:
         return self._made.get(name, make)
+
+
+def _places(marks: Sequence[CareMark]) -> tuple[CareMark, ...]:
+    """Return where several things lie, without their ways, which would be a tangle, and once where one would lie on another; all marks where none lies anywhere."""
+    lying: list[CareMark] = []
+    for mark in marks:
+        if mark.x == mark.x and not any(_is_over(mark, other) for other in lying):
+            lying.append(mark)
+    return tuple(replace(mark, lines=()) for mark in lying) or tuple(marks)
+
+
+def _is_over(one: CareMark, other: CareMark) -> bool:
+    """Whether one thing lies so much over another of its form that the two would be seen as a smudge."""
+    same = (one.plate, one.form) == (other.plate, other.form)
+    return same and math.hypot(one.x - other.x, one.y - other.y) < _NEAR_MM
 
 
 def _groups(plates: Sequence[str]) -> tuple[tuple[str, ...], ...]:

@@ -72,7 +72,7 @@ class Choices(QWidget):
         logo.addWidget(self.logo, 1)
         logo.addWidget(find)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 12, 0)
+        column.setContentsMargins(0, 6, 12, 0)
         sections: tuple[tuple[str, tuple[QWidget | QVBoxLayout | QHBoxLayout, ...]], ...] = (
             (tr("Muscles"), (self._muscles,)),
             (tr("My note"), (self.note,)),

@@ -76,7 +76,7 @@ class HandoutPage(QFrame):
         head = QHBoxLayout()
         head.addWidget(back)
         head.addSpacing(8)
-        head.addWidget(label(tr("Handout to take home"), "strong"))
+        head.addWidget(label(tr("Handout to take home"), "title"))
         head.addSpacing(12)
         head.addWidget(self.count)
         head.addStretch()

@@ -81,7 +81,7 @@ class OwnStrip(QFrame):
             below.addWidget(made)
         below.addWidget(self._hint, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 10, 6)
+        column.setContentsMargins(16, 8, 10, 6)
         column.setSpacing(6)
         column.addWidget(tools)
         column.addWidget(there)

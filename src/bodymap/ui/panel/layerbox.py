@@ -49,7 +49,7 @@ class LayerBox(QFrame):
         self.switches: dict[str, QCheckBox] = {}
         self.faders: dict[str, QSlider] = {}
         grid = QGridLayout(self)
-        grid.setContentsMargins(14, 6, 14, 2)
+        grid.setContentsMargins(14, 10, 14, 4)
         grid.setVerticalSpacing(0)
         grid.setHorizontalSpacing(16)
         grid.addWidget(label(tr("Layers, from outside to inside"), "caption"), 0, 0, 1, 2)

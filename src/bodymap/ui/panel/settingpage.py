@@ -100,12 +100,17 @@ class SettingPage(QFrame):
         try:
             found = templates.load()
         except BodymapError as error:
-            self._said.setText(str(error))
+            self._say(str(error))
             return
         for field, text in ((self.clinic, found.clinic), (self.logo, found.logo)):
             field.setText(text)
         self.paper.set_chosen(found.paper)
-        self._said.setText("")
+        self._say("")
+
+    def _say(self, problem: str) -> None:
+        """Say what is wrong with what is printed on handouts; where nothing is, nothing stands there."""
+        self._said.setText(problem)
+        self._said.setVisible(bool(problem))
 
     # Putting together
 
@@ -182,7 +187,8 @@ class SettingPage(QFrame):
         self._rows += 1
 
     def _row(self, name: str, widget: QWidget) -> None:
-        self._grid.addWidget(label(name, "quiet", wrap=True), self._rows, 0)
+        if name:
+            self._grid.addWidget(label(name, "quiet", wrap=True), self._rows, 0)
         if isinstance(widget, Segmented):
             widget.call(name)
         elif isinstance(widget, QCheckBox):
@@ -268,9 +274,9 @@ class SettingPage(QFrame):
             if after != found:
                 templates.save(after)
         except BodymapError as error:
-            self._said.setText(str(error))
+            self._say(str(error))
         else:
-            self._said.setText("")
+            self._say("")
 
 
 FORMS = {

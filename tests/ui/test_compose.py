@@ -1,0 +1,43 @@
+"""From the state to what is drawn of care: the places of all of it or one item with its way, and what to keep off."""
+
+import math
+from itertools import combinations
+
+import pytest
+
+from bodymap.ids import Side
+from bodymap.session.record import CandidateKey
+from bodymap.ui.answer import Answers, Loaded
+from bodymap.ui.drawing.compose import Composer
+from bodymap.ui.drawing.sheet import PLATES
+
+MEDIUS = CandidateKey("gluteus-medius", Side.LEFT)
+SMUDGE_MM = 20
+
+
+@pytest.fixture
+def answers(loaded: Loaded) -> Answers:
+    assert loaded.answers is not None
+    return loaded.answers
+
+
+def test_of_many_things_only_the_places_are_drawn_and_none_upon_another(answers: Answers) -> None:
+    items = {mark.item for mark in answers.care_marks(MEDIUS) if mark.for_client}
+    balls = Composer(answers).balls(PLATES, MEDIUS)
+    assert len(items) > len(balls) >= 2
+    assert all(ball.at is not None and ball.path.isEmpty() for ball in balls)
+    for one, other in combinations(balls, 2):
+        assert one.plate != other.plate or math.dist(one.at.toTuple(), other.at.toTuple()) >= SMUDGE_MM  # type: ignore[union-attr]  # each lies somewhere, as asserted above
+
+
+def test_one_thing_is_drawn_with_its_way_on_each_plate_that_sees_it(answers: Answers) -> None:
+    balls = Composer(answers).balls(PLATES, MEDIUS, "ball-gluteus-medius")
+    assert {ball.plate for ball in balls} == {"posterior", "left"}
+    assert all(ball.path.length() > 1 for ball in balls)
+
+
+def test_what_to_keep_off_is_drawn_where_it_is_broad_and_not_as_a_line_along_the_edge_of_the_body(answers: Answers) -> None:
+    asked = {(name, plate) for name, plate, shape in answers.cautions(MEDIUS) if not shape.is_empty}
+    drawn = {(art.name, art.plate) for art in Composer(answers)._make_cautions(MEDIUS, PLATES)}
+    assert asked - drawn == {("Greater trochanter", "anterior")}
+    assert {name for name, _ in drawn} == {name for name, _ in asked}

@@ -1,4 +1,4 @@
-"""From the state to what is drawn of care: the places of all of it or one item with its way, and what to keep off."""
+"""From the answers to what is drawn: the places of all self-care or one item with its way, what to keep off, zones without specks."""
 
 import math
 from itertools import combinations
@@ -41,3 +41,10 @@ def test_what_to_keep_off_is_drawn_where_it_is_broad_and_not_as_a_line_along_the
     drawn = {(art.name, art.plate) for art in Composer(answers)._make_cautions(MEDIUS, PLATES)}
     assert asked - drawn == {("Greater trochanter", "anterior")}
     assert {name for name, _ in drawn} == {name for name, _ in asked}
+
+
+def test_a_zone_that_just_crosses_the_midline_leaves_no_speck_on_the_other_side(answers: Answers) -> None:
+    composer = Composer(answers)
+    assert not answers.outline("right", MEDIUS, "spillover", None).is_empty
+    assert composer.zones_on("right", MEDIUS) == ()
+    assert {zone.kind for zone in composer.zones_on("left", MEDIUS)} == {"spillover", "essential"}

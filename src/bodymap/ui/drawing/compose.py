@@ -14,6 +14,7 @@ from typing import TypeVar
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
+from bodymap.ids import Side
 from bodymap.knowledge.chain import chain
 from bodymap.matching.recent import Recent
 from bodymap.session.record import CandidateKey, PointKey, Session
@@ -30,6 +31,9 @@ _KEPT_MARKS = 12
 """The marks of now, of the time before, and what a press might make of them."""
 _NEAR_MM = 20.0
 """So near to each other, two balls cover each other more than half."""
+_FAR = {Side.LEFT: "right", Side.RIGHT: "left"}
+"""The plate that sees of a side's zones only what crosses the midline."""
+_SPECK_MM = 10.0
 KINDS: tuple[ZoneKind, ...] = ("reported", "spillover", "essential", "own")
 MadeT = TypeVar("MadeT")
 AboutT = TypeVar("AboutT", bound=Hashable)
@@ -180,7 +184,11 @@ class Composer:
         return tuple(spot.path for spot in self._spots(_group(plate), session) if spot.plate == plate and spot.kind == "pain")
 
     def _make_zones(self, plate: str, key: CandidateKey, number: int | None) -> tuple[ZoneArt, ...]:
-        arts = (ZoneArt(kind, plate, polygon_path(self._answers.outline(plate, key, kind, number))) for kind in KINDS)
+        from bodymap.atlas.outline import without_rims
+
+        shapes = ((kind, self._answers.outline(plate, key, kind, number)) for kind in KINDS)
+        is_far = plate == _FAR.get(key.side)
+        arts = (ZoneArt(kind, plate, polygon_path(without_rims(shape, _SPECK_MM) if is_far and kind != "own" else shape)) for kind, shape in shapes)
         return tuple(art for art in arts if not art.path.isEmpty())
 
     def _crosses(self, plates: Sequence[str], state: State, key: CandidateKey, number: int | None, hovered: PointKey | None) -> tuple[Cross, ...]:

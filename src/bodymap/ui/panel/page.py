@@ -227,8 +227,8 @@ def condition_page(condition: Condition, knowledge: Knowledge, wording: Wording)
 
 
 def _refer(topic: Topic, condition: Condition) -> str:
-    when = "; ".join(each.text.rstrip(".") for each in condition.refer_when)
-    return labelled(tr("Refer on"), tr("{when}. See: {see}", when=when, see=condition.see)) if when and not topic.for_client else ""
+    when = " ".join(each.text for each in condition.refer_when)
+    return labelled(tr("Refer on"), tr("{when} See: {see}", when=when, see=condition.see)) if when and not topic.for_client else ""
 
 
 def anatomy_page(topic: Topic) -> str:

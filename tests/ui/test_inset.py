@@ -14,6 +14,7 @@ from bodymap.cli import main
 from bodymap.ids import Side
 from bodymap.session.record import CandidateKey, PointKey
 from bodymap.ui import state as states
+from bodymap.ui.drawing import canvas
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.nest import Nest, entered, is_left, lay_nests, nest_at
 from bodymap.ui.drawing.sheet import Placement, Sheet, fit, lay_out
@@ -202,6 +203,19 @@ def test_a_press_beside_the_open_card_closes_it_and_marks_nothing(window: Any) -
     QTest.mouseClick(window.canvas, Qt.MouseButton.LeftButton, pos=QPoint(30, window.canvas.height() - 20))
     assert window.store.state.view.inset is None
     assert window.store.state.session.marks == ()
+
+
+def test_no_name_of_a_figure_shines_through_under_an_open_inset(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(canvas, "paint_titles", lambda *_: written.append("titles"))
+    window.canvas.paint_now()
+    window.canvas.grab()
+    assert written
+    open_inset(window, "hand-palmar.left")
+    window.canvas.paint_now()
+    written.clear()
+    window.canvas.grab()
+    assert not written
 
 
 def test_going_away_closes_and_going_near_the_head_opens(window: Any) -> None:

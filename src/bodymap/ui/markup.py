@@ -28,6 +28,7 @@ def style(theme: Theme, *, large: bool = False) -> str:
     .soft {{ background-color: {theme.accent_soft}; }}
     ol, ul {{ margin: 2px 0 8px 0; -qt-list-indent: 0; margin-left: 20px; }}
     li {{ margin-bottom: 4px; }}
+    .way {{ margin-top: 7px; }}
     a {{ color: {theme.accent}; text-decoration: none; font-weight: 600; }}
     """
 

@@ -18,6 +18,7 @@ from bodymap.tongue import tr
 from bodymap.ui.clinic.outcome import OutcomeRow
 from bodymap.ui.clinic.scale import Scale
 from bodymap.ui.clinic.testbox import TestBox
+from bodymap.ui.hem import Hem
 from bodymap.ui.part import Segmented, button, clear, label
 from bodymap.ui.state import State
 from bodymap.ui.theme import Theme
@@ -235,4 +236,5 @@ def _scrolling(column: QVBoxLayout) -> QScrollArea:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setWidget(inside)
+    Hem(made)
     return made

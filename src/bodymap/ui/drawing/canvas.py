@@ -251,8 +251,8 @@ class Canvas(QWidget):
                 self.finger.paint(easel, self._sheet)
         if is_drawn:
             self.insets.paint_under(easel)
-            paint_titles(easel, self._sheet)
             if self._sheet.over is None:
+                paint_titles(easel, self._sheet)
                 paint_close_titles(painter, self._theme, self._sheet, self.viewport, self.width())
             self.insets.paint_over(easel, self._scene, self.rect())
             self.brush.paint(easel, self._sheet)

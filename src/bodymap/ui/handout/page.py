@@ -26,6 +26,7 @@ from bodymap.ui.handout.draft import Draft
 from bodymap.ui.handout.paper import UNITS_PER_INCH, Paper
 from bodymap.ui.handout.picture import Artist
 from bodymap.ui.handout.regions import regions_of
+from bodymap.ui.hem import Hem
 from bodymap.ui.part import accessible, button, clear, label
 from bodymap.ui.state import Layers, State
 
@@ -90,6 +91,7 @@ class HandoutPage(QFrame):
         choosing = QScrollArea()
         choosing.setWidgetResizable(True)
         choosing.setWidget(self.choices)
+        Hem(choosing)
         choosing.setFixedWidth(_CHOICES_PX)
         accessible(choosing, tr("What goes into the handout"))
         choosing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

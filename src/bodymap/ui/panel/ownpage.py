@@ -69,4 +69,4 @@ def own_dose(topic: Topic, item: CareItem) -> str:
 
 
 def _way(target: str, text: str) -> str:
-    return f"<p>{link(target, text)}</p>"
+    return f'<p class="way">{link(target, text)}</p>'

@@ -25,6 +25,7 @@ from bodymap.errors import BodymapError
 from bodymap.tongue import phrase, tr
 from bodymap.ui import signing
 from bodymap.ui.drawing import sign
+from bodymap.ui.hem import Hem
 from bodymap.ui.own.exchange import OwnBox
 from bodymap.ui.part import Segmented, accessible, button, label
 from bodymap.ui.pickbox import PickBox
@@ -175,6 +176,7 @@ class SettingPage(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(middle)
+        Hem(scroll)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(18, 10, 18, 0)
         whole.addLayout(head)

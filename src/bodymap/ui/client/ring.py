@@ -84,7 +84,7 @@ class Ring(QWidget):
         box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
         middle = box.center()
         self._paint_breath(painter, hold, middle, side / 2 - thick)
-        pen = QPen(QColor(theme.line), thick)
+        pen = QPen(QColor(theme.accent_soft), thick)  # pale beside the accent in every theme, so that what is over is told from what is left
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # round ends would notch the ring while it is nearly full
         painter.setPen(pen)
         painter.drawEllipse(box)

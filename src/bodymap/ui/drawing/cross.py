@@ -39,15 +39,27 @@ def paint_crosses(easel: Easel, scene: Scene, placed: Placement) -> None:
     if not any(seen):
         return
     starts = [transform.map(route.path.pointAtPercent(0.0)) for route in scene.routes if route.plate == placed.plate]
-    ways = number_ways(spots, starts)
+    ways = number_ways([at / easel.signs for at in spots], [at / easel.signs for at in starts])
     drawn = [each for each, is_seen in zip(zip(here, spots, ways, strict=True), seen, strict=True) if is_seen]
     for cross, at, way in sorted(drawn, key=lambda each: (each[0].chosen, each[0].hovered)):
-        if easel.shots is None:
+        if easel.signs != 1.0:
+            _paint_enlarged(easel, at, cross, way)
+        elif easel.shots is None:
             paint_cross(easel, at, cross, way=way)
         else:
             look = (cross.point.number, cross.finding, cross.chosen, cross.hovered, cross.quiet, way)
             picture = easel.shots.sign(easel, look, partial(_picture, easel, cross, way))
             easel.painter.drawImage(at - QPointF(CROSS_BOX_PX / 2, CROSS_BOX_PX / 2), picture)
+
+
+def _paint_enlarged(easel: Easel, at: QPointF, cross: Cross, way: Way) -> None:
+    """Paint one X with its number as much larger as the easel says."""
+    painter = easel.painter
+    painter.save()
+    painter.translate(at)
+    painter.scale(easel.signs, easel.signs)
+    paint_cross(easel, QPointF(0, 0), cross, way=way)
+    painter.restore()
 
 
 def _picture(easel: Easel, cross: Cross, way: Way) -> QImage:

@@ -51,6 +51,8 @@ class Easel:
     """How far what moves is on its way (0 … 1); None where nothing moves."""
     dirty: QRegion | None = None
     """The pixels that are to be painted anew; None for all."""
+    signs: float = 1.0
+    """How much larger than at the desk X's are painted: who looks from afar must see them."""
     shots: Shots | None = None
     """The pictures of what is laid over the plates; None where all is painted as it is."""
 

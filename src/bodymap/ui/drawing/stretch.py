@@ -23,6 +23,7 @@ from bodymap.ui.theme import Theme
 _TICK_MS = 40
 _ROLL_MS = 4000
 _LETTER_PX = 26
+_DESK_PX, _LARGEST = 450.0, 2.0
 
 
 class Stretch(QWidget):
@@ -105,7 +106,7 @@ class Stretch(QWidget):
         self._backdrop.draw(painter, view, self.rect(), with_detail=False)
         if self._backdrop.is_drawn:
             phase = self._phase if self._clock.isActive() else None
-            easel = Easel(painter, self._theme, view, self._ratio(), phase=phase)
+            easel = Easel(painter, self._theme, view, self._ratio(), phase=phase, signs=self._signs())
             paint_scene(easel, self._scene, self._sheet, {self._art.name: self._art})
         self._paint_letters(painter)
         painter.setPen(QColor(self._theme.line))  # where paper and page are one white, nothing else shows where the picture ends
@@ -123,6 +124,10 @@ class Stretch(QWidget):
     def _roll(self) -> None:
         self._phase = (self._phase + _TICK_MS / _ROLL_MS) % 1.0
         self.update()
+
+    def _signs(self) -> float:
+        """How much larger X's are than at the desk: the larger the picture, the farther away stands who looks at it."""
+        return min(max(min(self.width(), self.height()) / _DESK_PX, 1.0), _LARGEST)
 
     def _view(self) -> Viewport:
         crop = self._crop

@@ -126,7 +126,7 @@ class RedFlagQuestions(QWidget):
         top.addWidget(done)
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
-        self._column.setContentsMargins(0, 0, 3, 0)
+        self._column.setContentsMargins(0, 4, 3, 0)
         inside = QWidget()
         inside.setLayout(self._column)
         scroll = QScrollArea()

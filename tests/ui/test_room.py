@@ -16,6 +16,8 @@ SHOULDER = ("posterior", -90.0, -1330.0)
 """Many muscles refer there."""
 SIZES = [(1024, 768), (1280, 800), (1920, 1080)]
 TARGET_PX, MAIN_PX = 44, 56
+_GAP_PX = 4
+"""Between a button's sign and its words."""
 
 
 def settle(window: Window, size: tuple[int, int] = (1280, 800)) -> None:
@@ -69,7 +71,7 @@ def test_nothing_reaches_out_of_the_window(window: Window, size: tuple[int, int]
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])
-@pytest.mark.parametrize("scene", ["list", "painted", "raised", "table", "client"])
+@pytest.mark.parametrize("scene", ["list", "point", "painted", "raised", "table", "client"])
 def test_nothing_lies_on_anything_else_and_no_box_cuts_its_words(window: Window, size: tuple[int, int], scene: str) -> None:
     if scene == "painted":
         window.actions_by_name["paint"].trigger()
@@ -77,6 +79,8 @@ def test_nothing_lies_on_anything_else_and_no_box_cuts_its_words(window: Window,
         window.control.edit_marks(lambda session: painting.paint(session, [stroke]))
     else:
         window.control.mark(*BUTTOCK)
+    if scene == "point":
+        window.actions_by_name["next-point"].trigger()
     if scene == "raised":
         window.control.answer_red_flag("cauda-equina", "yes")
     if scene in {"table", "client"}:
@@ -92,7 +96,8 @@ def test_nothing_lies_on_anything_else_and_no_box_cuts_its_words(window: Window,
                 assert not first.adjusted(1, 1, -1, -1).intersects(second.adjusted(1, 1, -1, -1)), f"{_name(one)} and {_name(other)}"
     for box in (each for each in placed if isinstance(each, (QComboBox, QPushButton))):
         words = box.currentText() if isinstance(box, QComboBox) else box.text()
-        assert box.width() >= box.fontMetrics().horizontalAdvance(words), f"{words} is cut"
+        beside = box.iconSize().width() + _GAP_PX if isinstance(box, QPushButton) and not box.icon().isNull() else 0
+        assert box.width() >= beside + box.fontMetrics().horizontalAdvance(words), f"{words} is cut"
 
 
 def _lies_flat(widget: QWidget) -> bool:

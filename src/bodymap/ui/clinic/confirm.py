@@ -21,7 +21,7 @@ FINDINGS: tuple[tuple[Finding, str, str], ...] = (
     ("latent", phrase("Latent"), phrase("Tender, but not the client’s pain (2)")),
     ("active", phrase("That’s my pain"), phrase("Pressing it brings the client’s own pain (3)")),
 )
-_ICON = QSize(22, 20)
+_ICON = QSize(20, 20)
 
 
 class Confirm(QWidget):
@@ -45,7 +45,7 @@ class Confirm(QWidget):
             made.clicked.connect(lambda on, finding=finding: self.found.emit(finding if on else None))
             made.setIconSize(_ICON)
             self.buttons[finding] = made
-            row.addWidget(made, _by_words(made))
+            row.addWidget(made, _by_words(made) + _ICON.width())
         self._more = QHBoxLayout()
         self._more.setSpacing(4)
         self.treatment = button(tr("Treated"), "mini", tip=tr("This point was treated today (4)"), checkable=True)

@@ -1,7 +1,7 @@
 """Every sign of the legend is whole in its place in the row."""
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QTransform
 
 from bodymap.ui.drawing.care import paint_ball
@@ -50,6 +50,27 @@ def test_the_legend_names_where_to_press_as_soon_as_it_is_drawn() -> None:
     ball = BallArt("posterior", None, QPainterPath())
     assert "ball" not in dict(legend.signs_of(Scene(), {}))
     assert dict(legend.signs_of(Scene(balls=(ball,)), {}))["ball"] == "press or roll here"
+
+
+def test_on_a_narrow_screen_what_is_not_on_the_sheet_makes_room_for_what_is(application: object) -> None:
+    del application
+    shown = legend.Legend(LIGHT)
+    signs = (*legend.ALWAYS, *legend._FOUND)
+    shown.show_signs(signs, frozenset({"cross", "spillover"}))
+    shown.resize(shown.whole_px, 20)
+    assert shown.seen == signs
+    shown.resize(shown.whole_px - 40, 20)
+    assert [sign for sign, _ in shown.seen] == ["essential", "spillover", "spot", "active", "latent", "not-found"]
+    shown.resize(shown.whole_px - 200, 20)
+    assert [sign for sign, _ in shown.seen] == ["essential", "spot", "active", "latent", "not-found"]
+    shown.resize(150, 20)
+    assert [sign for sign, _ in shown.seen] == ["essential"]
+    shown.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_the_four_signs_are_idle_until_they_are_drawn() -> None:
+    assert legend.idle_of(Scene()) == {"essential", "spillover", "spot", "cross"}
 
 
 @pytest.mark.parametrize(("length_mm", "is_drawn"), [(40.0, False), (130.0, True)])

@@ -35,7 +35,7 @@ from bodymap.ui.panel.candidate import THUMBNAIL
 from bodymap.ui.panel.column import Panel
 from bodymap.ui.panel.dock import Dock
 from bodymap.ui.panel.insetbar import InsetBar
-from bodymap.ui.panel.legend import signs_of
+from bodymap.ui.panel.legend import idle_of, signs_of
 from bodymap.ui.panel.lock import Lock
 from bodymap.ui.panel.paintstrip import PaintStrip
 from bodymap.ui.panel.searchbox import SearchBox
@@ -299,7 +299,7 @@ class Window(QMainWindow):
         if self._composer is not None:
             scene = self._composer.scene(state, hovered=self._hovered)
             self.canvas.set_scene(scene)
-            self.foot.show_signs(signs_of(scene, self._signs))
+            self.foot.show_signs(signs_of(scene, self._signs), idle_of(scene))
         else:
             self.canvas.set_layers(state.view.layers)
 

@@ -227,9 +227,9 @@ class Foot(QFrame):
         self._disclaimer = disclaimer
         self._fit()
 
-    def show_signs(self, signs: Sequence[Sign]) -> None:
-        """Explain `signs`, the weightiest first."""
-        self.legend.show_signs(signs)
+    def show_signs(self, signs: Sequence[Sign], idle: frozenset[str]) -> None:
+        """Explain `signs`, the weightiest first; those in `idle` are not on the sheet."""
+        self.legend.show_signs(signs, idle)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -58,6 +58,12 @@ def signs_of(scene: Scene, names: Mapping[str, str]) -> tuple[Sign, ...]:
     return (*((sign, tr(words)) for sign, words in ALWAYS), *drawn, *((sign, tr(words)) for sign, words in (*_FOUND, *_SOMETIMES, *_LAID) if sign in kinds))
 
 
+def idle_of(scene: Scene) -> frozenset[str]:
+    """Return which of the four that are always meant are not on the sheet just now."""
+    drawn = {str(zone.kind) for zone in scene.zones} | ({"spot"} if scene.spots else set()) | ({"cross"} if any(not cross.finding for cross in scene.crosses) else set())
+    return frozenset(sign for sign, _ in ALWAYS) - drawn
+
+
 def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
     """Paint one sign into `rect`."""
     path = QPainterPath()
@@ -103,6 +109,7 @@ class Legend(QWidget):
         self.setObjectName("legend")
         self._theme = theme
         self._signs: tuple[Sign, ...] = ()
+        self._idle: frozenset[str] = frozenset()
         self.setMinimumWidth(120)
         self.show_signs(tuple((sign, tr(words)) for sign, words in ALWAYS))
 
@@ -114,14 +121,24 @@ class Legend(QWidget):
     @property
     def whole_px(self) -> int:
         """The width that all signs and words need."""
-        metrics = self._metrics()
-        return sum(_SWATCH.width() + _GAP_PX + metrics.horizontalAdvance(words) + _NEXT_PX for _, words in self._signs)
+        return self._px(self._signs) + _NEXT_PX
 
-    def show_signs(self, signs: Sequence[Sign]) -> None:
-        """Explain `signs`."""
-        if tuple(signs) == self._signs:
+    @property
+    def seen(self) -> tuple[Sign, ...]:
+        """The signs that there is room for: what is not on the sheet just now stands back first, then the last ones."""
+        seen = [*self._signs]
+        for sign in reversed(self._signs):
+            if sign[0] in self._idle and self._px(seen) > self.width():
+                seen.remove(sign)
+        while len(seen) > 1 and self._px(seen) > self.width():
+            seen.pop()
+        return tuple(seen)
+
+    def show_signs(self, signs: Sequence[Sign], idle: frozenset[str] = frozenset()) -> None:
+        """Explain `signs`; those in `idle` are not on the sheet."""
+        if (tuple(signs), idle) == (self._signs, self._idle):
             return
-        self._signs = tuple(signs)
+        self._signs, self._idle = tuple(signs), idle
         said = tr("Legend: {signs}", signs=", ".join(words for _, words in signs))
         self.setAccessibleName(said)
         self.setToolTip(said)
@@ -144,10 +161,8 @@ class Legend(QWidget):
         painter.setFont(sized(painter.font(), self._theme.type.caption))
         easel = Easel(painter, self._theme, Viewport(), self.devicePixelRatioF())
         x = 0
-        for sign, words in self._signs:
+        for sign, words in self.seen:
             width = _SWATCH.width() + _GAP_PX + painter.fontMetrics().horizontalAdvance(words)
-            if x + width > self.width():
-                break
             painter.save()
             paint_sign(easel, sign, QRectF(x, (self.height() - _SWATCH.height()) / 2, _SWATCH.width(), _SWATCH.height()))
             painter.restore()
@@ -156,6 +171,11 @@ class Legend(QWidget):
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
             x += width + _NEXT_PX
         painter.end()
+
+    def _px(self, signs: Sequence[Sign]) -> int:
+        """The width of these signs and words in a row."""
+        metrics = self._metrics()
+        return sum(_SWATCH.width() + _GAP_PX + metrics.horizontalAdvance(words) + _NEXT_PX for _, words in signs) - _NEXT_PX
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(sized(self.font(), self._theme.type.caption))

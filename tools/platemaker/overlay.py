@@ -36,6 +36,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SHEETS = ("epicranial-aponeurosis", "iliotibial-tract", "palmar-aponeurosis", "plantar-aponeurosis", "thoracolumbar-fascia")
 SUNK_MM = 4.0
 """An attachment lies at most so far below the surface of its bone, …"""
+AWAY_MM = 10.0
+"""What lies farther outside the skin than this, where the arm is cut away, hung with the arm."""
 PASSED_MM = 3.0
 """… and what lies farther behind a bone than this is hidden by it."""
 OPEN_SHARE = 0.6
@@ -170,6 +172,9 @@ class Overlay:
         if not raster.mask.any() or self._near_share(raster) < NEAR_SHARE:
             return None
         shown = cut(raster, raster.mask & (raster.depth >= self.ground.under(raster) - PASSED_MM * self.frame.zoom))
+        if self.frame.part == "armless":
+            skin = self.front.under(shown)
+            shown = cut(shown, shown.mask & ~(np.isfinite(skin) & (shown.depth > skin + AWAY_MM * self.frame.zoom)))
         if shown.mask.sum() < SEEN_SHARE * raster.mask.sum():
             return None
         paths = self._outline(shown, structure.kind)

@@ -254,5 +254,5 @@ def hemmed(shapes: dict[str, BaseGeometry], garment: BaseGeometry) -> dict[str, 
         heir = max(sorted(touched), key=touched.__getitem__, default=base)
         if touched.get(heir, 0.0) > 0.0:
             out[heir] = tidy(shapely.union(out[heir], crumb.buffer(0.5)), 0.1)
-            out[base] = tidy(sift(shape - crumb, 25.0), 0.1)
+            out[base] = tidy(sift(out[base] - crumb, 25.0), 0.1)
     return out

@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy import ndimage
 from shapely.geometry.base import BaseGeometry
 from tqdm import tqdm
 
@@ -52,6 +53,8 @@ THICK_MM = 20.0
 """Thinner skin than this, front to back, is the open edge of the half body, where …"""
 ASIDE_MM = 25.0
 """… a plate from the side looks at what lies farther than this from the middle of the body."""
+SLIM_MM = 35.0
+"""A hand that is thinner than this is halved by its bones, for skin lies unevenly round a crooked finger; thicker, by its skin."""
 LEAST = {"attachment": 6.0, "nerve": 2.0, "fascia": 60.0}
 """Smaller pieces (drawn mm²) are not drawn."""
 _KIND = re.compile(r"--(origin|insertion|attachment)-")
@@ -133,6 +136,7 @@ class Overlay:
         self.ground = Ground.of(list(self.bones.values()), frame)
         skin = [region for region in pack.regions if self._skinned(region)]
         self.front, self.back = Ground.of(skin, frame), Ground.of(skin, frame, from_behind=True)
+        self.bone_middle = self._bone_middle() if frame.part == "hand" else None
 
     def svg(self, head: Head) -> str:
         """Return the overlay as an SVG document."""
@@ -185,10 +189,21 @@ class Overlay:
     def _near_share(self, raster: Raster) -> float:
         """Which share of a raster lies in the half of the body, or of the limb, that the plate looks at."""
         front, back = (np.nan_to_num(side.under(raster)[raster.mask], neginf=0.0) for side in (self.front, self.back))
-        is_closed = (back != 0.0) & (front - back > THICK_MM * self.frame.zoom)
-        open_middle = -np.inf if self.frame.two_sided else ASIDE_MM * self.frame.zoom
+        thickness = front - back
+        if self.bone_middle is not None:
+            is_closed, open_middle = thickness > SLIM_MM * self.frame.zoom, self.bone_middle.under(raster)[raster.mask]
+        else:
+            is_closed = (back != 0.0) & (thickness > THICK_MM * self.frame.zoom)
+            open_middle = np.full_like(front, -np.inf if self.frame.two_sided else ASIDE_MM * self.frame.zoom)
         middle = np.where(is_closed, (front + back) / 2, open_middle)
         return float((raster.depth[raster.mask] >= middle).mean())
+
+    def _bone_middle(self) -> Ground:
+        """The middle of the bones that the plate shows; between and beside them, of the nearest."""
+        front, back = self.ground.depth, Ground.of(list(self.bones.values()), self.frame, from_behind=True).depth
+        is_bone = np.isfinite(front) & np.isfinite(back)
+        row, column = ndimage.distance_transform_edt(~is_bone, return_distances=False, return_indices=True)
+        return Ground(self.ground.column, self.ground.row, ((front + back) / 2)[row, column].astype(np.float32))
 
     def _outline(self, raster: Raster, kind: str) -> tuple[tuple[str, str], ...]:
         if raster.mask.sum() / SCALE**2 < LEAST[kind]:

@@ -26,8 +26,9 @@ def test_of_many_things_only_the_places_are_drawn_and_none_upon_another(answers:
     balls = Composer(answers).balls(PLATES, MEDIUS)
     assert len(items) > len(balls) >= 2
     assert all(ball.at is not None and ball.path.isEmpty() for ball in balls)
-    for one, other in combinations(balls, 2):
-        assert one.plate != other.plate or math.dist(one.at.toTuple(), other.at.toTuple()) >= SMUDGE_MM  # type: ignore[union-attr]  # each lies somewhere, as asserted above
+    places = [(ball.plate, ball.at.toTuple()) for ball in balls if ball.at is not None]
+    for (plate, at), (other, there) in combinations(places, 2):
+        assert plate != other or math.dist(at, there) >= SMUDGE_MM
 
 
 def test_one_thing_is_drawn_with_its_way_on_each_plate_that_sees_it(answers: Answers) -> None:

@@ -77,8 +77,9 @@ def paint_plate(plate: PlateArt, placed: Placement, request: Request, twin: Sequ
         area = transform.mapRect(box).toAlignedRect().adjusted(-3, -3, 3, 3).intersected(whole)
         if area.isEmpty():
             return
-        if twin and (run is None or not any(has_mood(art.kind) for art in run.arts)):
-            patches.append(twin[len(patches)])
+        same = twin[len(patches)] if len(patches) < len(twin) else None  # it has fewer where the sheet was another when it was painted
+        if same is not None and same.layer == layer and (run is None or not any(has_mood(art.kind) for art in run.arts)):
+            patches.append(same)
             return
         image = QImage(area.size(), QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)

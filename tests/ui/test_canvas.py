@@ -13,7 +13,7 @@ from bodymap.ids import Side
 from bodymap.session.record import PointKey
 from bodymap.ui import state as states
 from bodymap.ui.drawing.art import PlateArt
-from bodymap.ui.drawing.backdrop import BASE, DETAIL
+from bodymap.ui.drawing.backdrop import AHEAD, BASE, DETAIL
 from bodymap.ui.drawing.canvas import Canvas
 from bodymap.ui.drawing.raster import compose, make_frame
 from bodymap.ui.drawing.scene import Cross, Scene, SpotArt, ZoneArt
@@ -360,3 +360,25 @@ def test_a_frame_that_comes_late_does_not_take_the_place_of_the_one_that_is_want
     backdrop._maker._pool.waitForDone()
     application.processEvents()
     assert backdrop._frames[BASE].request == whole
+
+
+def test_what_was_begun_of_other_plates_is_neither_shown_nor_kept(application: Any, canvas: Canvas) -> None:
+    """The other figure's hand, say, asked for a moment before its plates change: seen just so, it has other parts, and none of them is this one's."""
+    backdrop = canvas._backdrop
+    plates, sheet, whole = backdrop._plates, backdrop._sheet, backdrop._frames[BASE].request
+    fewer = {name: replace(art, runs=art.runs[:-2]) for name, art in plates.items()}
+    backdrop.set_plates(fewer, sheet)
+    backdrop.ask(BASE, whole)
+    backdrop._maker.ask(AHEAD, fewer, sheet, replace(whole, resting=not whole.resting))
+    backdrop._maker._pool.waitForDone()
+    backdrop.set_plates(plates, sheet)
+    application.processEvents()
+    assert not backdrop.is_drawn
+    assert not backdrop._kept
+    backdrop.ask(BASE, whole)
+    for _ in range(4):  # the sheet, and then the other mood
+        backdrop._maker._pool.waitForDone()
+        application.processEvents()
+    assert len(backdrop._kept) == 2
+    for frame in backdrop._kept.values():
+        assert compose(frame, Layers()) == compose(make_frame(plates, sheet, frame.request), Layers())

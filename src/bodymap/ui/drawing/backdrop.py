@@ -71,7 +71,8 @@ class Backdrop(QObject):
         self._opening = picture
 
     def forget(self) -> None:
-        """Drop all frames: the plates or the theme changed."""
+        """Drop all frames, also those on their way: the plates or the theme changed, and a request does not say of which plates it is."""
+        self._maker.drop_all()
         self._wanted.clear()
         self._ahead = None
         self._frames.clear()

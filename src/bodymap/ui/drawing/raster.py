@@ -65,7 +65,7 @@ def plate_transform(request: Request, placed: Placement) -> QTransform:
 def paint_plate(plate: PlateArt, placed: Placement, request: Request, twin: Sequence[Patch] = ()) -> tuple[Patch, ...]:
     """Return the patches of one plate, back to front: ground, runs, skin. Runs outside of the frame give none.
 
-    `twin` are the plate's patches in the other mood, all else alike: what has no mood (skin, bones, fascia) is not painted, nor kept, a second time.
+    `twin` are the same plate's patches in the other mood, all else alike: what has no mood (skin, bones, fascia) is not painted, nor kept, a second time.
     """
     transform = plate_transform(request, placed)
     _, _, width, height = request.rect
@@ -77,9 +77,8 @@ def paint_plate(plate: PlateArt, placed: Placement, request: Request, twin: Sequ
         area = transform.mapRect(box).toAlignedRect().adjusted(-3, -3, 3, 3).intersected(whole)
         if area.isEmpty():
             return
-        same = twin[len(patches)] if len(patches) < len(twin) else None  # it has fewer where the sheet was another when it was painted
-        if same is not None and same.layer == layer and (run is None or not any(has_mood(art.kind) for art in run.arts)):
-            patches.append(same)
+        if twin and (run is None or not any(has_mood(art.kind) for art in run.arts)):
+            patches.append(twin[len(patches)])
             return
         image = QImage(area.size(), QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
@@ -163,10 +162,14 @@ class FrameMaker(QObject):
         self._newest[kind] = self._newest.get(kind, 0) + 1
         self._parts.pop(kind, None)
 
-    def finish(self) -> None:
-        """Wait for all that was started; what they made is no longer told."""
+    def drop_all(self) -> None:
+        """Forget whatever was asked for."""
         for kind in tuple(self._newest):
             self.drop(kind)
+
+    def finish(self) -> None:
+        """Wait for all that was started; what they made is no longer told."""
+        self.drop_all()
         self._pool.clear()
         self._pool.waitForDone()
 

@@ -23,10 +23,15 @@ def test_the_same_seed_is_the_same_hand() -> None:
     assert first != deeds(4, 1000)
 
 
-def test_what_grows_with_every_look_is_told_from_what_sways() -> None:
-    from monkey.play import growing
+def test_what_grows_with_every_look_is_told_from_what_sways_and_from_a_page_that_is_built_late() -> None:
+    from monkey.living import is_growing
 
+    calm = [1440, 1790, *([1895, 1880, 1900] * 26)]
+    assert not is_growing(calm)
+    assert not is_growing([count + 180 * (look > 40) for look, count in enumerate(calm)])
+    for actions in (1, 10, 20):
+        assert is_growing([count + look * 250 // actions for look, count in enumerate(calm)]), f"an object every {actions} actions"
+    assert not is_growing([100 * look for look in range(20)]), "too few looks tell nothing"
     swaying = [1400, 2500, 2700, 3200, 2900, 3100, 2900, 3600, 3500, 3400, 2600, 3000] * 7
-    assert growing(swaying, 21_000) is None
-    assert growing([count + 25 * look for look, count in enumerate(swaying)], 21_000) is not None
-    assert growing([100 * look for look in range(20)], 5_000) is None, "too few looks tell nothing"
+    assert not is_growing(swaying)
+    assert is_growing([count + 25 * look for look, count in enumerate(swaying)])

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
 from typing import Any
 
+import psutil
+from monkey import living
 from monkey.deed import Deed
 from monkey.hand import do, open_windows
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEvent, QThread, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog
 
@@ -34,10 +35,6 @@ from bodymap.ui.window import Window
 
 BLOCK = 250
 """Every so many deeds all is undone and closed, and what is alive is counted."""
-_SPARE = 1.2
-"""By so much more may live in the last quarter of a long run: medians of six looks were seen to sway by 15 %; a leak of an object every ten actions makes 27 % in 20,000."""
-_LONG = 24
-"""So many looks tell what grows from what is built the first time that somebody asks for it: pages, rows, a second screen."""
 SHRINK_S = 600.0
 _CALLS = 12
 """So many calls tell where in the window Qt said something."""
@@ -130,7 +127,9 @@ class Stage:
 
     def _play(self, window: Window, deeds: Sequence[Deed]) -> Problem | None:
         opening = window.store.state.session
-        alive: list[int] = []
+        began = time.monotonic()
+        found: list[Counter[str]] = []
+        memory: list[int] = []
         changed: Counter[str] = Counter()
         for number, deed in enumerate(deeds, start=1):
             before = window.store.state
@@ -145,17 +144,23 @@ class Stage:
             if number % BLOCK == 0 or number == len(deeds):
                 self._wait_for_figure(window, time.monotonic() + 60)  # one that was asked for a moment ago is no leak
                 problem = self._look(window, opening, number) or self._left_open(window, number)
-                alive.append(self._alive())
-                problem = problem or growing(alive, number)
+                found.append(living.count())
+                alive = [each.total() for each in found]
+                memory.append(psutil.Process().memory_info().rss // 2**20)
+                if problem is None and living.is_growing(alive):
+                    problem = Problem("leak", f"ever more objects of Qt live: {alive}; since the middle {living.grown(found[len(found) // 2], found[-1])}", number)
                 if problem:
                     return problem
         kinds = ", ".join(f"{kind} {count}" for kind, count in changed.most_common() if count)
-        self.told = f"{changed.total()} of them changed the state ({kinds}); objects of Qt alive, look by look: {alive}"
+        self.told = (
+            f"{(time.monotonic() - began) / 60:.0f} minutes; {changed.total()} of them changed the state ({kinds}); "
+            f"objects of Qt alive, look by look: {[each.total() for each in found]}; memory in MB: {memory}"
+        )
         return None
 
     def _left_open(self, window: Window, number: int) -> Problem | None:
         """All that was opened was closed: no dialog, no second window, no thread may live on."""
-        self._alive()
+        self._rest()
         kinds = (QDialog, SecondWindow, CrashBox)
         left = [type(each).__name__ for each in QApplication.allWidgets() if isinstance(each, kinds)]
         left += [type(each).__name__ for each in window.findChildren(QThread)]
@@ -176,31 +181,30 @@ class Stage:
         window.store.apply(lambda state: State(Session(key=new_id()), settings=Settings(motion="reduced", archive=state.settings.archive)))
         if window.stage.is_open:
             window.stage.leave()
+        self._clear_away(window)
         window.activateWindow()
         window.canvas.setFocus()
         window.canvas.fit()
         self._wait_for_all(window)
         return Problem("fault", f"going back ended in\n{self._faults[0]}", number) if self._faults else None
 
-    def _alive(self) -> int:
-        """How many objects of Qt live."""
+    def _clear_away(self, window: Window) -> None:
+        """Have the same questions and no hits listed at every look, or what was last asked would seem to come and go."""
+        window.search.try_words("")
+        for _ in range(2):
+            window.actions_by_name["red-flags"].trigger()
+            self.settle()
+
+    def _rest(self) -> None:
+        """Let all that was closed go."""
         for _ in range(3):
             self.settle()
             gc.collect()
-        return sum(1 + len(top.findChildren(QObject)) for top in (*QApplication.topLevelWidgets(), self.app))
 
 
 def _made(session: Session) -> Session:
     """What was made of a session, without what is only looked at and whose it is: a new client after nothing is no step."""
     return replace(session, key="", chosen=None, chosen_point=None, current=None)
-
-
-def growing(alive: list[int], number: int) -> Problem | None:
-    """Whether in a long run ever more lives: the last quarter of the looks against the second, each by its median (how many questions and rows stand at a look is chance)."""
-    quarter = len(alive) // 4
-    if len(alive) < _LONG or median(alive[-quarter:]) <= _SPARE * median(alive[quarter : 2 * quarter]):
-        return None
-    return Problem("leak", f"ever more objects of Qt live: {alive}", number)
 
 
 def _close_the_doors() -> None:

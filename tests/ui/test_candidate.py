@@ -52,3 +52,16 @@ def test_rows_end_where_the_list_ends_and_clear_of_a_scroll_bar(application: Any
     shown.close()
     shown.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_list_that_is_asked_again_and_again_keeps_no_more_rows_than_its_longest_answer_had(application: Any) -> None:
+    shown = CandidateList(lambda _key: None, lambda _key: False)
+    shown.show()
+    for asked in range(50):
+        shown.set_rows(rows(7 * asked % 20), client=asked % 2 == 0)
+        application.processEvents()
+    assert len(shown.findChildren(CandidateRow)) == 19
+    shown.finish()
+    shown.close()
+    shown.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

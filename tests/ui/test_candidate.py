@@ -1,6 +1,9 @@
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
 
 from bodymap.ids import Side
 from bodymap.session.record import CandidateKey
@@ -11,6 +14,14 @@ from bodymap.ui.panel.candidate import CandidateList, CandidateRow
 
 def rows(count: int) -> list[Row]:
     return [Row(CandidateKey(f"muscle-{rank}", Side.LEFT), rank, f"Muscle {rank}", "left", ("because",), "aloud") for rank in range(1, count + 1)]
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    for _ in range(2000):
+        if is_so():
+            return
+        QTest.qWait(2)
+    raise AssertionError("it never came")
 
 
 def test_rows_that_were_made_ahead_are_unseen_until_they_are_wanted_and_then_used(application: Any) -> None:
@@ -63,5 +74,27 @@ def test_a_list_that_is_asked_again_and_again_keeps_no_more_rows_than_its_longes
     assert len(shown.findChildren(CandidateRow)) == 19
     shown.finish()
     shown.close()
+    shown.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_while_the_hand_moves_over_the_body_the_pictures_of_the_list_wait_and_come_once_it_rests(application: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    pictured: list[CandidateKey] = []
+    shown = CandidateList(pictured.append, lambda _key: False)
+    shown.set_rows(rows(3), client=False)
+    monkeypatch.setattr(candidate, "_RESTS_MS", 60_000)
+    for _ in range(9):
+        shown.wait()
+        application.processEvents()
+    assert pictured == []
+    monkeypatch.setattr(candidate, "_RESTS_MS", 1)
+    shown.wait()
+    until(lambda: len(pictured) == 3)
+    assert pictured == [row.key for row in rows(3)]
+    monkeypatch.setattr(candidate, "_RESTS_MS", 60_000)
+    shown.wait()
+    shown.set_rows(rows(2), client=False)
+    until(lambda: len(pictured) == 5)  # a new list begins at once
+    shown.finish()
     shown.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,5 +1,6 @@
 """Real mouse, wheel and key events on the canvas, and colours at known places."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from bodymap.ids import Side
 from bodymap.session.record import PointKey
 from bodymap.ui import state as states
+from bodymap.ui.drawing import overlay, title
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.backdrop import AHEAD, BASE, DETAIL
 from bodymap.ui.drawing.canvas import Canvas
@@ -382,3 +384,18 @@ def test_what_was_begun_of_other_plates_is_neither_shown_nor_kept(application: A
     assert len(backdrop._kept) == 2
     for frame in backdrop._kept.values():
         assert compose(frame, Layers()) == compose(make_frame(plates, sheet, frame.request), Layers())
+
+
+def test_a_figure_bears_its_name_and_letters_in_one_place_only(canvas: Canvas, monkeypatch: pytest.MonkeyPatch) -> None:
+    own: list[str] = []
+    edge: list[str] = []
+    monkeypatch.setattr(overlay, "_write", lambda _easel, _box, _font, text: own.append(text))
+    monkeypatch.setattr(title, "_plaque", lambda _painter, _theme, _x, text, **_how: edge.append(text))
+    for near in (1.0, 1.15):
+        canvas.lens.zoom(near, QPointF(500, 600), at_once=True)
+        own.clear()
+        edge.clear()
+        canvas.grab()
+        said = Counter(own + edge)
+        assert [said[each] for each in ("Back", "Front", "L", "R")] == [1, 1, 2, 2]
+    assert {"Back", "Front"} <= set(edge)

@@ -39,13 +39,13 @@ class Desk:
         painter.end()
         return image
 
-    def show(self, view: Viewport, about: str, *, moves: bool = False, ahead: bool = False) -> QImage:
+    def show(self, view: Viewport, about: str, *, moves: bool = False, ahead: bool = False, is_scaled: bool = False) -> QImage:
         image = QImage(400, 600, QImage.Format.Format_RGB32)
         image.fill(0xFFFFFFFF)
         painter = QPainter(image)
         self.shots.begin(QRectF(0, 0, 400, 600), Sheet((PLACED,), PLACED.bounds), QFont(), moves=moves)
         easel = Easel(painter, LIGHT, view, shots=self.shots)
-        still = Still("lit", (about,), easel.transform(PLACED).mapRect(QRectF(-200, -1700, 400, 1600)), self.paint)
+        still = Still("lit", (about,), easel.transform(PLACED).mapRect(QRectF(-200, -1700, 400, 1600)), self.paint, is_scaled)
         (self.shots.take if ahead else self.shots.show)(easel, PLACED, still)
         painter.end()
         return image
@@ -123,7 +123,7 @@ def test_what_stands_still_is_painted_once_for_its_view_and_shifted_in_panning(a
     assert desk.painted == 2, "at rest it is of this very view"
 
 
-def test_what_stands_still_is_never_drawn_scaled(application: Any) -> None:
+def test_what_is_read_is_never_drawn_scaled(application: Any) -> None:
     desk = Desk()
     desk.show(FITTED, "one")
     for scale in (0.4, 0.9, 1.6):
@@ -133,6 +133,30 @@ def test_what_stands_still_is_never_drawn_scaled(application: Any) -> None:
     assert desk.painted == 4
     desk.show(FITTED, "one")
     assert desk.painted == 4, "the picture of before still serves"
+
+
+def test_on_the_way_the_muscle_and_its_zones_are_scaled_as_the_body_is_and_at_rest_they_are_sharp(application: Any) -> None:
+    desk = Desk()
+    desk.show(FITTED, "one", is_scaled=True)
+    for scale in (0.4, 0.9, 1.6):
+        view = replace(NEAR, scale=scale)
+        image = desk.show(view, "one", moves=True, is_scaled=True)
+        assert all(is_laid(image, view, x, y) for x in (-90.0, 0.0) for y in (-900.0, -500.0))
+    assert desk.painted == 1
+    desk.show(NEAR, "one", is_scaled=True)
+    assert desk.painted == 2
+
+
+def test_going_away_from_near_the_muscle_is_painted_once_whole_and_never_missing(application: Any) -> None:
+    desk = Desk()
+    desk.show(NEAR, "one", is_scaled=True)
+    for scale in (1.6, 1.2, 0.9, 0.6, 0.4, 0.3):
+        view = replace(FITTED, scale=scale)
+        image = desk.show(view, "one", moves=True, is_scaled=True)
+        assert all(is_laid(image, view, x, y) for x in (-150.0, 0.0, 150.0) for y in (-1600.0, -900.0, -200.0))
+    assert desk.painted == 2
+    kept = desk.shots._stills["posterior", "lit"]
+    assert all(shot.picture.width() <= 1.5 * 400 and shot.picture.height() <= 1.5 * 600 for shot in kept), "a picture of all of it is no larger than the widget"
 
 
 def test_what_the_next_press_shows_can_be_painted_ahead_and_costs_what_is_shown_nothing(application: Any) -> None:

@@ -107,14 +107,13 @@ def _finish_typing() -> None:
 
 def connect(window: Window) -> None:
     """Let what each part says become an edit, and each edit reach the parts."""
-    control, panel, canvas = window.control, window.panel, window.canvas
+    control, panel = window.control, window.panel
     hearing.listen()
     window.store.changed.connect(window.follow)
     window.store.changed.connect(lambda before, after: _speak(window, before, after))
     window.store.changed.connect(lambda before, after: _rest(window, before, after))
     _tidy_at_rest(window)
-    canvas.resized.connect(window.place_zoom_keys)
-    canvas.insets.wanted.connect(lambda inset: control.apply(states.open_inset(inset)))
+    _connect_canvas(window)
     window.inset_bar.chosen.connect(lambda inset: control.apply(states.open_inset(inset)))
     window.paint.tool_chosen.connect(lambda tool: control.apply(states.take_tool(tool)))
     window.paint.sized.connect(lambda radius_mm: control.apply(states.size_brush(radius_mm)))
@@ -122,11 +121,6 @@ def connect(window: Window) -> None:
     window.paint.said.connect(control.describe_area)
     panel.apart.closed.connect(lambda: control.apply(states.compare_with(None)))
     panel.compared.connect(control.compare)
-    canvas.cross_clicked.connect(control.choose_point)
-    canvas.finger.moved.connect(lambda region: speech.announce(canvas, canvas.finger.called(region)))
-    canvas.cross_hovered.connect(window.hover)
-    canvas.pointed.connect(window.point)
-    canvas.pointed.connect(window.foresight.rest)
     window.tools.peel.chosen.connect(lambda step: control.apply(states.peel_to(step)))
     window.tools.box.switched.connect(lambda layer, on: control.apply(states.switch(layer, on=on)))
     window.tools.box.faded.connect(lambda layer, value: control.apply(states.fade(layer, value)))
@@ -151,11 +145,24 @@ def connect(window: Window) -> None:
     panel.welcome.followed.connect(control.follow_muscle)
     panel.look_alike_opened.connect(lambda name: control.apply(states.open_condition(name) if name else states.turn_to("look-alikes")))
     window.search.picked.connect(window.take_hit)
-    window.search.left.connect(canvas.setFocus)
+    window.search.left.connect(window.canvas.setFocus)
     panel.listed.connect(lambda rows: control.apply(states.arrange(list_rows=rows)))
     panel.card.unfolded.connect(window.actions_by_name["card"].trigger)
     deed.connect(window.table_bar, control)
     window.dock.widened.connect(lambda px: control.apply(states.arrange(panel_px=px)))
+
+
+def _connect_canvas(window: Window) -> None:
+    """Let the hand on the body be answered: a press at once, a pointer that moves before all that can wait."""
+    control, canvas = window.control, window.canvas
+    canvas.resized.connect(window.place_zoom_keys)
+    canvas.insets.wanted.connect(lambda inset: control.apply(states.open_inset(inset)))
+    canvas.cross_clicked.connect(control.choose_point)
+    canvas.finger.moved.connect(lambda region: speech.announce(canvas, canvas.finger.called(region)))
+    canvas.cross_hovered.connect(window.hover)
+    canvas.pointed.connect(window.point)
+    canvas.pointed.connect(window.foresight.rest)
+    canvas.pointed.connect(window.panel.candidates.wait)
 
 
 def _speak(window: Window, before: State, after: State) -> None:

@@ -23,7 +23,7 @@ from bodymap.ui.drawing.nest import Nest, entered, is_left, lay_nests, nest_at
 from bodymap.ui.drawing.overlay import paint_ahead, paint_scene
 from bodymap.ui.drawing.raster import Request
 from bodymap.ui.drawing.scene import Scene
-from bodymap.ui.drawing.sheet import Bounds, Sheet, Viewport
+from bodymap.ui.drawing.sheet import Bounds, Sheet
 from bodymap.ui.state import Layers
 
 _VEIL = 0.88
@@ -55,8 +55,8 @@ class Insets(QObject):
         self._shows: dict[str, frozenset[str]] = {}
         self._clear: tuple[float, ...] = ()
         self._pictures: dict[tuple[object, ...], QPixmap] = {}
-        self._seen_from: Viewport | None = None
-        self._glasses: dict[str, QPointF] = {}
+        self._seen_from: tuple[object, ...] = (None, None)
+        self._glasses: dict[str, tuple[QPointF, bool]] = {}
         self._size = (1.0, 1.0)
         self._backdrop = Backdrop(self)
         self._backdrop.changed.connect(self.changed)
@@ -85,7 +85,7 @@ class Insets(QObject):
         self._plates = dict(plates)
         self._nests = lay_nests(sheet, self._plates)
         self._shows = {name: frozenset(region.id for region in art.regions) for name, art in self._plates.items()}
-        self._hovered, self._clear, self._seen_from = None, (), None
+        self._hovered, self._clear, self._seen_from = None, (), (None, None)
         self.changed.emit()
 
     def show(self, inset: str | None, sheet: Sheet) -> Sheet:
@@ -161,8 +161,7 @@ class Insets(QObject):
 
     def _is_whole(self, nest: Nest) -> bool:
         """Whether the drawing of a glass is on the canvas: half a glass at its edge says nothing and stands where the next press is meant for a button."""
-        width, height = self._size
-        return QRectF(0, 0, width, height).adjusted(_SIGN_PX, _SIGN_PX, -_SIGN_PX, -_SIGN_PX).contains(self._glass(nest))
+        return self._placed_glasses[nest.inset][1]
 
     def _framed(self, nest: Nest) -> QRect:
         """The pixels of a nest's frame, glass and name."""
@@ -306,12 +305,19 @@ class Insets(QObject):
         easel.painter.drawPixmap(at - QPointF(ROUND_PX, ROUND_PX), self._pictures[key])
 
     def _glass(self, nest: Nest) -> QPointF:
-        """The pixel of a nest's glass, reckoned once for each view: every move of the pointer asks for all of them."""
-        view = self._lens.viewport
-        if view is not self._seen_from:
-            self._seen_from = view
-            self._glasses = {each.inset: self._place_of_glass(each) for each in self._nests}
-        return self._glasses[nest.inset]
+        """The pixel of a nest's glass."""
+        return self._placed_glasses[nest.inset][0]
+
+    @property
+    def _placed_glasses(self) -> dict[str, tuple[QPointF, bool]]:
+        """Where each glass is and whether it is whole there, reckoned once for each view: every move of the pointer asks for all of them."""
+        view, size = self._seen_from
+        if view is not self._lens.viewport or size is not self._size:
+            self._seen_from = (self._lens.viewport, self._size)
+            room = QRectF(0, 0, *self._size).adjusted(_SIGN_PX, _SIGN_PX, -_SIGN_PX, -_SIGN_PX)
+            places = {each.inset: self._place_of_glass(each) for each in self._nests}
+            self._glasses = {name: (at, room.contains(at)) for name, at in places.items()}
+        return self._glasses
 
     def _place_of_glass(self, nest: Nest) -> QPointF:
         """At the outer corner of its frame, below for hand and foot, above for head and arm."""

@@ -138,8 +138,9 @@ class Lens(QObject):
             self._jump(self._contained(self._view.moved(dx_px, dy_px)))
 
     def settle(self) -> None:
-        """Be where the view is on its way to, now."""
+        """Be where the view is on its way to, now, and at rest there."""
         self._jump(self._goal)
+        self._settle.stop()
 
     def finish(self) -> None:
         """Move no more; call before closing."""

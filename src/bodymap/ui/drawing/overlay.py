@@ -84,7 +84,7 @@ def _stills(easel: Easel, scene: Scene, placed: Placement, plate: PlateArt) -> t
         _paint_lit(easel, scene, placed, plate)
 
     return (
-        Still("lit", (lit, scene.less, scene.lit, scene.layers, zones, constructed), under, paint_under),
+        Still("lit", (lit, scene.less, scene.lit, scene.layers, zones, constructed), under, paint_under, is_scaled=True),
         Still("shapes", (cautions, areas, balls, spots, routes), easel.box(placed) if balls else over, lambda easel: _paint_shapes(easel, scene, placed)),
     )
 
@@ -121,6 +121,8 @@ def paint_titles(easel: Easel, sheet: Sheet) -> None:
         x0, y0, x1, _ = placed.bounds
         top = easel.point(placed, (x0 + x1) / 2, y0)
         if not easel.viewport.quarter:  # how a lying figure lies is said beside it
+            if top.y() <= 0:
+                continue  # its name and letters stand at the upper edge
             _write(easel, QRectF(top.x() - 80, top.y() - 24, 160, 22), small, title_of(placed.plate))
         letters_at = (-_LETTER_AT_MM, _LETTER_AT_MM) if placed.plate in PLATES else (x0, x1)
         for letter, x in zip(letters_of(placed.plate), letters_at, strict=True):

@@ -1,8 +1,9 @@
 """Pictures of what is drawn over the plates: shapes take milliseconds to paint, hundreds of them tens, their picture hardly any.
 
-A picture is made at the view in which it is asked for, with some room round it, so that panning only shifts it. Of what is laid over the plates
-(`draw`) it is drawn scaled while the view is on its way to another scale, and made anew at rest; where it does not reach, it is made anew at once:
-nothing is ever missing. What a press changes (`show`: muscle, zones, marks) is painted as it is on the way to another scale, and can be made ahead (`take`).
+A picture is made at the view in which it is asked for, with some room round it, so that panning only shifts it. It is drawn scaled while the view is
+on its way to another scale, and made anew at rest; where it does not reach, it is made anew at once: nothing is ever missing. So it goes with what is
+laid over the plates (`draw`) and with what a press changes (`show`), which can also be made ahead (`take`); of that, what is read (marks, words on a
+way) keeps its size on the way and is painted as it is.
 
 Frame: pixels of the widget.
 """
@@ -49,6 +50,14 @@ class _Shot:
             return self.box.translated(round(now.dx() - then.dx()), round(now.dy() - then.dy()))
         return (then.inverted()[0] * now).mapRect(self.box)
 
+    def put(self, easel: Easel, placed: Placement) -> None:
+        """Draw it where it lies."""
+        there = self.there(easel, placed)
+        if there.size() == self.box.size():
+            easel.painter.drawImage(there.topLeft(), self.picture)
+        else:
+            easel.painter.drawImage(there, self.picture)
+
 
 @dataclass(frozen=True, slots=True)
 class Still:
@@ -59,6 +68,8 @@ class Still:
     box: QRectF
     """The pixels that it takes in the view; empty where there is nothing to paint."""
     paint: Callable[[Easel], None]
+    is_scaled: bool = False
+    """Whether its picture is drawn scaled on the way to another scale, as the plates beneath are; what is read keeps its size."""
 
 
 class Shots:
@@ -82,16 +93,16 @@ class Shots:
         self._stills = {name: shots for name, shots in self._stills.items() if sheet.get(name[0]) is not None}
 
     def show(self, easel: Easel, placed: Placement, still: Still) -> None:
-        """Draw a still: from its picture, which serves its own view and is shifted in panning; painted as it is on the way to another scale."""
+        """Draw a still: from the picture of its own view; on the way to another from any that reaches, or as it is."""
         if still.box.isEmpty() or not easel.sees(still.box):
             return
         shot = self._find(easel, placed, still)
-        if shot is None and self._moves:
+        if shot is None and self._moves and not still.is_scaled:
             still.paint(easel)
             return
-        shot = shot or self._take(easel, placed, still)
+        shot = shot or (self._take_whole if self._moves else self._take)(easel, placed, still)
         self._stills[placed.plate, still.name] = tuple(sorted(self._stills[placed.plate, still.name], key=lambda each: each is not shot))
-        easel.painter.drawImage(shot.there(easel, placed).topLeft(), shot.picture)
+        shot.put(easel, placed)
 
     def take(self, easel: Easel, placed: Placement, still: Still) -> None:
         """Have the picture of a still ready, where the view is at rest and the still in it or near it."""
@@ -112,13 +123,22 @@ class Shots:
         for shot in self._stills.get((placed.plate, still.name), ()):
             is_same = (shot.theme, shot.density, shot.arts) == (easel.theme, easel.density, still.about)
             was = shot.viewport
-            serves = was == now or (self._moves and (was.scale, was.quarter) == (now.scale, now.quarter))
+            serves = was == now or (self._moves and was.quarter == now.quarter and (still.is_scaled or was.scale == now.scale))
             if is_same and serves and shot.reaches(seen, easel, placed):
                 return shot
         return None
 
     def _take(self, easel: Easel, placed: Placement, still: Still) -> _Shot:
-        shot = self._made(easel, still.box, still.about, still.paint)
+        return self._keep(placed, still, self._made(easel, still.box, still.about, still.paint, within=self._reach))
+
+    def _take_whole(self, easel: Easel, placed: Placement, still: Still) -> _Shot:
+        """A picture of all of a still, no larger than the widget: wherever the view is on its way to, it reaches."""
+        room = min(1.0, self._rect.width() / still.box.width(), self._rect.height() / still.box.height())
+        far = replace(easel, viewport=easel.viewport.zoomed(room, (0.0, 0.0), limits=(0.0, easel.viewport.scale)))
+        box = (easel.transform(placed).inverted()[0] * far.transform(placed)).mapRect(still.box)
+        return self._keep(placed, still, self._made(far, box, still.about, still.paint, within=box))
+
+    def _keep(self, placed: Placement, still: Still, shot: _Shot) -> _Shot:
         before = self._stills.get((placed.plate, still.name), ())
         self._stills[placed.plate, still.name] = (*before[:1], shot)
         return shot
@@ -137,14 +157,10 @@ class Shots:
         kept = self._kept.get(name, ())
         shot = next((each for each in kept if self._serves(each, easel, arts) and each.reaches(seen, easel, placed)), None)
         if shot is None:
-            shot = self._made(easel, easel.box(placed), arts, paint)
+            shot = self._made(easel, easel.box(placed), arts, paint, within=self._reach)
             whole = [each for each in kept if each.arts == arts and each.theme == easel.theme and each.is_whole]
             self._kept[name] = (shot,) if shot.is_whole else (shot, *whole[-1:])
-        there = shot.there(easel, placed)
-        if there.size() == shot.box.size():
-            easel.painter.drawImage(there.topLeft(), shot.picture)
-        else:
-            easel.painter.drawImage(there, shot.picture)
+        shot.put(easel, placed)
 
     def _serves(self, shot: _Shot, easel: Easel, arts: tuple[object, ...]) -> bool:
         was, now = shot.viewport, easel.viewport
@@ -157,8 +173,8 @@ class Shots:
         across, down = self._rect.width() * _ROOM, self._rect.height() * _ROOM
         return self._rect.adjusted(-across, -down, across, down)
 
-    def _made(self, easel: Easel, whole: QRectF, arts: tuple[object, ...], paint: Callable[[Easel], None]) -> _Shot:
-        box = QRectF(whole.intersected(self._reach).toAlignedRect())
+    def _made(self, easel: Easel, whole: QRectF, arts: tuple[object, ...], paint: Callable[[Easel], None], *, within: QRectF) -> _Shot:
+        box = QRectF(whole.intersected(within).toAlignedRect())
         picture = QImage((box.size() * easel.density).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
         picture.setDevicePixelRatio(easel.density)
         picture.fill(0)

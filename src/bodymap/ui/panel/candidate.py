@@ -24,6 +24,8 @@ _GAP_PX = 6
 _BAR_GAP_PX = 3
 _AHEAD = 6
 _READY = 12
+_RESTS_MS = 40
+"""So long after its last move over the body a hand rests."""
 
 
 def row_px(text_size: int) -> int:
@@ -156,7 +158,6 @@ class CandidateList(QScrollArea):
         self._text_size = 100
         self._unpictured: list[CandidateRow] = []
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
         self._timer.timeout.connect(self._draw_next)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -205,7 +206,7 @@ class CandidateList(QScrollArea):
         self._column.activate()
         self._unpictured = list(self._rows.values())
         self._ahead = list(self._rows)[:_AHEAD]
-        self._timer.start()
+        self._timer.start(0)
 
     def foresee(self, rows: Sequence[Row], *, client: bool) -> None:
         """Find ahead how the rows that are seen first would break their lines."""
@@ -241,6 +242,11 @@ class CandidateList(QScrollArea):
         """Make all thumbnails now."""
         while self._unpictured:
             self._draw_next()
+
+    def wait(self) -> None:
+        """The hand moves over the body: what is drawn ahead here comes once it rests."""
+        if self._timer.isActive():
+            self._timer.start(_RESTS_MS)
 
     def finish(self) -> None:
         """Draw no more; call before closing."""
@@ -279,6 +285,7 @@ class CandidateList(QScrollArea):
         self.shown.emit(None)
 
     def _draw_next(self) -> None:
+        self._timer.setInterval(0)
         if not self._unpictured:
             self._look_ahead()
             return

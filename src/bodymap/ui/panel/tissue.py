@@ -41,6 +41,7 @@ class TissueStrip(QWidget):
         self._units: Units | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Tissue under the pointer"))
+        self.setAccessibleDescription(tr("Point at the body."))
         self.setToolTip(tr("What lies under the pointer, from skin to bone. Wider is thicker."))
 
     def sizeHint(self) -> QSize:
@@ -53,6 +54,8 @@ class TissueStrip(QWidget):
 
     def show_slices(self, slices: Sequence[Slice], *, units: Units | None) -> None:
         """Show `slices`, skin first; `units` are those of the model body's depths, None where they are not wanted."""
+        if (tuple(slices), units) == (self._slices, self._units):
+            return
         self._slices, self._units = tuple(slices), units
         self.setAccessibleDescription(sentence(slices) or tr("Point at the body."))
         self.update()

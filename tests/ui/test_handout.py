@@ -1,9 +1,11 @@
 """The handout on paper: made for real cases, then read and drawn by an independent PDF renderer."""
 
 import errno
+import gc
 import os
 import re
 import subprocess
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,6 +24,7 @@ from bodymap.report.template import Template
 from bodymap.session import record
 from bodymap.session.record import NEW_CLIENT, CandidateKey, PointKey
 from bodymap.ui.handout import file as handout_file
+from bodymap.ui.handout.panel import Panel
 from bodymap.ui.handout.paper import Paper
 from bodymap.ui.handout.picture import Artist, Picture
 from bodymap.ui.handout.regions import regions_of
@@ -591,3 +594,39 @@ def test_the_page_draws_the_ghost_that_the_sheet_draws(window: Any) -> None:
     window.actions_by_name["handout"].trigger()
     assert "ghost" in {spot.kind for picture in pictures(window.stage.page.paper) for spot in picture.scene.spots}
     window.stage.leave()
+
+
+def test_a_day_of_handouts_holds_the_grounds_of_two_papers_and_paints_none_of_them_twice(loaded: Any, plates: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    make_ground = Artist._make_ground
+
+    def noted(artist: Artist, panel: Panel, *more: Any) -> QImage:
+        made.append(panel.plate)
+        return make_ground(artist, panel, *more)
+
+    monkeypatch.setattr(Artist, "_make_ground", noted)
+    artist = Artist(loaded.answers, plates)
+
+    def painted(muscle: str) -> int:
+        """How many grounds were made for the paper of a muscle."""
+        before = len(made)
+        key = CandidateKey(muscle, Side.LEFT)
+        paper = Paper(Maker(loaded.answers.knowledge).make(Wish((key,))), artist)
+        for page in range(paper.count):
+            paper.image(page, 20)
+        return len(made) - before
+
+    first, second, third = (painted(muscle) for muscle in ("soleus", "masseter", "trapezius"))
+    assert min(first, second, third) > 0
+    assert painted("trapezius") == 0
+    assert len(artist._grounds | artist._before) == third
+    assert painted("soleus") == first
+
+
+def test_the_pictures_of_a_client_go_with_the_client(window: Any) -> None:
+    window.control.mark("posterior", -95.0, -930.0)
+    window.actions_by_name["handout"].trigger()
+    artist = weakref.ref(window.stage.page._artist)
+    window.actions_by_name["new-client"].trigger()
+    gc.collect()
+    assert artist() is None

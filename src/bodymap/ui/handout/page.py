@@ -15,7 +15,6 @@ from bodymap.errors import BodymapError
 from bodymap.own.record import NOTHING, Own
 from bodymap.report import template as templates
 from bodymap.report.handout import PRIVATE, Block, Handout, Maker
-from bodymap.session.record import NEW_CLIENT
 from bodymap.tongue import tr
 from bodymap.ui.answer import Answers
 from bodymap.ui.drawing.art import PlateArt
@@ -28,7 +27,7 @@ from bodymap.ui.handout.picture import Artist
 from bodymap.ui.handout.regions import regions_of
 from bodymap.ui.hem import Hem
 from bodymap.ui.part import accessible, button, clear, label
-from bodymap.ui.state import Layers, State
+from bodymap.ui.state import State
 
 _CHOICES_PX = 400
 _WAIT_MS = 250
@@ -128,8 +127,7 @@ class HandoutPage(QFrame):
         clear(self._column)
         self.count.clear()
         self.choices.clear()
-        if self._artist is not None:
-            self._artist.set_session(NEW_CLIENT, Layers())
+        self._artist = None
 
     @property
     def maker(self) -> Maker:

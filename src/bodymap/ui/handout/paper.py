@@ -84,6 +84,7 @@ class Paper:
         self.handout = handout
         self.problems: tuple[str, ...] = ()
         self._artist = artist
+        artist.begin_paper()
         self._size = QPageSize(SIZES[handout.paper]).size(QPageSize.Unit.Point) * (UNITS_PER_INCH / 72)
         self._room = QSizeF(self._size.width() - 2 * _MARGIN, self._size.height() - 2 * _MARGIN - _FOOT)
         self._shown = QRectF()

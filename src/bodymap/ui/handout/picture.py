@@ -39,6 +39,7 @@ _TITLE_PX, _GAP_PX, _CORNER_PX, _EDGE_PX = 18.0, 14.0, 6.0, 0.9
 _LEAST_TITLE_PX = 88.0
 _NUMBER_PX = 24.0
 """An X with its number beside it."""
+_Name = tuple[str, tuple[float, float, float, float], float, bool, Layers]
 _SENSITIVE = ("urogenital-region", "anal-region")
 """Zones here are only a bracket at the garment's edge."""
 
@@ -100,7 +101,7 @@ class Picture:
 
 @dataclass
 class Artist:
-    """Makes and paints pictures of figures over one set of plates and answers; grounds are kept, they cost the most."""
+    """Makes and paints pictures of figures over one set of plates and answers; the grounds of a paper and of the one before are kept, they cost the most."""
 
     answers: Answers
     plates: Mapping[str, PlateArt]
@@ -111,7 +112,12 @@ class Artist:
 
     def __post_init__(self) -> None:
         self._composer = Composer(self.answers)
-        self._grounds: dict[tuple[str, tuple[float, float, float, float], float, bool, Layers], QImage] = {}
+        self._grounds: dict[_Name, QImage] = {}
+        self._before: dict[_Name, QImage] = {}
+
+    def begin_paper(self) -> None:
+        """Make and paint pictures of another paper; a ground takes megabytes, so what neither it nor the last one shows is let go."""
+        self._before, self._grounds = self._grounds, {}
 
     def set_session(self, session: Session, layers: Layers, earlier: Session | None = None) -> None:
         """Draw for another session, seen through other layers, over the pain of an earlier one."""
@@ -207,7 +213,8 @@ class Artist:
         crop = panel.crop
         name = (panel.plate, (crop.x(), crop.y(), crop.width(), crop.height()), scale, scene.resting, scene.layers)
         if name not in self._grounds:
-            self._grounds[name] = self._make_ground(panel, scene, scale)
+            kept = self._before.get(name)
+            self._grounds[name] = self._make_ground(panel, scene, scale) if kept is None else kept
         return self._grounds[name]
 
     def _make_ground(self, panel: Panel, scene: Scene, scale: float) -> QImage:

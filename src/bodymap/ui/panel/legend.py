@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar, get_args
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QTransform
@@ -11,19 +12,20 @@ from PySide6.QtWidgets import QWidget
 
 from bodymap.ids import Side
 from bodymap.own.record import FIRST_NUMBER
-from bodymap.session.record import PointKey
+from bodymap.session.record import Finding, PointKey
 from bodymap.tongue import phrase, tr
 from bodymap.ui.drawing.care import paint_ball, paint_caution
 from bodymap.ui.drawing.cross import paint_cross
 from bodymap.ui.drawing.easel import Easel
-from bodymap.ui.drawing.laid import LaidArt, paint_one
+from bodymap.ui.drawing.laid import LaidArt, LaidKind, paint_one
 from bodymap.ui.drawing.letter import sized
 from bodymap.ui.drawing.overlay import paint_area, paint_spot, paint_zone
-from bodymap.ui.drawing.scene import BallArt, Cross, Scene, SpotArt, ZoneArt
+from bodymap.ui.drawing.scene import BallArt, Cross, Scene, SpotArt, ZoneArt, ZoneKind
 from bodymap.ui.drawing.sheet import Viewport
 from bodymap.ui.drawing.sign import sign_path
 from bodymap.ui.theme import Theme
 
+KindT = TypeVar("KindT", bound=str)
 Sign = tuple[str, str]
 """A sign's name, and the words for it."""
 ALWAYS: tuple[Sign, ...] = (
@@ -72,15 +74,9 @@ def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
         paint_one(easel, path, LaidArt("nerve", "", path))
         return
     path.addRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 2, 2)
+    laid, zone = _one_of(get_args(LaidKind), sign), _one_of(get_args(ZoneKind), sign)
     if sign in {"cross", "own-cross"} or sign in dict(_FOUND):
-        point = PointKey("", Side.LEFT, FIRST_NUMBER if sign == "own-cross" else 0)
-        finding = sign if sign in dict(_FOUND) else None
-        scale = _SCALES.get(sign, 1.0)
-        easel.painter.save()
-        easel.painter.translate(rect.center())
-        easel.painter.scale(scale, scale)
-        paint_cross(easel, QPointF(0, 0), Cross(point, "", 0, 0, "", finding), number="")  # type: ignore[arg-type]  # narrowed by the line above
-        easel.painter.restore()
+        _paint_cross(easel, sign, rect.center())
     elif sign in {"spot", "unexplained"}:
         paint_spot(easel, path)
         if sign == "unexplained":
@@ -88,17 +84,35 @@ def paint_sign(easel: Easel, sign: str, rect: QRectF) -> None:
     elif sign == "caution":
         paint_caution(easel, path)
     elif sign == "ball":
-        middle = QPointF(rect.left() + rect.height() / 2, rect.center().y())
-        way = QPainterPath(middle)
-        way.lineTo(rect.right() - 2, middle.y())
-        paint_ball(replace(easel, viewport=Viewport(0.0), phase=None), QTransform(), BallArt("", middle, way))
+        _paint_ball(easel, rect)
     elif sign.startswith("quality:"):
         painter = easel.painter
         painter.strokePath(sign_path(sign.partition(":")[2], rect.center()), QPen(QColor(easel.theme.pain), 1.8))
-    elif sign in dict(_LAID):
-        paint_one(easel, path, LaidArt(sign, "", path))  # type: ignore[arg-type]  # narrowed by the line above
-    elif sign in {"essential", "spillover", "own", "reported"}:
-        paint_zone(easel, ZoneArt(sign, "", path), QTransform())  # type: ignore[arg-type]  # narrowed by the line above
+    elif laid is not None:
+        paint_one(easel, path, LaidArt(laid, "", path))
+    elif zone is not None:
+        paint_zone(easel, ZoneArt(zone, "", path), QTransform())
+
+
+def _one_of(kinds: tuple[KindT, ...], name: str) -> KindT | None:
+    return next((kind for kind in kinds if kind == name), None)
+
+
+def _paint_cross(easel: Easel, sign: str, middle: QPointF) -> None:
+    point = PointKey("", Side.LEFT, FIRST_NUMBER if sign == "own-cross" else 0)
+    scale = _SCALES.get(sign, 1.0)
+    easel.painter.save()
+    easel.painter.translate(middle)
+    easel.painter.scale(scale, scale)
+    paint_cross(easel, QPointF(0, 0), Cross(point, "", 0, 0, "", _one_of(get_args(Finding), sign)), number="")
+    easel.painter.restore()
+
+
+def _paint_ball(easel: Easel, rect: QRectF) -> None:
+    middle = QPointF(rect.left() + rect.height() / 2, rect.center().y())
+    way = QPainterPath(middle)
+    way.lineTo(rect.right() - 2, middle.y())
+    paint_ball(replace(easel, viewport=Viewport(0.0), phase=None), QTransform(), BallArt("", middle, way))
 
 
 class Legend(QWidget):

@@ -28,7 +28,8 @@ def test_what_grows_with_every_look_is_told_from_what_sways_and_from_a_page_that
 
     calm = [1440, 1790, *([1895, 1880, 1900] * 26)]
     assert not is_growing(calm)
-    assert not is_growing([count + 180 * (look > 40) for look, count in enumerate(calm)])
+    for late in range(80):
+        assert not any(is_growing([count + 430 * (look > late) for look, count in enumerate(calm)][:looks]) for looks in range(81))
     for actions in (1, 10, 20):
         assert is_growing([count + look * 250 // actions for look, count in enumerate(calm)]), f"an object every {actions} actions"
     assert not is_growing([100 * look for look in range(20)]), "too few looks tell nothing"

@@ -98,9 +98,9 @@ def kill_once(folder: Path, server: str, delay_s: float) -> tuple[int, float]:
     return (whole[-1] if whole else 0), kept_number(folder, server)
 
 
-def kill_drawing(folder: Path, server: str, delay_s: float, program: str = DRAWER) -> float:
-    """Kill one who draws without pause; return how many seconds of it are lost. `WINDOW` is the real window with its desk."""
-    drawer = subprocess.Popen([sys.executable, "-c", program, folder, server, VISIT], stdout=subprocess.PIPE, text=True)
+def kill_drawing(folder: Path, server: str, delay_s: float, program: str = DRAWER, visit: str = VISIT) -> float:
+    """Kill one who draws without pause; return how many seconds of it are lost. `WINDOW` is the real window with its desk; it begins the visit anew."""
+    drawer = subprocess.Popen([sys.executable, "-c", program, folder, server, visit], stdout=subprocess.PIPE, text=True)
     assert drawer.stdout is not None
     first = float(drawer.stdout.readline())
     time.sleep(delay_s)
@@ -108,17 +108,17 @@ def kill_drawing(folder: Path, server: str, delay_s: float, program: str = DRAWE
     last = [first, *(float(line) for line in drawer.stdout.read().splitlines(keepends=True) if line.endswith("\n"))][-1]
     drawer.stdout.close()
     drawer.wait()
-    return last - max(kept_number(folder, server), first)
+    return last - max(kept_number(folder, server, visit), first)
 
 
-def kept_number(folder: Path, server: str) -> float:
+def kept_number(folder: Path, server: str, identity: str = VISIT) -> float:
     """Open the archive as the next start does, send what waits, and return the number that is kept."""
     with Archive.open(folder, server=server or None) as archive:
         assert not [outcome for outcome in archive.send() if isinstance(outcome, Conflict)], "a conflict with oneself"
         with archive.reading() as shelf:
             if not server:
                 assert shelf.connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-        visit = archive.load(VISIT)
+        visit = archive.load(identity)
         return float(visit.session.notes.partition(" ")[0]) if visit else 0
 
 
@@ -150,7 +150,7 @@ def kill(times: int, server: str) -> int:
     for number in range(max(2, times // 5)):
         program, what = ((DRAWER, "of one who draws"), (WINDOW, "of a window"))[number % 2]
         with tempfile.TemporaryDirectory() as name:
-            lost_s = kill_drawing(Path(name), server, random.uniform(0.2, 7), program)
+            lost_s = kill_drawing(Path(name), server, random.uniform(0.2, 7), program, visit=f"{number + 1:016x}")
         print(f"{number + 1:3}: the last {lost_s:.1f} s {what} are lost")
         if lost_s > LOST_S:
             print("LOST")

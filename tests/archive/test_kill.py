@@ -18,6 +18,7 @@ def test_a_program_that_is_killed_while_it_saves_loses_nothing(request: pytest.F
         assert named <= kept <= named + 1
 
 
-@pytest.mark.parametrize("delay_s", [0.4, 3.1])
-def test_a_window_that_is_killed_while_one_works_in_it_loses_five_seconds_at_most(tmp_path: Path, delay_s: float) -> None:
-    assert kill_drawing(tmp_path, "", delay_s, WINDOW) <= LOST_S
+@pytest.mark.parametrize(("where", "delay_s"), [("file", 0.4), ("file", 3.1), ("server", 1.7)])
+def test_a_window_that_is_killed_while_one_works_in_it_loses_five_seconds_at_most(request: pytest.FixtureRequest, tmp_path: Path, where: str, delay_s: float) -> None:
+    server: postgres.Server | None = request.getfixturevalue("server") if where == "server" else None
+    assert kill_drawing(tmp_path, server.address if server else "", delay_s, WINDOW) <= LOST_S

@@ -28,10 +28,10 @@ def test_rows_that_were_made_ahead_are_unseen_until_they_are_wanted_and_then_use
     shown = CandidateList(lambda _key: None, lambda _key: False)
     shown.show()
     shown.make_ready()
-    for _ in range(4 * candidate._READY):
-        application.processEvents()
+    until(lambda: len(shown.findChildren(CandidateRow)) == candidate._READY)
+    QTest.qWait(20)
     ready = shown.findChildren(CandidateRow)
-    assert len(ready) == candidate._READY
+    assert len(ready) == candidate._READY, "and then no more"
     assert shown.rows == ()
     assert not any(row.isVisible() for row in ready)
     shown.set_rows(rows(3), client=False)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QEventLoop
 
 from bodymap.session import record
+from bodymap.ui import figure
 from bodymap.ui import state as states
 from bodymap.ui.answer import Loaded
 from bodymap.ui.drawing.art import PlateArt
@@ -92,6 +93,26 @@ def test_a_new_client_keeps_the_figure(empty_window: Window) -> None:
     empty_window.control.apply(states.new_client)
     assert empty_window.store.state.settings.figure == "female"
     assert empty_window.store.state.session == record.NEW_CLIENT
+
+
+def test_presses_that_wait_for_the_answers_are_done_before_the_insets_take_the_hands_time(
+    application: Any, empty_window: Window, plates: Plates, loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figure, "_PATIENCE_S", 60.0)
+    marked: list[int] = []
+
+    def insets(_figure: str) -> Plates:
+        marked.append(len(empty_window.store.state.session.marks))
+        return {}
+
+    switch = FigureSwitch(empty_window, lambda _figure: (plates, ()), lambda _figure: loaded, insets)
+    for x in (-95.0, -60.0, 95.0):
+        empty_window.control.mark("posterior", x, -930.0)
+    assert len(empty_window.control.waiting) == 3
+    switch.start()
+    wait_for(application, lambda: not switch.is_loading)
+    assert marked == [3]
+    ended(application, switch)
 
 
 class Gate:

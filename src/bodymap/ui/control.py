@@ -16,6 +16,7 @@ from bodymap.ui.answer import Answers, Row
 from bodymap.ui.client import choice
 from bodymap.ui.own.deed import numbers
 from bodymap.ui.state import Edit, State, Tab, Tool, in_session
+from bodymap.ui.steps import APART_MS
 from bodymap.ui.store import Store
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Control:
     def _go_on(self) -> None:
         if self._waiting and not self._is_catching_up:
             self._is_catching_up = True
-            QTimer.singleShot(0, self._store, self._catch_up)
+            QTimer.singleShot(APART_MS, self._store, self._catch_up)
 
     def _catch_up(self) -> None:
         """Do the next click that waits; what was clicked in a session that is open no more marks nobody else's."""

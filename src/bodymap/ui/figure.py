@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from bodymap.tongue import phrase, tr
 from bodymap.ui import state as states
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Plates = dict[str, PlateArt]
 
 SENTENCES = {"male": phrase("Changing to the male figure …"), "female": phrase("Changing to the female figure …")}
+_LOOK_MS, _PATIENCE_S = 40, 3.0
 
 
 class FigureSwitch(QObject):
@@ -47,6 +49,8 @@ class FigureSwitch(QObject):
         self._enlarged: dict[str, Plates] = {}
         self._loading: dict[str, Loader] = {}
         self._shown = self._lying = ""
+        self._is_calm = Event()
+        """No press waits: whatever is loaded last would take the hand's time."""
         self.progress = Progress(window.canvas)
         window.store.changed.connect(self._follow)
 
@@ -71,6 +75,7 @@ class FigureSwitch(QObject):
 
     def finish(self) -> None:
         """Wait for what is still loading; call before closing."""
+        self._is_calm.set()
         for loader in tuple(self._loading.values()):
             loader.wait()
 
@@ -93,7 +98,7 @@ class FigureSwitch(QObject):
             self.progress.tell(tr(SENTENCES[figure]), 0.15)
         if figure in self._loading:
             return  # it shows itself when it is there
-        loader = Loader(partial(self._plates, figure), partial(self._answer, figure), partial(self._insets, figure), self._window)
+        loader = Loader(partial(self._plates, figure), partial(self._answer, figure), partial(self._enlarge, figure), self._window)
         self._loading[figure] = loader
         loader.plates_loaded.connect(partial(self._take_plates, figure))
         loader.loaded.connect(partial(self._take, figure))
@@ -109,6 +114,17 @@ class FigureSwitch(QObject):
             loaded.answers.expect(self._window.control.waiting)
         return loaded
 
+    def _enlarge(self, figure: str) -> Plates:
+        """Load the insets, once the presses that waited for the answers are done; in the loader's thread."""
+        self._is_calm.wait(_PATIENCE_S)
+        return self._insets(figure)
+
+    def _look_for_calm(self) -> None:
+        if self._window.control.waiting:
+            QTimer.singleShot(_LOOK_MS, self, self._look_for_calm)
+        else:
+            self._is_calm.set()
+
     def _take_plates(self, figure: str, plates: Plates, problems: tuple[str, ...]) -> None:
         self._arrived[figure] = plates
         if self._shown:
@@ -120,6 +136,7 @@ class FigureSwitch(QObject):
             self._window.take_plates(plates, problems)
 
     def _take(self, figure: str, loaded: Loaded) -> None:
+        QTimer.singleShot(_LOOK_MS, self, self._look_for_calm)
         plates = self._arrived.pop(figure)
         if self._other(figure) and (not plates or loaded.answers is None):
             self._window.tell(loaded.problems)

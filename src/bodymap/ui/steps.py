@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject, QTimer
 _TURN_S = 0.012
 """So long steps follow each other before events are heard again; a step may be longer itself."""
 
+APART_MS = 1
+"""Steps that are so far apart let other events in between; what is put off by 0 ms is posted, and Qt does all that is posted in one go."""
+
 
 class Steps(QObject):
     """Goes through `steps` once it is started; ends with them, with its parent, or where one fails."""

@@ -16,6 +16,7 @@ from bodymap.tongue import tr
 from bodymap.ui.answer import Row
 from bodymap.ui.part import accessible, restyle
 from bodymap.ui.short import Short
+from bodymap.ui.steps import APART_MS
 from bodymap.vocabulary import word
 
 ROW_PX = 84
@@ -221,7 +222,7 @@ class CandidateList(QScrollArea):
             for each in (made, *made.findChildren(QWidget)):
                 each.ensurePolished()
             self._spare.append(made)
-            QTimer.singleShot(0, self, self.make_ready)
+            QTimer.singleShot(APART_MS, self, self.make_ready)
 
     def _new_row(self) -> CandidateRow:
         """One more row at the end; rows are used again for other candidates, to make them takes longest."""

@@ -81,6 +81,8 @@ def window(application: Any, shared_window: Any) -> Any:
     shared_window.resize(1280, 800)
     shared_window.activateWindow()  # another window, closed by the last test, takes the keyboard with it
     shared_window.search.clear()
+    shared_window._problems = ()
+    shared_window.tell(())
     shared_window.canvas.fit()
     shared_window.store.apply(lambda _state: State(session=Session(key=uuid.uuid4().hex), settings=Settings(motion="reduced")))
     application.processEvents()  # what the last test unfolded has folded again before anything is pointed at

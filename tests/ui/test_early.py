@@ -6,6 +6,7 @@ from typing import Any, cast
 import pytest
 from office import BUTTOCK, KNEE
 from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 
 from bodymap.session import record
 from bodymap.session.record import Session
@@ -36,11 +37,20 @@ def clicked_early(store: Store) -> Control:
     return control
 
 
+def catch_up(control: Control) -> None:
+    """Wait until no click waits; a look at the events before and after."""
+    QTest.qWait(1)
+    for _ in range(2000):
+        if not control._is_catching_up:
+            break
+        QTest.qWait(1)
+    QTest.qWait(1)
+
+
 def test_early_clicks_are_marked_one_by_one_once_the_answers_are_there(store: Store, application: Any) -> None:
     control = clicked_early(store)
     control.set_answers(ANSWERS)
-    application.processEvents()
-    application.processEvents()
+    catch_up(control)
     assert marked(store) == [BUTTOCK, KNEE]
     assert not control.waiting
 
@@ -51,11 +61,11 @@ def test_early_clicks_never_mark_another_clients_session(store: Store, applicati
     store.apply(take_session(ANNA))
     assert not control.waiting
     control.set_answers(ANSWERS)
-    application.processEvents()
+    catch_up(control)
     assert marked(store) == []
     store.undo()
     control.mark(*BACK)
-    application.processEvents()
+    catch_up(control)
     assert marked(store) == [BUTTOCK], "what was left is not caught up with"
 
 
@@ -69,8 +79,7 @@ def test_a_session_that_is_opened_between_two_early_clicks_gets_neither(store: S
 
     store.changed.connect(lambda _before, after: None if opened or not after.session.marks else QTimer.singleShot(0, store, open_anna))
     control.set_answers(ANSWERS)
-    for _ in range(4):
-        application.processEvents()
+    catch_up(control)
     assert opened == [[BUTTOCK]]
     assert marked(store) == []
     assert not control.waiting
@@ -81,6 +90,5 @@ def test_answers_that_come_anew_while_a_change_is_told_lose_no_early_click(store
     store.changed.connect(lambda *_: control.set_answers(ANSWERS))
     control.set_answers(ANSWERS)
     store.apply(in_session(lambda session: record.note(session, "his own signs")))
-    for _ in range(4):
-        application.processEvents()
+    catch_up(control)
     assert marked(store) == [BUTTOCK, KNEE]

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from bodymap.ui.lean import look_for_garbage
+
 # Said by Qt about the machine it runs on, never about our code.
 _ABOUT_THE_MACHINE = (
     "This plugin does not support",
@@ -53,7 +55,10 @@ def qapp() -> Any:
     """The one QApplication of the test process, offscreen, with the system's own look kept out."""
     from PySide6.QtWidgets import QApplication
 
+    from bodymap.ui.application import look_for_garbage_here
+
     app = QApplication.instance() or QApplication(["bodymap-test"])
+    look_for_garbage_here(app)
     _install()
     return app
 
@@ -87,6 +92,7 @@ def nothing_of_qt_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         widget.close()
         widget.deleteLater()
     _free()
+    look_for_garbage()  # nobody else does while no window hears events
     assert not left, f"the test left {[type(widget).__name__ for widget in left.values()]} and {len(timers)} running timers"
 
 

@@ -168,10 +168,9 @@ class Start:
         from bodymap.session.record import Session
         from bodymap.ui import arrangement, language, setting
         from bodymap.ui import state as states
-        from bodymap.ui.application import system_theme
+        from bodymap.ui.application import keep_for_good, system_theme
         from bodymap.ui.figure import FigureSwitch
         from bodymap.ui.firstframe import FirstFrame
-        from bodymap.ui.lean import keep_for_good
         from bodymap.ui.state import State, View
         from bodymap.ui.store import Store
         from bodymap.ui.window import Window
@@ -187,7 +186,7 @@ class Start:
         store.changed.connect(partial(_keep_settings, window))
         app.styleHints().colorSchemeChanged.connect(lambda: store.apply(states.follow_system(system_theme(app))))
         self._switch = switch = FigureSwitch(window)
-        switch.settled.connect(keep_for_good)
+        switch.settled.connect(partial(keep_for_good, app))
         FirstFrame(window.canvas, switch.start)
         return window
 

@@ -623,6 +623,14 @@ def test_a_day_of_handouts_holds_the_grounds_of_two_papers_and_paints_none_of_th
     assert painted("soleus") == first
 
 
+def test_a_paper_goes_with_its_text_as_soon_as_nobody_holds_it(make: Make) -> None:
+    paper = make(["soleus.left"])
+    paper.image(0, 20)
+    gone = [weakref.ref(paper), weakref.ref(paper._document), weakref.ref(paper._drawer)]
+    del paper
+    assert [each() for each in gone] == [None, None, None]
+
+
 def test_the_pictures_of_a_client_go_with_the_client(window: Any) -> None:
     window.control.mark("posterior", -95.0, -930.0)
     window.actions_by_name["handout"].trigger()

@@ -26,13 +26,16 @@ def be_lean() -> None:
     _read_no_sources()
 
 
-def keep_for_good() -> None:
-    """Look for garbage from now on, and never again among what is there: the atlas and the records stay until the end.
+def look_for_garbage() -> None:
+    """Look for garbage, as far back as Python itself would where as much is new; to be called again and again, from the window's thread alone.
 
-    Until then nobody should look: while all of it is made there is next to no garbage, and looking through it stops the window, up to 0.14 s each time.
+    Python looks in whichever thread happens to make something. What Qt made would be let go there, while the window's thread still writes to it or has
+    a timer of it: a text that painters let go ended in a crash of the window, some time later.
     """
-    gc.freeze()
-    gc.enable()
+    for generation, (new, most) in reversed(tuple(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))):
+        if new > most:
+            gc.collect(generation)
+            return
 
 
 def give_back() -> None:

@@ -5,6 +5,7 @@ Text stays text, with the bundled face embedded; pictures are painted where the 
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -327,7 +328,7 @@ class _Drawer(QPyTextObject):
 
     def __init__(self, paper: Paper) -> None:
         super().__init__()
-        self._paper = paper
+        self._paper = weakref.proxy(paper)  # which holds this; so both go at once, and the text and its pictures with them
 
     def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002 - Qt's name
         del doc, posInDocument

@@ -1,6 +1,7 @@
 """Makes hostile files: a fixed corpus of known tricks, and endless variations of good ones. The same seed makes the same file."""
 
 import random
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -77,6 +78,13 @@ def _replace_value(good: bytes, number: int, value: bytes) -> bytes:
     return good[:at] + value + good[end:]
 
 
+def _endless_numbers(good: bytes) -> Iterator[bytes]:
+    """Each number, or of many some forty, with more digits than a float can hold, yet fewer than Python refuses to read."""
+    places = list(re.finditer(rb"(?<![\w.#])\d+(?:\.\d+)?(?![\w.])", good))
+    for place in places[:: len(places) // 40 + 1]:
+        yield good[: place.start()] + b"9" * 400 + good[place.end() :]
+
+
 def _tomls(good: bytes) -> Iterator[bytes]:
     yield b"a = " + _deep(b"[", b"]", 50_000)
     yield b"a = " + _deep(b"{a=", b"}", 20_000, b"1")
@@ -126,6 +134,8 @@ def corpus() -> Iterator[tuple[str, bytes]]:
         yield from ((kind, data) for data in _json(good[kind][0]))
     for kind in ("record", "template"):
         yield from ((kind, data) for data in _tomls(good[kind][0]))
+    for kind in ("plate", "overlay", "record", "template", "visit", "areas", "settings", "shelf", "own", "import", "waiting"):
+        yield from ((kind, data) for data in _endless_numbers(good[kind][0]))
     yield from (("logo", data) for data in _images())
     for kind, files in good.items():
         yield kind, b""

@@ -53,6 +53,14 @@ AREA = {"number": 1, "dabs": [{"shape": {"kind": "fill", "region": "sacrum", "si
             {"format": 1, "areas": [{**AREA, "dabs": [{"shape": {"kind": "stroke", "plate": "posterior", "points": [[1]], "radius_mm": 2}}]}]},
             "areas[0].dabs[0].shape.points is not a list of points",
         ),
+        *(
+            ({"format": 1, "areas": [{**AREA, "dabs": [{"shape": {"kind": "stroke", "plate": "posterior", "points": points, "radius_mm": radius}}]}]}, sentence)
+            for points, radius, sentence in (
+                ([[1, 10**400]], 2, "shape.points holds a point that lies nowhere"),
+                ([[1, float("inf")]], 2, "shape.points holds a point that lies nowhere"),
+                ([[1, 2]], 10**400, "shape.radius_mm is not a number"),
+            )
+        ),
     ],
 )
 def test_each_fault_is_one_sentence_that_names_its_field(document: object, sentence: str) -> None:

@@ -68,6 +68,8 @@ def test_every_geometry_is_read(kind: str, coordinates: Any, count: int) -> None
         (feature({"type": "Circle", "coordinates": []}), "“Circle” is not one of"),
         (feature({"type": "LineString", "coordinates": [["a", 1]]}), "not a point [x, y]"),
         (feature({"type": "LineString", "coordinates": [[1e9, 1]]}), "further than"),
+        (feature({"type": "LineString", "coordinates": [[10**400, 1]]}), "not a point [x, y]"),
+        (feature(radius_mm=10**400), "above 0"),
         (feature({"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]}), "at least 3"),
         (feature({"type": "Polygon", "coordinates": 5}), "not a list"),
         (feature(None), "geometry is missing"),
@@ -89,7 +91,7 @@ def test_what_is_no_json_is_refused(text: str) -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=5) | st.sampled_from(("Feature", "Polygon", "posterior")),
+    st.none() | st.booleans() | st.floats(allow_nan=False) | st.just(10**400) | st.text(max_size=5) | st.sampled_from(("Feature", "Polygon", "posterior")),
     lambda inner: st.lists(inner, max_size=3)
     | st.dictionaries(st.sampled_from(("type", "features", "geometry", "coordinates", "properties", "plate", "side", "x")), inner, max_size=5),
 )

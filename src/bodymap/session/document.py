@@ -18,6 +18,7 @@ from typing import Any, Literal, NoReturn, Union, cast, get_args, get_origin, ge
 from bodymap.anatomy.location import Place
 from bodymap.anatomy.place import parse
 from bodymap.errors import BodymapError, DataError, nearest, suggestion
+from bodymap.session.number import is_number
 from bodymap.session.record import Session
 
 FORMAT = 1
@@ -176,6 +177,8 @@ def _read_points(value: Plain, path: str) -> tuple[tuple[float, float], ...]:
         points = tuple((float(x), float(y)) for x, y in value)
     except (TypeError, ValueError):
         raise _Fault(path, "is not a list of points [x, y] in plate millimetres") from None
+    except OverflowError:
+        raise _Fault(path, "holds a point that lies nowhere") from None
     if not all(math.isfinite(x) and math.isfinite(y) for x, y in points):
         raise _Fault(path, "holds a point that lies nowhere")
     return points
@@ -234,8 +237,7 @@ def _read_whole(value: Plain, path: str) -> int:
 
 
 def _read_number(value: Plain, path: str) -> float:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    return float(value) if is_number else _refuse(path, "is not a number")
+    return float(value) if is_number(value) else _refuse(path, "is not a number")
 
 
 _SIMPLE: dict[Any, Reader] = {str: _read_text, bool: _read_flag, int: _read_whole, float: _read_number, Place: _read_place}

@@ -6,7 +6,6 @@ Files come from anywhere: size, depth, counts and numbers are checked, and every
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,6 +13,7 @@ from typing import Any, NoReturn
 from bodymap.anatomy.location import INSETS, PLATES
 from bodymap.errors import DataError, MissingFileError, UnknownNameError, nearest, suggestion
 from bodymap.ids import Side
+from bodymap.session.number import is_number
 from bodymap.session.paint import CONSTANCIES, DEPTHS, MOST_INTENSE, Area, Dab, Patch, Point, Ring, Shape, Stroke
 
 MAX_BYTES = 4_000_000
@@ -134,7 +134,7 @@ class _Reader:
         self._points_left -= 1
         if self._points_left < 0:
             self._fail("geometry.coordinates", f"brings the file to more than {MAX_POINTS} points")
-        if not isinstance(value, list) or len(value) < 2 or not all(_is_number(each) for each in value[:2]):
+        if not isinstance(value, list) or len(value) < 2 or not all(is_number(each) for each in value[:2]):
             self._fail("geometry.coordinates", "holds something that is not a point [x, y] in plate millimetres")
         x, y = float(value[0]), float(value[1])
         if max(abs(x), abs(y)) > MAX_MM:
@@ -167,7 +167,7 @@ class _Reader:
     def _radius(self, value: Any) -> float:
         if value is None:
             return self._radius_mm
-        if not _is_number(value) or not 0 < value <= LARGEST_RADIUS_MM:
+        if not is_number(value) or not 0 < value <= LARGEST_RADIUS_MM:
             self._fail("properties.radius_mm", f"is not a number above 0 and up to {LARGEST_RADIUS_MM:g}")
         return float(value)
 
@@ -198,7 +198,3 @@ class _Reader:
 
     def _fail(self, field: str, message: str) -> NoReturn:
         raise DataError(message, file=self._file, record=self._record or None, field=field)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
@@ -168,6 +169,30 @@ def test_what_is_still_being_written_goes_to_its_own_client_and_not_to_the_next(
     press(window, "new-client")
     assert window.store.state.session.notes == ""
     window.store.undo()
+    assert window.store.state.session.notes == "slept badly"
+
+
+@pytest.mark.parametrize("key", ["back", "session", "own", "figure", "dark", "tab-2"])
+def test_the_last_words_of_a_note_stay_whatever_is_done_right_after_them(window: Window, key: str) -> None:
+    paint(window)
+    window.gestures.open_page(on=True)
+    QTest.keyClicks(window.panel.session.notes, "slept badly")
+    press(window, key)
+    assert window.store.state.session.notes == "slept badly"
+    press(window, "undo")
+    assert window.store.state.session.notes == ""
+    press(window, "redo")
+    assert window.store.state.session.notes == "slept badly"
+
+
+def test_undo_right_after_a_note_takes_the_note_back_and_redo_brings_it(window: Window) -> None:
+    paint(window)
+    window.gestures.open_page(on=True)
+    QTest.keyClicks(window.panel.session.notes, "slept badly")
+    press(window, "undo")
+    assert window.store.state.session.notes == ""
+    assert window.store.state.session.areas
+    press(window, "redo")
     assert window.store.state.session.notes == "slept badly"
 
 

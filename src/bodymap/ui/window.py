@@ -313,7 +313,6 @@ class Window(QMainWindow):
 
     def new_client(self) -> None:
         """Clear all that is of this client from every screen; what is still being written is kept with them first."""
-        self.panel.session.notes.tell()
         self.client_box.tell()
         self.control.apply(states.new_client)
 

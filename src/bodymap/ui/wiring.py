@@ -212,8 +212,9 @@ def _receive(window: Window, wanted: str) -> None:
 
 
 def _connect_session(window: Window) -> None:
-    window.store.about_to_change.connect(_finish_typing)
     gestures, panel = window.gestures, window.panel
+    window.store.about_to_change.connect(_finish_typing)
+    window.store.about_to_change.connect(panel.session.notes.tell)
     panel.strip.is_elsewhere = window.bar.offers_session
     window.bar.refitted.connect(panel.fit_soon)
     panel.card.ticked.connect(gestures.tick)
@@ -247,6 +248,7 @@ def _connect_own(window: Window) -> None:
     strip.closed.connect(own.toggle)
     card.own_wanted.connect(own.wanted)
     window.stage.dose_kept.connect(lambda care, dose: window.stage.page.take_own(*own.keep_dose(care, dose)))
+    window.store.about_to_change.connect(card.writing.field.tell)
     card.writing.noted.connect(own.write_note)
     card.writing.dosed.connect(own.set_dose)
     card.writing.closed.connect(lambda: window.control.apply(states.write("")))

@@ -55,11 +55,6 @@ class Writing(QPlainTextEdit):
         self._timer.stop()
         self._told = self.toPlainText()
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether something was written that was not said yet."""
-        return self._timer.isActive()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.tell()

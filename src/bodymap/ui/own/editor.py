@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bodymap.tongue import tr
@@ -49,7 +49,7 @@ class Editor(QWidget):
         about = _about(topic, writing)
         was_open = not self.isHidden()
         if about != self._about:
-            self._leave()
+            self.field.forget()  # it was told before the state changed
             self._about = about
             self._name(topic)
         self.setVisible(bool(about[0]))
@@ -67,13 +67,6 @@ class Editor(QWidget):
         example = tr("Such as: 45 seconds, three times a day") if kind == "dose" else tr("Yours alone: kept for every client, never shown to one")
         self.field.setPlaceholderText(example)
         self.field.setFixedHeight(_DOSE_PX if kind == "dose" else _NOTE_PX)
-
-    def _leave(self) -> None:
-        """What is on its way of the last thing is told once the screen is drawn: an edit while it is drawn is none."""
-        if self.field.is_waiting:
-            about, text = self._about, self.field.toPlainText()
-            QTimer.singleShot(0, self, lambda: self._tell(about, text))
-            self.field.forget()
 
     def _tell(self, about: tuple[str, str], text: str) -> None:
         kind, name = about

@@ -6,7 +6,8 @@ import time
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QTextDocument
 
 from bodymap.ui.lean import look_for_garbage
@@ -59,3 +60,21 @@ def test_a_look_goes_as_far_back_as_pythons_own(counts: tuple[int, int, int], lo
     monkeypatch.setattr(gc, "collect", looks.append)
     look_for_garbage()
     assert looks == looked
+
+
+def test_the_pages_of_a_client_leave_nothing_of_qt_that_only_a_look_would_find(window: Any, application: Any) -> None:
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        for names in (("handout", "back"), ("session", "back"), ("settings", "back"), ("red-flags", "back"), ("wording", "wording"), ("table", "table"), ("new-client",)):
+            window.control.mark("posterior", -95.0, -930.0)
+            for name in names:
+                window.actions_by_name[name].trigger()
+                application.processEvents()
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        left = [each for each in gc.garbage if isinstance(each, QObject) and shiboken6.isValid(each) and shiboken6.ownedByPython(each)]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    assert left == []

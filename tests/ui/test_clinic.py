@@ -31,6 +31,13 @@ def press(window: Window, name: str) -> None:
     window.actions_by_name[name].trigger()
 
 
+def write_note(window: Window, words: str) -> None:
+    """As one types: the hand does not rest yet."""
+    paint(window)
+    window.gestures.open_page(on=True)
+    QTest.keyClicks(window.panel.session.notes, words)
+
+
 def test_one_key_notes_what_was_found_at_the_x_under_the_pointer(window: Window) -> None:
     window.control.choose(MEDIUS)
     window.hover(FIRST)
@@ -163,9 +170,7 @@ def test_the_scale_takes_a_press_a_digit_and_an_arrow_and_gives_them_back(applic
 
 
 def test_what_is_still_being_written_goes_to_its_own_client_and_not_to_the_next(window: Window) -> None:
-    paint(window)
-    window.gestures.open_page(on=True)
-    QTest.keyClicks(window.panel.session.notes, "slept badly")
+    write_note(window, "slept badly")
     press(window, "new-client")
     assert window.store.state.session.notes == ""
     window.store.undo()
@@ -174,9 +179,7 @@ def test_what_is_still_being_written_goes_to_its_own_client_and_not_to_the_next(
 
 @pytest.mark.parametrize("key", ["back", "session", "own", "figure", "dark", "tab-2"])
 def test_the_last_words_of_a_note_stay_whatever_is_done_right_after_them(window: Window, key: str) -> None:
-    paint(window)
-    window.gestures.open_page(on=True)
-    QTest.keyClicks(window.panel.session.notes, "slept badly")
+    write_note(window, "slept badly")
     press(window, key)
     assert window.store.state.session.notes == "slept badly"
     press(window, "undo")
@@ -186,9 +189,7 @@ def test_the_last_words_of_a_note_stay_whatever_is_done_right_after_them(window:
 
 
 def test_undo_right_after_a_note_takes_the_note_back_and_redo_brings_it(window: Window) -> None:
-    paint(window)
-    window.gestures.open_page(on=True)
-    QTest.keyClicks(window.panel.session.notes, "slept badly")
+    write_note(window, "slept badly")
     press(window, "undo")
     assert window.store.state.session.notes == ""
     assert window.store.state.session.areas

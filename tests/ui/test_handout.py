@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from machine import needs
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 
 from bodymap.errors import BodymapError
 from bodymap.ids import Id, Side
@@ -638,3 +639,19 @@ def test_the_pictures_of_a_client_go_with_the_client(window: Any) -> None:
     window.actions_by_name["new-client"].trigger()
     gc.collect()
     assert artist() is None
+
+
+def test_with_nothing_marked_the_page_says_what_to_do_first_and_offers_neither_lists_nor_a_way_out(window: Any) -> None:
+    window.actions_by_name["handout"].trigger()
+    page = window.stage.page
+    choices = page.choices
+    said = [each.text() for each in page._pages.findChildren(QLabel)]
+    assert said == ["Mark where it hurts or look up a muscle first: then there is a page to take home."]
+    assert not any(each.isEnabled() for each in page._outward)
+    assert not any(each.isVisible() for each in (choices._of_muscles, choices._of_home, choices._of_words))
+    window.stage.leave()
+    window.control.mark("posterior", -95.0, -930.0)
+    window.actions_by_name["handout"].trigger()
+    assert all(each.isEnabled() for each in page._outward)
+    assert all(each.isVisible() for each in (choices._of_muscles, choices._of_home, choices._of_words))
+    window.stage.leave()

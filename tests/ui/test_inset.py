@@ -14,7 +14,7 @@ from bodymap.cli import main
 from bodymap.ids import Side
 from bodymap.session.record import CandidateKey, PointKey
 from bodymap.ui import state as states
-from bodymap.ui.drawing import canvas
+from bodymap.ui.drawing import canvas, inset
 from bodymap.ui.drawing.art import PlateArt
 from bodymap.ui.drawing.nest import Nest, entered, is_left, lay_nests, nest_at
 from bodymap.ui.drawing.sheet import Placement, Sheet, fit, lay_out
@@ -285,3 +285,24 @@ def test_the_thigh_beside_the_hanging_arm_is_not_taken_for_the_arm(window: Any) 
     assert hovered(-150, -760) is None
     assert hovered(-235, -1150) == "arm-lateral.left"
     canvas.insets.hover(None)
+
+
+def test_from_near_no_frame_of_a_place_whose_glass_is_away_lies_across_the_body(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    named: list[str] = []
+    monkeypatch.setattr(inset, "draw_label", lambda _easel, _at, text, **_how: named.append(text))
+    sheet = window.canvas
+    placed = sheet.sheet.get("posterior")
+    neck = (0.0 + placed.dx, -1500.0 + placed.dy)
+
+    def names() -> list[str]:
+        sheet._point(QPointF(*sheet.viewport.to_px(*neck)))
+        named.clear()
+        sheet.grab()
+        return named
+
+    assert names() == ["Head, back"]
+    sheet.lens.zoom(2.2, QPointF(*sheet.viewport.to_px(*neck)) + QPointF(0, 150), at_once=True)
+    assert not any(sheet.insets._is_whole(each) for each in sheet.insets._nests if each.inset == "head-posterior")
+    assert names() == []
+    assert sheet.insets.hovered == "head-posterior", "its key opens it all the same"
+    sheet.insets.hover(None)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from bodymap.anatomy.number import is_number
 from bodymap.errors import BodymapError, DataError, MissingFileError
 from bodymap.shipped import shown_path
 
@@ -17,6 +18,7 @@ class _HasId(Protocol):
 T = TypeVar("T")
 Record = TypeVar("Record", bound=_HasId)
 _LARGEST_BYTES = 20_000_000
+_FAR = 1e9
 
 
 def load_list(file: Path, key: str) -> list[Any]:
@@ -84,7 +86,7 @@ class Fields:
     def vector(self, name: str) -> tuple[float, float, float]:
         """Return a field of three finite numbers."""
         value = self._raw.get(name)
-        is_good = isinstance(value, list) and len(value) == 3 and all(_is_finite(number) for number in value)
+        is_good = isinstance(value, list) and len(value) == 3 and all(_is_near(number) for number in value)
         if not is_good or value is None:
             raise self.error(name, "must be three numbers")
         return float(value[0]), float(value[1]), float(value[2])
@@ -113,5 +115,5 @@ def load_records(file: Path, key: str, read: Callable[[Fields], Record]) -> tupl
     return dict(sorted(found.items())), tuple(problems)
 
 
-def _is_finite(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
+def _is_near(value: object) -> bool:
+    return is_number(value) and abs(value) < _FAR

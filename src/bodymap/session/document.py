@@ -16,9 +16,9 @@ from types import NoneType, UnionType
 from typing import Any, Literal, NoReturn, Union, cast, get_args, get_origin, get_type_hints
 
 from bodymap.anatomy.location import Place
+from bodymap.anatomy.number import is_number
 from bodymap.anatomy.place import parse
 from bodymap.errors import BodymapError, DataError, nearest, suggestion
-from bodymap.session.number import is_number
 from bodymap.session.record import Session
 
 FORMAT = 1

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bodymap.anatomy.location import INSETS, PLATES
+from bodymap.anatomy.number import is_number
 from bodymap.errors import DataError, MissingFileError, UnknownNameError, nearest, suggestion
 from bodymap.ids import Side
-from bodymap.session.number import is_number
 from bodymap.session.paint import CONSTANCIES, DEPTHS, MOST_INTENSE, Area, Dab, Patch, Point, Ring, Shape, Stroke
 
 MAX_BYTES = 4_000_000

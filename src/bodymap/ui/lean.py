@@ -32,8 +32,8 @@ def look_for_garbage() -> None:
     Python looks in whichever thread happens to make something. What Qt made would be let go there, while the window's thread still writes to it or has
     a timer of it: a text that painters let go ended in a crash of the window, some time later.
     """
-    for generation, (new, most) in reversed(tuple(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))):
-        if new > most:
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
             gc.collect(generation)
             return
 

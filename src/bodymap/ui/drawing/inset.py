@@ -243,12 +243,12 @@ class Insets(QObject):
     # Painting
 
     def paint_under(self, easel: Easel) -> None:
-        """Paint the glasses, and the frame of the place under the pointer."""
+        """Paint the glasses, and the frame of the place under the pointer: from near, where its glass is away, it would be a line across the body."""
         if self._open is not None:
             return
         for nest, clear in zip(self._nests, self._clear or (0.0,) * len(self._nests), strict=True):
             self._paint_glass(easel, nest, 1.0 if nest is self._hovered else clear, strong=nest is self._hovered)
-        if self._hovered is not None:
+        if self._hovered is not None and self._is_whole(self._hovered):
             self._paint_frame(easel, self._hovered)
 
     def paint_over(self, easel: Easel, scene: Scene, rect: QRect) -> None:

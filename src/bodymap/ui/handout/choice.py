@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -73,7 +74,7 @@ class Choices(QWidget):
         logo.addWidget(find)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 12, 0)
-        sections: tuple[tuple[str, tuple[QWidget | QVBoxLayout | QHBoxLayout, ...]], ...] = (
+        sections: tuple[tuple[str, tuple[QWidget | QLayout, ...]], ...] = (
             (tr("Muscles"), (self._muscles,)),
             (tr("My note"), (self.note,)),
             (tr("What to do at home"), (self._home,)),
@@ -81,12 +82,11 @@ class Choices(QWidget):
             (tr("What goes in"), (self._parts,)),
             (tr("Clinic, logo, paper"), (self.clinic, logo, self.paper, keep)),
         )
-        for number, (title, contents) in enumerate(sections):
-            column.addSpacing(_SECTION_PX if number else 0)
-            column.addWidget(label(title, "strong"))
-            for made in contents:
-                column.addWidget(made) if isinstance(made, QWidget) else column.addLayout(made)
+        made_of = [_section(title, contents) for title, contents in sections]
+        for section in made_of:
+            column.addWidget(section)
         column.addStretch()
+        self._of_muscles, _, self._of_home, self._of_words, *_ = made_of
 
     # What it shows
 
@@ -105,9 +105,12 @@ class Choices(QWidget):
             with QSignalBlocker(self.note):
                 self.note.setPlainText(draft.note)
         self.paper.set_chosen(draft.template.paper)
+        self._of_muscles.setVisible(bool(draft.offered))
+        self._of_home.setVisible(bool(self._home.count()))
 
     def show_blocks(self, blocks: tuple[Block, ...]) -> None:
         """Offer the texts of `blocks`, in their shipped words, to be edited."""
+        self._of_words.setVisible(bool(blocks))
         if blocks == self._blocks:
             return
         here = self.block.currentData()
@@ -185,6 +188,17 @@ class Choices(QWidget):
         name, _ = QFileDialog.getOpenFileName(self, tr("Logo"), "", "Pictures (*.png *.jpg *.jpeg *.svg)")
         if name:
             self._template(logo=name)
+
+
+def _section(title: str, contents: Sequence[QWidget | QLayout]) -> QWidget:
+    """A title and what stands under it, to be shown and hidden as one."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, _SECTION_PX)
+    column.addWidget(label(title, "strong"))
+    for each in contents:
+        column.addWidget(each) if isinstance(each, QWidget) else column.addLayout(each)
+    return made
 
 
 def _text(name: str, description: str) -> QPlainTextEdit:

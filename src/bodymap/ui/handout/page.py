@@ -29,7 +29,7 @@ from bodymap.ui.hem import Hem
 from bodymap.ui.part import accessible, button, clear, label
 from bodymap.ui.state import State
 
-_CHOICES_PX = 400
+_CHOICES_PX, _SAID_PX = 400, 420
 _WAIT_MS = 250
 _PREVIEW_DPI, _LEAST_DPI = 100.0, 40.0
 _EDGE_PX = 36
@@ -80,7 +80,8 @@ class HandoutPage(QFrame):
         head.addSpacing(12)
         head.addWidget(self.count)
         head.addStretch()
-        for made in (save, to_print):
+        self._outward = (save, to_print)
+        for made in self._outward:
             head.addWidget(made)
         self._shown = shown = QScrollArea()
         shown.setWidgetResizable(True)
@@ -163,11 +164,12 @@ class HandoutPage(QFrame):
         clear(self._column)
         self.count.clear()
         made = self.made()
-        if made is None or self._artist is None:
-            self.paper = None
-            self._column.addWidget(label(tr("Choose a muscle on the left, or mark where it hurts first."), "quiet", wrap=True))
+        self.paper = None if made is None or self._artist is None else Paper(made, self._artist)
+        for each in self._outward:
+            each.setEnabled(self.paper is not None)
+        if self.paper is None:
+            self._show_none()
             return
-        self.paper = Paper(made, self._artist)
         self.count.setText(tr("{n} page", "{n} pages", n=self.paper.count))
         for page in range(self.paper.count):
             self._column.addWidget(self._shown_page(self.paper, page))
@@ -176,6 +178,16 @@ class HandoutPage(QFrame):
             self.choices.show_blocks(self.maker.make(replace(self.draft.wish(), edits=())).blocks)
         if self.paper.problems:
             self.say(" ".join(self.paper.problems))
+
+    def _show_none(self) -> None:
+        """Say how there would be a page."""
+        is_offered = self.draft is not None and bool(self.draft.offered)
+        words = tr("Choose a muscle on the left.") if is_offered else tr("Mark where it hurts or look up a muscle first: then there is a page to take home.")
+        said = label(words, "quiet", wrap=True)
+        said.setMinimumWidth(_SAID_PX)
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._column.addWidget(said)
+        self.choices.show_blocks(())
 
     def _shown_page(self, paper: Paper, page: int) -> QLabel:
         ratio = self.devicePixelRatioF()

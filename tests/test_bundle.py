@@ -2,6 +2,7 @@
 
 import configparser
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -128,3 +129,18 @@ def test_the_desktop_entry_is_what_desktops_take() -> None:
 def test_the_metadata_is_what_app_stores_take() -> None:
     done = subprocess.run(["appstreamcli", "validate", "--no-net", RECIPE / f"{NAME}.metainfo.xml"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_recipe_for_other_systems_names_what_is_there(tmp_path: Path) -> None:
+    text = (ROOT / ".github" / "workflows" / "bundles.yml").read_text(encoding="utf-8")
+    assert {"ubuntu", "windows", "macos"} == set(re.findall(r"system: (\w+)-", text))
+    locked = re.findall(r"-r (\S+)", text)
+    assert len(locked) == 3
+    assert all((ROOT / name).is_file() for name in locked)
+    assert all((ROOT / name.replace(".", "/") / "__main__.py").is_file() for name in re.findall(r"python -m (tools\.\w+)", text))
+    asked = [line.split()[3:] for line in text.splitlines() if "matrix.program }}" in line]
+    assert len(asked) == 2
+    for words in asked:
+        done = subprocess.run([sys.executable, "-m", "bodymap", *words], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "picture.png").is_file()
